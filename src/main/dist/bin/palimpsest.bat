@@ -1,0 +1,8 @@
+@echo off
+rem Starts Palimpsest. PALIMPSEST_JAVA_OPTS adds options to the Java machine, JAVA_HOME chooses it.
+setlocal
+set "HOME_DIR=%~dp0.."
+set "JAVA=java"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+"%JAVA%" %PALIMPSEST_JAVA_OPTS% "-Dpalimpsest.home=%HOME_DIR%" -jar "%HOME_DIR%\lib\palimpsest.jar" %*
+exit /b %ERRORLEVEL%
