@@ -1,0 +1,23 @@
+package org.palimpsest.detect;
+
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.Grid;
+import org.palimpsest.raster.Window;
+
+/** Both dates on one grid, readable window by window; safe from many threads. */
+public interface AlignedPair {
+    /** The analysis grid: the grid of the before raster. */
+    Grid grid();
+
+    /** The part of the grid to analyse: where both dates overlap, cut to the user's area. */
+    Window extent();
+
+    /** Bands of the first date. */
+    int beforeBands();
+
+    /** Bands of the second date. */
+    int afterBands();
+
+    /** Reads a window; pixels outside the extent come back as not valid. */
+    PairWindow read(Window window) throws BadInputException;
+}

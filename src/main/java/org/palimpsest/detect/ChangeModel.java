@@ -1,0 +1,35 @@
+package org.palimpsest.detect;
+
+import java.util.List;
+import org.palimpsest.base.BadInputException;
+
+/**
+ * A fitted detector: gives the change statistic of any window of the pair.
+ *
+ * <p>A window's result depends only on this model and the pixels of the window with its halo. Calls may come from several
+ * threads at once. Closing frees native memory.
+ */
+public interface ChangeModel extends AutoCloseable {
+    /** The statistic that {@link #apply} gives, as fitted to this pair. */
+    Statistic statistic();
+
+    /** Pixels of context that each side of a window needs for a seamless result; 0 for a pixel-wise statistic. */
+    int halo();
+
+    /** Width and height of a window, halo included, must be multiples of this; 1 when any size will do. */
+    default int sizeMultiple() {
+        return 1;
+    }
+
+    /**
+     * The statistic of a batch of windows of one common size.
+     *
+     * @param batch N windows, each H x W pixels, halo included
+     * @return for each window H x W values in rows ([N, 1, H, W]); values at invalid pixels mean nothing
+     * @throws BadInputException when something in the data makes a result impossible
+     */
+    List<float[]> apply(List<PairWindow> batch) throws BadInputException;
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,133 @@
+package org.palimpsest.raster;
+
+import java.util.Optional;
+import org.geotools.api.referencing.FactoryException;
+import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
+import org.geotools.api.referencing.crs.GeographicCRS;
+import org.geotools.api.referencing.operation.MathTransform;
+import org.geotools.api.referencing.operation.TransformException;
+import org.geotools.referencing.CRS;
+import org.palimpsest.base.BadInputException;
+
+/**
+ * A coordinate reference system with x (east, longitude) always before y (north, latitude).
+ *
+ * <p>Immutable and safe from many threads. The first look-up of an EPSG code unpacks a database and takes seconds: never
+ * on a user interface's thread.
+ */
+public final class Crs {
+    /** WGS 84 longitude and latitude in degrees. */
+    public static final String LONGITUDE_LATITUDE_CODE = "EPSG:4326";
+
+    private final CoordinateReferenceSystem system;
+
+    private Crs(CoordinateReferenceSystem system) {
+        this.system = system;
+    }
+
+    /** Wraps a system of GeoTools, whose axes must be in x, y order. */
+    public static Crs of(CoordinateReferenceSystem system) {
+        return new Crs(system);
+    }
+
+    /** Reads a code such as {@code EPSG:32633} or well-known text. */
+    public static Crs parse(String text) throws BadInputException {
+        String trimmed = text.trim();
+        try {
+            return new Crs(trimmed.contains("[") ? CRS.parseWKT(trimmed) : CRS.decode(trimmed, true));
+        } catch (FactoryException | RuntimeException e) {
+            throw new BadInputException(
+                    "The coordinate reference system \"" + abbreviate(trimmed)
+                            + "\" is not known. Give an EPSG code such as EPSG:32633, or well-known text.",
+                    e);
+        }
+    }
+
+    /** WGS 84, longitude before latitude, in degrees. */
+    public static Crs longitudeLatitude() {
+        try {
+            return parse(LONGITUDE_LATITUDE_CODE);
+        } catch (BadInputException e) {
+            throw new IllegalStateException("The EPSG database is missing from the installation.", e);
+        }
+    }
+
+    /** The name for people, "WGS 84 / UTM zone 33N" say. */
+    public String name() {
+        return system.getName().getCode();
+    }
+
+    /** The code of the authority, "EPSG:32633" say, where the definition states or matches one. */
+    public Optional<String> code() {
+        try {
+            return Optional.ofNullable(CRS.lookupIdentifier(system, false))
+                    .map(code -> code.contains(":") ? code : "EPSG:" + code);
+        } catch (FactoryException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Well-known text, version 1. */
+    public String wkt() {
+        return system.toWKT();
+    }
+
+    /** Tells whether coordinates are longitude and latitude in degrees. */
+    public boolean isGeographic() {
+        return system instanceof GeographicCRS;
+    }
+
+    /** A map from this system's coordinates to the other's. */
+    public CoordinateMap mapTo(Crs target) throws BadInputException {
+        try {
+            MathTransform transform = CRS.findMathTransform(system, target.system, true);
+            return points -> {
+                try {
+                    transform.transform(points, 0, points, 0, points.length / 2);
+                } catch (TransformException e) {
+                    java.util.Arrays.fill(points, Double.NaN);
+                }
+            };
+        } catch (FactoryException e) {
+            throw new BadInputException(
+                    "No transformation is known from " + name() + " to " + target.name()
+                            + ". Reproject one of the rasters first.",
+                    e);
+        }
+    }
+
+    /** The system as GeoTools knows it. */
+    public CoordinateReferenceSystem system() {
+        return system;
+    }
+
+    /** Tells whether both have the same meaning, whatever they are called. */
+    public boolean sameAs(Crs other) {
+        return CRS.equalsIgnoreMetadata(system, other.system);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Crs crs && sameAs(crs);
+    }
+
+    @Override
+    public int hashCode() {
+        return system.getCoordinateSystem().getDimension();
+    }
+
+    @Override
+    public String toString() {
+        return code().orElseGet(this::name);
+    }
+
+    private static String abbreviate(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    }
+
+    /** Changes coordinates in place: x0, y0, x1, y1, ...; what cannot be mapped becomes NaN. Safe from many threads. */
+    @FunctionalInterface
+    public interface CoordinateMap {
+        void apply(double[] points);
+    }
+}

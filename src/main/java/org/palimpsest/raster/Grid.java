@@ -1,0 +1,45 @@
+package org.palimpsest.raster;
+
+import java.util.Optional;
+
+/**
+ * Size and place of a raster's pixels.
+ *
+ * @param width columns, at least 1
+ * @param height rows, at least 1
+ * @param transform from pixels to coordinates; {@link GeoTransform#PIXELS} where the raster has no georeference
+ * @param crs the system of the coordinates; empty where the file states none
+ */
+public record Grid(int width, int height, GeoTransform transform, Optional<Crs> crs) {
+    public Grid {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException(
+                    "A grid must be at least 1 x 1 pixel, but was " + width + " x " + height + ".");
+        }
+    }
+
+    /** A grid that knows only its size. */
+    public static Grid ofPixels(int width, int height) {
+        return new Grid(width, height, GeoTransform.PIXELS, Optional.empty());
+    }
+
+    /** Tells whether each pixel has a place on the Earth. */
+    public boolean isGeoreferenced() {
+        return crs.isPresent();
+    }
+
+    /** The number of pixels. */
+    public long pixels() {
+        return (long) width * height;
+    }
+
+    /** The whole grid as a window. */
+    public Window window() {
+        return new Window(0, 0, width, height);
+    }
+
+    /** The grid of a part of this one; the window may reach over the edge. */
+    public Grid part(Window window) {
+        return new Grid(window.width(), window.height(), transform.translate(window.x(), window.y()), crs);
+    }
+}

@@ -1,0 +1,26 @@
+package org.palimpsest.run;
+
+import java.nio.file.Path;
+import org.palimpsest.raster.Window;
+
+/** Something that a running worker reports; written as one JSON line each. */
+public sealed interface RunEvent {
+    /** A stage begins ("fit", "detect", "threshold", "polygons", "write"), made of {@code total} steps; 0 when unknown. */
+    record Stage(String name, long total) implements RunEvent {}
+
+    /** Steps of the stage that are finished, with speed in million pixels per second and seconds left; NaN when unknown. */
+    record Step(String stage, long done, long total, double megapixelsPerSecond, double secondsLeft)
+            implements RunEvent {}
+
+    /** A tile of the statistic is finished and can be shown; {@code window} is in pixels of the before grid. */
+    record Tile(Window window) implements RunEvent {}
+
+    /** One sentence that the user should read. */
+    record Warning(String message) implements RunEvent {}
+
+    /** A product is complete under its final name; {@code kind} is "mask", "score", "shp", "preview", ... */
+    record Product(String kind, Path file) implements RunEvent {}
+
+    /** The last event of every run. */
+    record Finished(Outcome outcome) implements RunEvent {}
+}

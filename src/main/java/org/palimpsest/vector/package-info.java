@@ -1,0 +1,5 @@
+/** From a mask to polygons with attributes, and the files that hold them. */
+@NullMarked
+package org.palimpsest.vector;
+
+import org.jspecify.annotations.NullMarked;
