@@ -15,6 +15,8 @@ import java.util.Set;
  * @param kind what it needs before it can run
  * @param suits the sensor combinations it works on
  * @param minimumBands fewest bands of each date
+ * @param defaultThreshold the rule that turns its statistic into a mask when the user names none: "otsu", "chi2:0.99", or a
+ *     number
  */
 public record DetectorCard(
         String id,
@@ -26,7 +28,8 @@ public record DetectorCard(
         String weightsLicence,
         Kind kind,
         Set<SensorPair> suits,
-        int minimumBands) {
+        int minimumBands,
+        String defaultThreshold) {
     public DetectorCard {
         if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException(

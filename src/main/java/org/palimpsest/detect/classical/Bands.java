@@ -1,0 +1,39 @@
+package org.palimpsest.detect.classical;
+
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.Parameter;
+import org.palimpsest.detect.Settings;
+
+/** Which bands of a pair a band-by-band detector looks at: one of them, or all. */
+record Bands(int first, int count) {
+    private static final String NAME = "band";
+
+    /** The parameter by which the user chooses. */
+    static final Parameter PARAMETER = new Parameter.Whole(
+            NAME, "Band", "", 0, 10_000, 0, "Number of the band to compare, from 1; 0 compares all bands together.");
+
+    /**
+     * Reads the user's choice.
+     *
+     * @throws BadInputException when the dates have different numbers of bands, or the chosen band does not exist
+     */
+    static Bands of(AlignedPair pair, Settings settings) throws BadInputException {
+        requireEqual(pair);
+        int band = settings.whole(NAME);
+        if (band > pair.beforeBands()) {
+            throw new BadInputException("Band " + band + " was chosen, but each date has only " + pair.beforeBands()
+                    + (pair.beforeBands() == 1 ? " band." : " bands."));
+        }
+        return band == 0 ? new Bands(0, pair.beforeBands()) : new Bands(band - 1, 1);
+    }
+
+    /** Ends the fit with a clear sentence when band n of one date has no partner in the other. */
+    static void requireEqual(AlignedPair pair) throws BadInputException {
+        if (pair.beforeBands() != pair.afterBands()) {
+            throw new BadInputException("This detector compares band with band, but the before raster has "
+                    + pair.beforeBands() + " and the after raster " + pair.afterBands()
+                    + ". Choose as many bands of each, for example with --bands.");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.palimpsest.detect.classical;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.PairWindow;
+import org.palimpsest.detect.Parameter;
+import org.palimpsest.detect.ScoreMap;
+import org.palimpsest.detect.Statistic;
+
+/**
+ * Image differencing: after minus before, of one band or as the mean over all bands, in the raster's own units.
+ *
+ * <p>A. Singh, "Digital change detection techniques using remotely-sensed data", International Journal of Remote Sensing
+ * 10(6), 1989.
+ */
+public final class Difference implements Detector {
+    @Override
+    public DetectorCard card() {
+        return new DetectorCard(
+                "difference",
+                "Image differencing",
+                "Subtracts the before raster from the after raster: positive where values rose, negative where they fell.",
+                1989,
+                "A. Singh, Digital change detection techniques using remotely-sensed data, International Journal of Remote"
+                        + " Sensing 10(6), 1989",
+                "Apache-2.0",
+                "",
+                DetectorCard.Kind.STATISTICAL,
+                Set.of(DetectorCard.SensorPair.OPTICAL, DetectorCard.SensorPair.RADAR),
+                1,
+                "otsu");
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Bands.PARAMETER);
+    }
+
+    @Override
+    public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
+        Bands bands = Bands.of(input.pair(), input.settings());
+        BandMoments moments = new BandMoments(1);
+        FitTiles.scan(
+                input,
+                "Difference statistics",
+                tile -> {
+                    float[][] samples = BandMoments.observed(tile);
+                    float[] difference = new float[samples[0].length];
+                    subtract(samples, bands, input.pair().beforeBands(), difference);
+                    return BandMoments.of(new float[][] {difference}, difference.length, new float[0]);
+                },
+                moments::add);
+        moments.requirePixels();
+        double size = Math.hypot(moments.mean(0), moments.standardDeviation(0));
+        return new Model(
+                new Statistic("difference", "", true, new ScoreMap.Saturating(size > 0 ? 2 * size : 1)), bands);
+    }
+
+    /** Half the score lies at twice the scene's root mean square difference. */
+    private record Model(Statistic statistic, Bands bands) implements ChangeModel {
+        @Override
+        public int halo() {
+            return 0;
+        }
+
+        @Override
+        public List<float[]> apply(List<PairWindow> batch) {
+            List<float[]> results = new ArrayList<>();
+            for (PairWindow window : batch) {
+                float[][] samples = new float[window.before().bands() * 2][];
+                for (int band = 0; band < samples.length / 2; band++) {
+                    samples[band] = window.before().samples(band);
+                    samples[samples.length / 2 + band] = window.after().samples(band);
+                }
+                float[] result = new float[window.valid().length];
+                subtract(samples, bands, samples.length / 2, result);
+                results.add(result);
+            }
+            return results;
+        }
+    }
+
+    private static void subtract(float[][] samples, Bands bands, int after, float[] difference) {
+        for (int pixel = 0; pixel < difference.length; pixel++) {
+            double sum = 0;
+            for (int band = bands.first(); band < bands.first() + bands.count(); band++) {
+                sum += (double) samples[after + band][pixel] - samples[band][pixel];
+            }
+            difference[pixel] = (float) (sum / bands.count());
+        }
+    }
+}
