@@ -2,8 +2,10 @@ package org.palimpsest.detect;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.palimpsest.base.BadInputException;
 
 /**
  * What the analyst asks for, written down once: enough to repeat the run anywhere the inputs are.
@@ -37,8 +39,34 @@ public record RunSpec(
         Optional<Reference> reference,
         Resources resources,
         Output output) {
+    /** How the second date is brought onto the first one's pixels unless the user says otherwise. */
+    public static final String DEFAULT_RESAMPLING = "bilinear";
+
+    private static final List<String> RESAMPLINGS = List.of("nearest", DEFAULT_RESAMPLING, "cubic");
+
     public RunSpec {
         parameters = Map.copyOf(parameters);
+        if (!RESAMPLINGS.contains(resampling)) {
+            throw new IllegalArgumentException(
+                    "Resampling is one of " + String.join(", ", RESAMPLINGS) + ", but was \"" + resampling + "\".");
+        }
+    }
+
+    /** A run with the default of everything that need not be said. */
+    public static RunSpec of(String before, String after, String detector, Path directory) {
+        return new RunSpec(
+                new Input(before, List.of(), Optional.empty()),
+                new Input(after, List.of(), Optional.empty()),
+                detector,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                CleanUp.NONE,
+                Optional.empty(),
+                DEFAULT_RESAMPLING,
+                Optional.empty(),
+                Resources.standard(),
+                new Output(directory, Output.ALL_FORMATS, false));
     }
 
     /**
@@ -51,6 +79,11 @@ public record RunSpec(
     public record Input(String path, List<Integer> bands, Optional<String> date) {
         public Input {
             bands = List.copyOf(bands);
+            for (int band : bands) {
+                if (band < 1) {
+                    throw new IllegalArgumentException("Bands are numbered from 1, but one was " + band + ".");
+                }
+            }
         }
     }
 
@@ -60,7 +93,17 @@ public record RunSpec(
      * @param minimumArea smallest area of change kept, and its unit
      * @param fillHoles largest hole that is filled, in pixels; 0 for none
      */
-    public record CleanUp(MinimumArea minimumArea, long fillHoles) {}
+    public record CleanUp(MinimumArea minimumArea, long fillHoles) {
+        /** Nothing is removed. */
+        public static final CleanUp NONE = new CleanUp(MinimumArea.NONE, 0);
+
+        public CleanUp {
+            if (fillHoles < 0) {
+                throw new IllegalArgumentException(
+                        "The largest hole to fill must be 0 pixels or more, but was " + fillHoles + ".");
+            }
+        }
+    }
 
     /** A smallest area: {@code value} pixels, or square metres when {@code metric}. Written "50px" or "100m2". */
     public record MinimumArea(double value, boolean metric) {
@@ -70,6 +113,32 @@ public record RunSpec(
             if (!(value >= 0) || Double.isInfinite(value)) {
                 throw new IllegalArgumentException("The minimum area must be 0 or more, but was " + value + ".");
             }
+        }
+
+        /** Reads "50px" or "100m2". */
+        public static MinimumArea parse(String text) throws BadInputException {
+            String trimmed = text.trim().toLowerCase(Locale.ROOT);
+            boolean metric = trimmed.endsWith("m2");
+            if (metric || trimmed.endsWith("px")) {
+                try {
+                    double value = Double.parseDouble(trimmed.substring(0, trimmed.length() - 2));
+                    if (value >= 0 && Double.isFinite(value)) {
+                        return new MinimumArea(value, metric);
+                    }
+                } catch (NumberFormatException e) {
+                    // Answered below, together with negative numbers.
+                }
+            }
+            throw new BadInputException(
+                    "A minimum area is a number with its unit, such as 50px or 100m2, but was \"" + text + "\".");
+        }
+
+        /** The text that {@link #parse} reads. */
+        public String text() {
+            String number = value == Math.rint(value) && value < 1L << 53
+                    ? Long.toString((long) value)
+                    : Double.toString(value);
+            return number + (metric ? "m2" : "px");
         }
     }
 
@@ -83,7 +152,33 @@ public record RunSpec(
      * @param memoryBytes budget for pixels in memory
      * @param threads number of working threads
      */
-    public record Resources(String device, long memoryBytes, int threads) {}
+    public record Resources(String device, long memoryBytes, int threads) {
+        /** Two GiB: enough for any scene, because memory does not grow with the scene. */
+        public static final long DEFAULT_MEMORY_BYTES = 2L << 30;
+
+        private static final long LEAST_MEMORY_BYTES = 128L << 20;
+        private static final int MOST_THREADS = 1024;
+
+        public Resources {
+            if (!device.matches("cpu|gpu(:\\d+)?")) {
+                throw new IllegalArgumentException("A device is cpu, gpu or gpu:N, but was \"" + device + "\".");
+            }
+            if (memoryBytes < LEAST_MEMORY_BYTES) {
+                throw new IllegalArgumentException("The memory budget must be at least " + (LEAST_MEMORY_BYTES >> 20)
+                        + " MiB, but was " + memoryBytes + " bytes.");
+            }
+            if (threads < 1 || threads > MOST_THREADS) {
+                throw new IllegalArgumentException(
+                        "The number of threads must be 1 to " + MOST_THREADS + ", but was " + threads + ".");
+            }
+        }
+
+        /** The CPU with all its threads and the default memory. */
+        public static Resources standard() {
+            return new Resources(
+                    "cpu", DEFAULT_MEMORY_BYTES, Runtime.getRuntime().availableProcessors());
+        }
+    }
 
     /**
      * Where the products go.
@@ -93,8 +188,17 @@ public record RunSpec(
      * @param overwrite whether products of an earlier run may be replaced
      */
     public record Output(Path directory, List<String> formats, boolean overwrite) {
+        /** Every format of polygons that can be written. */
+        public static final List<String> ALL_FORMATS = List.of("shp", "gpkg", "geojson", "fgb");
+
         public Output {
             formats = List.copyOf(formats);
+            for (String format : formats) {
+                if (!ALL_FORMATS.contains(format)) {
+                    throw new IllegalArgumentException("A polygon format is one of " + String.join(", ", ALL_FORMATS)
+                            + ", but was \"" + format + "\".");
+                }
+            }
         }
     }
 }
