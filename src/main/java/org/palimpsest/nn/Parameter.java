@@ -1,0 +1,87 @@
+package org.palimpsest.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a network's state: a shape, how it starts, and, once the network is initialised or loaded, its values.
+ *
+ * <p>Trainable parameters are what an optimiser moves; the others (PyTorch calls them buffers) are running statistics,
+ * counters and index tables. Not safe for use by several threads while its values are being replaced.
+ */
+public final class Parameter {
+    private final Shape shape;
+    private final DataType type;
+    private final boolean trainable;
+    private final Initial initial;
+    private @Nullable NDArray array;
+
+    Parameter(Shape shape, DataType type, boolean trainable, Initial initial) {
+        this.shape = shape;
+        this.type = type;
+        this.trainable = trainable;
+        this.initial = initial;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** FLOAT32 for weights; INT64 for counters and index tables. */
+    public DataType type() {
+        return type;
+    }
+
+    public boolean isTrainable() {
+        return trainable;
+    }
+
+    /** The values; fails if the network has neither been initialised nor loaded. */
+    public NDArray array() {
+        if (array == null) {
+            throw new IllegalStateException(
+                    "This parameter of shape " + shape + " has no values yet: initialise the network first.");
+        }
+        return array;
+    }
+
+    /** Gives the parameter its starting values, on the manager's device. */
+    void initialise(NDManager manager, SplittableRandom random) {
+        float[] values = new float[Math.toIntExact(shape.size())];
+        initial.fill(values, shape, random);
+        replace(create(manager, values));
+    }
+
+    /** Copies {@code values} (C order, one for each element) into the parameter; the array object stays the same. */
+    public void set(float[] values) {
+        if (values.length != shape.size()) {
+            throw new IllegalArgumentException(
+                    "Shape " + shape + " wants " + shape.size() + " values, but there are " + values.length + ".");
+        }
+        try (NDArray source = create(array().getManager(), values)) {
+            source.copyTo(array());
+        }
+    }
+
+    private NDArray create(NDManager manager, float[] values) {
+        NDArray floats = manager.create(values, shape);
+        if (type == DataType.FLOAT32) {
+            return floats;
+        }
+        NDArray converted = floats.toType(type, false);
+        floats.close();
+        return converted;
+    }
+
+    private void replace(NDArray values) {
+        if (array != null) {
+            array.close();
+        }
+        Scope.leave(values);
+        array = values;
+    }
+}

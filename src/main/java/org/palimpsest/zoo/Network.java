@@ -1,0 +1,82 @@
+package org.palimpsest.zoo;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.nn.Activations;
+import org.palimpsest.nn.Channels;
+import org.palimpsest.nn.Part;
+import org.palimpsest.nn.Scope;
+
+/**
+ * A change-detection network: two images of one place, before and after, {@code [N, bands, H, W]} each, to one or more
+ * outputs at the images' size.
+ *
+ * <p>A network owns its weights' memory: {@link #initialise(Device, long)} first, {@link #close} last. Not safe for
+ * several threads.
+ */
+public abstract class Network extends Part implements AutoCloseable {
+    private @Nullable NDManager manager;
+
+    /** Allocates the weights on {@code device} with starting values drawn from {@code seed}; evaluation mode. */
+    public final void initialise(Device device, long seed) {
+        close();
+        manager = NDManager.newBaseManager(device, "PyTorch");
+        initialise(manager, seed);
+    }
+
+    /** The manager of the weights; make inputs from a sub-manager of it, so that they are on the same device. */
+    public final NDManager manager() {
+        if (manager == null) {
+            throw new IllegalStateException("The network has no weights yet: initialise it first.");
+        }
+        return manager;
+    }
+
+    /** Runs the network; the outputs belong to the manager of {@code before}, or to the enclosing {@link Scope}. */
+    public final NDList apply(NDArray before, NDArray after) {
+        try (Scope scope = new Scope()) {
+            return scope.keep(forward(before, after));
+        }
+    }
+
+    /**
+     * Computes the outputs, the main one first. Several outputs are compared with a fixture's {@code out0}, {@code out1}
+     * ... in order, unless they are named ({@link NDArray#setName}).
+     */
+    protected abstract NDList forward(NDArray before, NDArray after);
+
+    /**
+     * Probability of change {@code [N, 1, H, W]} from the outputs of {@link #apply}. Here: softmax of the first output's
+     * second channel (right for logits and for log-probabilities), or the sigmoid of its only channel.
+     */
+    public NDArray changeProbability(NDList outputs) {
+        NDArray main = outputs.get(0);
+        if (main.getShape().get(1) == 1) {
+            return Activations.sigmoid(main);
+        }
+        try (Scope scope = new Scope()) {
+            return scope.keep(Channels.slice(Activations.softmax(main, 1), 1, 2));
+        }
+    }
+
+    /** Height and width must be multiples of this many pixels. */
+    public int sizeMultiple() {
+        return 1;
+    }
+
+    /** Smallest height and width, in pixels. */
+    public int smallestSize() {
+        return Math.max(16, sizeMultiple());
+    }
+
+    @Override
+    public void close() {
+        if (manager != null) {
+            manager.close();
+            manager = null;
+        }
+    }
+}
