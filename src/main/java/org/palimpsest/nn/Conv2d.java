@@ -69,8 +69,8 @@ public final class Conv2d extends Layer {
     /** Splits the channels into independent groups; {@code groups(in)} is a depthwise convolution. */
     public Conv2d groups(int groups) {
         if (in % groups != 0 || out % groups != 0) {
-            throw new IllegalArgumentException(
-                    "Groups must divide the " + in + " input and " + out + " output channels, but were " + groups + ".");
+            throw new IllegalArgumentException("Groups must divide the " + in + " input and " + out
+                    + " output channels, but were " + groups + ".");
         }
         this.groups = groups;
         Initial initial = Initial.fanIn((long) in / groups * kernelHeight * kernelWidth);

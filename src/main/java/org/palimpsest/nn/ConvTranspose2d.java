@@ -46,8 +46,8 @@ public final class ConvTranspose2d extends Layer {
 
     public ConvTranspose2d groups(int groups) {
         if (in % groups != 0 || out % groups != 0) {
-            throw new IllegalArgumentException(
-                    "Groups must divide the " + in + " input and " + out + " output channels, but were " + groups + ".");
+            throw new IllegalArgumentException("Groups must divide the " + in + " input and " + out
+                    + " output channels, but were " + groups + ".");
         }
         this.groups = groups;
         weight = parameter(

@@ -27,8 +27,8 @@ public interface Initial {
     static Initial values(float... fixed) {
         return (values, shape, random) -> {
             if (fixed.length != values.length) {
-                throw new IllegalArgumentException("Shape " + shape + " wants " + values.length
-                        + " values, but there are " + fixed.length + ".");
+                throw new IllegalArgumentException(
+                        "Shape " + shape + " wants " + values.length + " values, but there are " + fixed.length + ".");
             }
             System.arraycopy(fixed, 0, values, 0, fixed.length);
         };
