@@ -1,12 +1,15 @@
 package org.palimpsest;
 
 import org.palimpsest.cli.CommandLineInterface;
+import org.palimpsest.cli.Desktop;
+import org.palimpsest.cli.Logging;
 
 /** Starts the program: the desktop when called without arguments, else the command line. */
 public final class Palimpsest {
     private Palimpsest() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandLineInterface.execute(arguments));
+        Logging.start();
+        System.exit(CommandLineInterface.executeAsProcess(Desktop.NONE, arguments));
     }
 }

@@ -1,11 +1,59 @@
 package org.palimpsest.cli;
 
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Version;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** The root of all commands; each command is a class of its own, named in {@code subcommands}. */
+/** The root of all commands: opens the window when called alone; each command is a class of its own. */
 @Command(
         name = "palimpsest",
-        description = "Shows what changed on the ground between two dates.",
+        description = "Shows what changed on the ground between two dates. Without a command it opens the window.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = PalimpsestCommand.VersionText.class,
+        usageHelpAutoWidth = true,
         subcommands = {})
-final class PalimpsestCommand {}
+final class PalimpsestCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    PalimpsestCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show warnings of the program and its libraries, which otherwise go to the log file only.")
+    void verbose(boolean wanted) {
+        if (wanted) {
+            shell.wantWarnings();
+        }
+    }
+
+    /** Where this command and its subcommands write, and how they are ended. */
+    Shell shell() {
+        return shell;
+    }
+
+    @Override
+    public Integer call() throws BadInputException {
+        if (!shell.desktop().open(List.of())) {
+            throw new BadInputException("There is no display here, so the window cannot open; work from the shell with"
+                    + " \"palimpsest detect BEFORE AFTER -d cva -o DIR\", and see palimpsest --help.");
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Says which version this is. */
+    static final class VersionText implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Palimpsest " + Version.text()};
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The window, as the shell sees it: something that may or may not be able to open here.
+ *
+ * <p>The shell does not depend on the window's classes; the program's main class hands an implementation in.
+ */
+public interface Desktop {
+    /** A machine without any display. */
+    Desktop NONE = files -> false;
+
+    /**
+     * Opens the window on the given rasters and returns when the user closed it.
+     *
+     * @param files nothing, or the before raster and the after raster
+     * @return false when there is no display, and then nothing happened
+     */
+    boolean open(List<Path> files);
+}

@@ -1,0 +1,60 @@
+package org.palimpsest.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.palimpsest.base.Cancellation;
+import sun.misc.Signal;
+
+/**
+ * Turns Ctrl+C (SIGINT) and SIGTERM into a cancellation that the running command looks at between tiles.
+ *
+ * <p>A command that never asks for {@link #heeded()} is ended at once; so is any command at the second signal. Either way
+ * the exit code says "cancelled".
+ */
+final class Interruption {
+    private final Cancellation.Flag flag = new Cancellation.Flag();
+    private final AtomicInteger signals = new AtomicInteger();
+    private final PrintWriter err;
+    private volatile boolean heeded;
+
+    Interruption(PrintWriter err) {
+        this.err = err;
+    }
+
+    /** From now on the signals of this process come here. */
+    @SuppressWarnings("SunApi") // A shutdown hook could not choose the exit code.
+    void listen() {
+        for (String name : new String[] {"INT", "TERM"}) {
+            try {
+                Signal.handle(new Signal(name), signal -> onSignal());
+            } catch (IllegalArgumentException e) {
+                // The system or the Java machine keeps this signal for itself; its own way to end then applies.
+            }
+        }
+    }
+
+    /** The cancellation for a command that looks at it between tiles. */
+    Cancellation heeded() {
+        heeded = true;
+        return flag;
+    }
+
+    /** Asks the running command to end, as a signal would. */
+    void request() {
+        flag.request();
+    }
+
+    private void onSignal() {
+        if (signals.incrementAndGet() > 1) {
+            Runtime.getRuntime().halt(ExitCode.CANCELLED);
+        }
+        flag.request();
+        if (heeded) {
+            err.println();
+            err.println("Stopping; finished tiles are kept. Press Ctrl+C again to stop at once.");
+            err.flush();
+        } else {
+            System.exit(ExitCode.CANCELLED);
+        }
+    }
+}
