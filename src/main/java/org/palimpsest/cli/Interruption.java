@@ -22,8 +22,8 @@ final class Interruption {
     }
 
     /** From now on the signals of this process come here. */
-    @SuppressWarnings("SunApi") // A shutdown hook could not choose the exit code.
     void listen() {
+        // Through sun.misc.Signal, because a shutdown hook could neither choose the exit code nor hear a second Ctrl+C.
         for (String name : new String[] {"INT", "TERM"}) {
             try {
                 Signal.handle(new Signal(name), signal -> onSignal());
