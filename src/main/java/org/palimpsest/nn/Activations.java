@@ -54,6 +54,11 @@ public final class Activations {
         return OpPack.call("hardsigmoid", x);
     }
 
+    /** Variance along {@code axis}, which stays with size 1; {@code unbiased} divides by n - 1. */
+    public static NDArray variance(NDArray x, int axis, boolean unbiased) {
+        return OpPack.call("variance", new long[] {axis, unbiased ? 1 : 0, 1}, x);
+    }
+
     /** Positive shares that sum to 1 along {@code axis} (negative counts from the end). */
     public static NDArray softmax(NDArray x, int axis) {
         return x.softmax(axis);

@@ -33,6 +33,22 @@ public final class Pooling {
         return JniUtils.avgPool((PtNDArray) x, square(kernel), square(stride), square(padding), false, true);
     }
 
+    /** @param countPadding whether zeros of the padding count in the average */
+    public static NDArray average(NDArray x, int kernel, int stride, int padding, boolean ceil, boolean countPadding) {
+        return JniUtils.avgPool((PtNDArray) x, square(kernel), square(stride), square(padding), ceil, countPadding);
+    }
+
+    /** Maxima of {@code [N, C, D, H, W]}; kernel, stride and padding give depth, height and width. */
+    public static NDArray max3d(NDArray x, int[] kernel, int[] stride, int[] padding) {
+        long[] settings = new long[9];
+        for (int axis = 0; axis < 3; axis++) {
+            settings[axis] = kernel[axis];
+            settings[3 + axis] = stride[axis];
+            settings[6 + axis] = padding[axis];
+        }
+        return OpPack.call("max_pool3d", settings, x);
+    }
+
     /** Averages to {@code [N, C, height, width]} whatever the input's size, with PyTorch's window borders. */
     public static NDArray adaptiveAverage(NDArray x, int height, int width) {
         return JniUtils.adaptiveAvgPool((PtNDArray) x, new Shape(height, width));

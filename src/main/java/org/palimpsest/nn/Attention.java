@@ -1,0 +1,27 @@
+package org.palimpsest.nn;
+
+import ai.djl.ndarray.NDArray;
+
+/** Scaled dot-product attention (Vaswani et al. 2017) without holding the whole score matrix where libtorch can avoid it. */
+public final class Attention {
+    private Attention() {}
+
+    /**
+     * softmax(query key' * scale) value.
+     *
+     * @param query {@code [N, heads, L, d]}; key {@code [N, heads, S, d]}; value {@code [N, heads, S, e]}
+     * @return {@code [N, heads, L, e]}
+     */
+    public static NDArray scaledDotProduct(NDArray query, NDArray key, NDArray value, double scale) {
+        try (NDArray factor = query.getManager().create(scale)) {
+            return OpPack.call("attention", query, key, value, factor);
+        }
+    }
+
+    /** As above, with {@code mask} (broadcast to {@code [N, heads, L, S]}) added to the scaled scores. */
+    public static NDArray scaledDotProduct(NDArray query, NDArray key, NDArray value, NDArray mask, double scale) {
+        try (NDArray factor = query.getManager().create(scale)) {
+            return OpPack.call("attention_masked", query, key, value, mask, factor);
+        }
+    }
+}
