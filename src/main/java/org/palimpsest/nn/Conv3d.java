@@ -50,8 +50,8 @@ public final class Conv3d extends Layer {
 
     public Conv3d groups(int groups) {
         if (in % groups != 0 || out % groups != 0) {
-            throw new IllegalArgumentException(
-                    "Groups must divide the " + in + " input and " + out + " output channels, but were " + groups + ".");
+            throw new IllegalArgumentException("Groups must divide the " + in + " input and " + out
+                    + " output channels, but were " + groups + ".");
         }
         this.groups = groups;
         weight = parameter("weight", initial(), out, in / groups, kernel[0], kernel[1], kernel[2]);

@@ -3,7 +3,6 @@ package org.palimpsest.nn;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -38,7 +37,7 @@ public final class OpPack {
 
     /** Loads the pack once, when it is first needed. */
     private static final class Loaded {
-        static final PtNDManager MANAGER = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        static final PtNDManager MANAGER = (PtNDManager) LibTorch.newManager(Device.cpu());
         static final PtSymbolBlock BLOCK = load();
 
         private static PtSymbolBlock load() {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Channels;
+import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Scope;
 
@@ -23,7 +24,7 @@ public abstract class Network extends Part implements AutoCloseable {
     /** Allocates the weights on {@code device} with starting values drawn from {@code seed}; evaluation mode. */
     public final void initialise(Device device, long seed) {
         close();
-        manager = NDManager.newBaseManager(device, "PyTorch");
+        manager = LibTorch.newManager(device);
         initialise(manager, seed);
     }
 
