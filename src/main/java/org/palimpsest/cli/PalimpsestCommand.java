@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = PalimpsestCommand.VersionText.class,
         usageHelpAutoWidth = true,
-        subcommands = {ParityCommand.class})
+        subcommands = {DetectorsCommand.class, BenchCommand.class, ParityCommand.class})
 final class PalimpsestCommand implements Callable<Integer> {
     private final Shell shell;
 

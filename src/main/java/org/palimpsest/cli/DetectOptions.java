@@ -1,0 +1,205 @@
+package org.palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.detect.Settings;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The flags of {@code palimpsest detect}, which together make one run document. */
+final class DetectOptions {
+    private static final String NO_FORMATS = "none";
+
+    @Parameters(index = "0", paramLabel = "BEFORE", description = "Raster of the first date.")
+    private String before = "";
+
+    @Parameters(index = "1", paramLabel = "AFTER", description = "Raster of the second date.")
+    private String after = "";
+
+    @Option(
+            names = {"-d", "--detector"},
+            required = true,
+            paramLabel = "ID",
+            description = "Detector, one of those that \"palimpsest detectors\" lists.")
+    private String detector = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for the products; made when missing.")
+    private Path output = Path.of("");
+
+    @Option(names = "--overwrite", description = "Replace the products of an earlier run in that folder.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--formats",
+            split = ",",
+            paramLabel = "FORMAT",
+            description = "Formats of the polygons, any of shp,gpkg,geojson,fgb, or none. Default: all.")
+    private @Nullable List<String> formats;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the detector; may come several times.")
+    private List<String> parameters = List.of();
+
+    @Option(
+            names = "--bands",
+            split = ",",
+            paramLabel = "N",
+            description = "Band numbers from 1, in order, for both dates, such as 4,3,2. Default: all.")
+    private List<Integer> bands = List.of();
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "RULE",
+            description = "otsu, kittler, chi2, chi2:0.99, or a number on the detector's statistic."
+                    + " Default: what the detector advises.")
+    private @Nullable String threshold;
+
+    @Option(
+            names = "--min-area",
+            paramLabel = "AREA",
+            description = "Smallest change that is kept, such as 100m2 or 50px. Default: all.")
+    private @Nullable String minimumArea;
+
+    @Option(
+            names = "--fill-holes",
+            paramLabel = "PIXELS",
+            description = "Largest hole inside a change that is filled. Default: 0.")
+    private long fillHoles;
+
+    @Option(
+            names = "--area",
+            paramLabel = "WKT|FILE",
+            description =
+                    "Look only here: a polygon as well-known text in longitude/latitude, or in another system with"
+                            + " SRID=n; before it, or a vector file.")
+    private @Nullable String area;
+
+    @Option(
+            names = "--resampling",
+            paramLabel = "RULE",
+            description = "How the second date comes onto the first one's pixels: nearest, bilinear or cubic."
+                    + " Default: bilinear.")
+    private String resampling = RunSpec.DEFAULT_RESAMPLING;
+
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Weights, for a detector that needs some.")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "FILE",
+            description = "Raster of true change, to measure accuracy against: 0 no change, other values change.")
+    private @Nullable Path reference;
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "V",
+            description = "Value of the reference that is skipped, besides its nodata value.")
+    private @Nullable Double ignore;
+
+    @Option(names = "--memory", paramLabel = "SIZE", description = "Memory budget, such as 512m or 2g. Default: 2g.")
+    private @Nullable String memory;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Working threads. Default: one for each core.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, gpu or gpu:N. Default: cpu.")
+    private String device = "cpu";
+
+    @Option(names = "--date-before", paramLabel = "DATE", description = "Date of BEFORE, such as 2021-07-31.")
+    private @Nullable String dateBefore;
+
+    @Option(names = "--date-after", paramLabel = "DATE", description = "Date of AFTER.")
+    private @Nullable String dateAfter;
+
+    /** The run document, with the detector and its parameters checked. */
+    RunSpec runSpec(DetectorRegistry registry) throws BadInputException {
+        Detector chosen = registry.get(detector);
+        Map<String, String> set = parameterTexts();
+        try {
+            Settings.of(chosen.parameters(), set);
+        } catch (BadInputException e) {
+            throw new BadInputException("Detector " + detector + ": " + e.getMessage(), e);
+        }
+        if (ignore != null && reference == null) {
+            throw new BadInputException("--ignore says what to skip in a reference; give --reference FILE too.");
+        }
+        try {
+            return new RunSpec(
+                    input(before, dateBefore),
+                    input(after, dateAfter),
+                    detector,
+                    set,
+                    Optional.ofNullable(checkpoint),
+                    Optional.ofNullable(threshold),
+                    new RunSpec.CleanUp(
+                            minimumArea == null ? RunSpec.MinimumArea.NONE : RunSpec.MinimumArea.parse(minimumArea),
+                            fillHoles),
+                    Optional.ofNullable(area),
+                    resampling,
+                    Optional.ofNullable(reference)
+                            .map(file -> new RunSpec.Reference(file, Optional.ofNullable(ignore))),
+                    resources(),
+                    new RunSpec.Output(output, formats(), overwrite));
+        } catch (IllegalArgumentException e) { // What a record of the run document refuses is the user's value.
+            throw new BadInputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RunSpec.Input input(String path, @Nullable String date) throws BadInputException {
+        return new RunSpec.Input(path, bands, date == null ? Optional.empty() : Optional.of(DateText.check(date)));
+    }
+
+    private RunSpec.Resources resources() throws BadInputException {
+        RunSpec.Resources standard = RunSpec.Resources.standard();
+        return new RunSpec.Resources(
+                device.toLowerCase(Locale.ROOT),
+                memory == null ? standard.memoryBytes() : ByteSize.parse(memory),
+                threads == null ? standard.threads() : threads);
+    }
+
+    private List<String> formats() throws BadInputException {
+        if (formats == null) {
+            return RunSpec.Output.ALL_FORMATS;
+        }
+        List<String> names = formats.stream()
+                .map(name -> name.trim().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        if (!names.contains(NO_FORMATS)) {
+            return names;
+        }
+        if (names.size() > 1) {
+            throw new BadInputException("--formats is a list of formats or none, but was both; leave one of them out.");
+        }
+        return List.of();
+    }
+
+    private Map<String, String> parameterTexts() throws BadInputException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String assignment : parameters) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw new BadInputException("A parameter is set as --set name=value, but was \"" + assignment + "\".");
+            }
+            texts.put(
+                    assignment.substring(0, equals).trim(),
+                    assignment.substring(equals + 1).trim());
+        }
+        return texts;
+    }
+}
