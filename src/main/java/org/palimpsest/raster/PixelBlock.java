@@ -76,4 +76,15 @@ public final class PixelBlock {
         }
         return count;
     }
+
+    /** Sets the samples of pixels that are not valid to 0, as every block that is handed out must have them. */
+    public void clearInvalid() {
+        for (int i = 0; i < valid.length; i++) {
+            if (!valid[i]) {
+                for (float[] band : samples) {
+                    band[i] = 0;
+                }
+            }
+        }
+    }
 }

@@ -1,0 +1,58 @@
+package org.palimpsest.raster.tiff;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.Crs;
+import org.palimpsest.raster.GeoTransform;
+
+/**
+ * Where a GeoTIFF says that its pixels lie (OGC GeoTIFF 1.1): geotransform, coordinate reference system, and how many
+ * ground control points it has instead.
+ *
+ * @param transform from pixel corners to coordinates, where the file states one that can be used
+ * @param crs the system of the coordinates, where the file states one that is known
+ * @param controlPoints number of ground control points of a file that has no geotransform
+ * @param warnings sentences for the user about what was found and not used
+ */
+record GeoReference(Optional<GeoTransform> transform, Optional<Crs> crs, int controlPoints, List<String> warnings) {
+    private static final int RASTER_TYPE_KEY = 1025;
+    private static final int PIXEL_IS_POINT = 2;
+
+    /** Reads what the tags of an image state. */
+    static GeoReference of(TiffDirectory directory) throws BadInputException {
+        List<String> warnings = new ArrayList<>();
+        GeoKeys keys = GeoKeys.of(directory);
+        double[] matrix = directory.doubles(TiffTag.MODEL_TRANSFORMATION);
+        double[] scale = directory.doubles(TiffTag.MODEL_PIXEL_SCALE);
+        double[] tiepoints = directory.doubles(TiffTag.MODEL_TIEPOINT);
+        Optional<GeoTransform> transform = Optional.empty();
+        int controlPoints = 0;
+        try {
+            if (matrix.length >= 8) {
+                transform =
+                        Optional.of(new GeoTransform(matrix[3], matrix[0], matrix[1], matrix[7], matrix[4], matrix[5]));
+            } else if (scale.length >= 2 && tiepoints.length >= 6) {
+                double x = tiepoints[3] - tiepoints[0] * scale[0];
+                double y = tiepoints[4] + tiepoints[1] * scale[1];
+                transform = Optional.of(GeoTransform.northUp(x, y, scale[0], scale[1]));
+            } else {
+                controlPoints = tiepoints.length / 6;
+            }
+        } catch (IllegalArgumentException e) {
+            warnings.add("The geotransform in " + directory.file().name()
+                    + " is not usable (it is not invertible), so it is ignored.");
+        }
+        if (keys.number(RASTER_TYPE_KEY).orElse(1) == PIXEL_IS_POINT) {
+            transform = transform.map(corner -> corner.translate(-0.5, -0.5));
+        }
+        Optional<Crs> crs = keys.isEmpty() ? Optional.empty() : GeoKeyCrs.of(directory, keys);
+        if (crs.isEmpty() && GeoKeyCrs.statesSystem(keys)) {
+            warnings.add(
+                    "The coordinate reference system of " + directory.file().name()
+                            + " is not known here, so it counts as having none; reproject it to one with an EPSG code.");
+        }
+        return new GeoReference(transform, crs, controlPoints, List.copyOf(warnings));
+    }
+}

@@ -1,0 +1,84 @@
+package org.palimpsest.raster.tiff;
+
+import java.nio.ByteBuffer;
+import org.palimpsest.raster.SampleType;
+
+/** Brings samples of 1 to 31 bits, and floating-point samples of 16 bits, to a whole number of bytes. */
+final class SampleWidening {
+    private SampleWidening() {}
+
+    /** The samples of a block in the image's {@link TiffImage#type()}; the same array where nothing is to be done. */
+    static byte[] widen(byte[] packed, TiffImage image, int rows) {
+        int bits = image.bitsPerSample();
+        if (image.type() == SampleType.FLOAT32 && bits == 16) {
+            return halves(packed, image);
+        }
+        if (image.type().bits() == bits) {
+            return packed;
+        }
+        int samples = image.blockWidth() * image.samplesPerBlockPixel();
+        int rowBytes = (int) image.rowBytes(image.blockWidth());
+        int bytes = image.type().bits() / 8;
+        ByteBuffer out = ByteBuffer.allocate(rows * samples * bytes)
+                .order(image.directory().file().order());
+        for (int row = 0; row < rows; row++) {
+            for (int sample = 0; sample < samples; sample++) {
+                int value = bits == 24
+                        ? triple(packed, row * rowBytes + 3 * sample, image)
+                        : bitsAt(packed, row * rowBytes * 8L + (long) sample * bits, bits);
+                switch (bytes) {
+                    case 1 -> out.put((byte) value);
+                    case 2 -> out.putShort((short) value);
+                    default -> out.putInt(value);
+                }
+            }
+        }
+        return out.array();
+    }
+
+    private static int triple(byte[] packed, int at, TiffImage image) {
+        int first = packed[at] & 0xff;
+        int middle = packed[at + 1] & 0xff;
+        int last = packed[at + 2] & 0xff;
+        return image.directory().file().order() == java.nio.ByteOrder.BIG_ENDIAN
+                ? first << 16 | middle << 8 | last
+                : last << 16 | middle << 8 | first;
+    }
+
+    /** Reads a number whose bits, the highest first, begin at a bit of the block. */
+    private static int bitsAt(byte[] packed, long bit, int bits) {
+        int value = 0;
+        int left = bits;
+        long at = bit;
+        while (left > 0) {
+            int inByte = (int) (at & 7);
+            int taken = Math.min(left, 8 - inByte);
+            int part = (packed[(int) (at >> 3)] & 0xff) >> (8 - inByte - taken) & ((1 << taken) - 1);
+            value = value << taken | part;
+            left -= taken;
+            at += taken;
+        }
+        return value;
+    }
+
+    private static byte[] halves(byte[] packed, TiffImage image) {
+        ByteBuffer in = ByteBuffer.wrap(packed).order(image.directory().file().order());
+        ByteBuffer out = ByteBuffer.allocate(packed.length * 2).order(in.order());
+        while (in.hasRemaining()) {
+            out.putFloat(half(in.getShort()));
+        }
+        return out.array();
+    }
+
+    /** The value of a 16-bit floating-point number of IEEE 754: 1 bit sign, 5 bits exponent, 10 bits fraction. */
+    private static float half(short bits) {
+        int exponent = bits >> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
+        float size = exponent == 0
+                ? fraction * 0x1p-24f
+                : exponent == 31
+                        ? fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN
+                        : (1024 + fraction) * (float) Math.scalb(1.0, exponent - 25);
+        return bits < 0 ? -size : size;
+    }
+}

@@ -1,0 +1,208 @@
+package org.palimpsest.raster.tiff;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.BlockCache;
+import org.palimpsest.raster.PixelBlock;
+import org.palimpsest.raster.Window;
+
+/** One resolution level of a TIFF: an image and, where the file has one, the mask that says which pixels were observed. */
+final class TiffLevel {
+    private final TiffImage image;
+    private final BlockDecoder decoder;
+    private final SampleReader samples;
+    private final @Nullable TiffLevel mask;
+
+    private TiffLevel(TiffImage image, @Nullable TiffLevel mask) throws BadInputException {
+        this.image = image;
+        this.decoder = new BlockDecoder(image);
+        this.samples = new SampleReader(image.type(), image.directory().file().order());
+        this.mask = mask;
+    }
+
+    /** Finds the full resolution, its overviews from fine to coarse, and their masks among the images of a file. */
+    static List<TiffLevel> of(List<TiffDirectory> chain) throws BadInputException {
+        List<TiffImage> masks = new ArrayList<>();
+        List<TiffImage> overviews = new ArrayList<>();
+        TiffImage full = new TiffImage(chain.get(0));
+        for (TiffDirectory directory : chain.subList(1, chain.size())) {
+            if (directory.isMask()) {
+                masks.add(new TiffImage(directory));
+            } else if (directory.isReduced()) {
+                TiffImage image = new TiffImage(directory);
+                if (isOverview(image, full)) {
+                    overviews.add(image);
+                }
+            }
+        }
+        overviews.sort((a, b) -> Integer.compare(b.width(), a.width()));
+        List<TiffLevel> levels = new ArrayList<>();
+        levels.add(new TiffLevel(full, maskOf(full, masks)));
+        for (TiffImage overview : overviews) {
+            levels.add(new TiffLevel(overview, maskOf(overview, masks)));
+        }
+        return List.copyOf(levels);
+    }
+
+    private static boolean isOverview(TiffImage image, TiffImage full) {
+        return image.samplesPerPixel() == full.samplesPerPixel()
+                && image.type() == full.type()
+                && image.width() <= full.width()
+                && image.height() <= full.height();
+    }
+
+    private static @Nullable TiffLevel maskOf(TiffImage image, List<TiffImage> masks) throws BadInputException {
+        Optional<TiffImage> found = masks.stream()
+                .filter(mask -> mask.width() == image.width() && mask.height() == image.height())
+                .findFirst();
+        return found.isPresent() ? new TiffLevel(found.get(), null) : null;
+    }
+
+    TiffImage image() {
+        return image;
+    }
+
+    /** Forgets kept blocks. */
+    void forget() {
+        BlockCache.forget(image);
+        if (mask != null) {
+            mask.forget();
+        }
+    }
+
+    /**
+     * Reads a window.
+     *
+     * @param bands indices from 0
+     * @param nodata the value of each wanted band that counts as not observed
+     */
+    PixelBlock read(Window window, int[] bands, @Nullable Double[] nodata) throws BadInputException {
+        PixelBlock block = PixelBlock.empty(window, bands.length);
+        Optional<Window> inside = window.intersection(new Window(0, 0, image.width(), image.height()));
+        if (inside.isEmpty()) {
+            return block;
+        }
+        fill(inside.get(), bands, nodata, block);
+        markValid(inside.get(), nodata, block);
+        return block;
+    }
+
+    /** Hands every stored block that a window touches, and its part in the window, to {@code visitor}. */
+    void forEachBlock(Window inside, int plane, BlockVisitor visitor) throws BadInputException {
+        for (int row = inside.y() / image.blockHeight(); row <= (inside.endY() - 1) / image.blockHeight(); row++) {
+            for (int column = inside.x() / image.blockWidth();
+                    column <= (inside.endX() - 1) / image.blockWidth();
+                    column++) {
+                int number = image.block(plane, column, row);
+                Window place = new Window(
+                        column * image.blockWidth(),
+                        row * image.blockHeight(),
+                        Math.min(image.blockWidth(), image.width() - column * image.blockWidth()),
+                        Math.min(image.blockHeight(), image.height() - row * image.blockHeight()));
+                Window part = place.intersection(inside).orElseThrow();
+                visitor.visit(place, part, image.isMissing(number) ? null : decoded(number));
+            }
+        }
+    }
+
+    private byte[] decoded(int number) throws BadInputException {
+        long bytes = (long) image.blockWidth()
+                * image.rows(number)
+                * image.samplesPerBlockPixel()
+                * image.type().bits()
+                / 8;
+        return BlockCache.get(image, number, (int) Math.min(bytes, Integer.MAX_VALUE), () -> decoder.decode(number));
+    }
+
+    private void fill(Window inside, int[] bands, @Nullable Double[] nodata, PixelBlock target)
+            throws BadInputException {
+        if (!image.isPlanar()) {
+            forEachBlock(inside, 0, (place, part, bytes) -> {
+                for (int i = 0; i < bands.length; i++) {
+                    copy(place, part, bytes, bands[i], nodata[i], target.samples(i), target.window());
+                }
+            });
+            return;
+        }
+        for (int i = 0; i < bands.length; i++) {
+            int wanted = i;
+            forEachBlock(
+                    inside,
+                    bands[i],
+                    (place, part, bytes) ->
+                            copy(place, part, bytes, 0, nodata[wanted], target.samples(wanted), target.window()));
+        }
+    }
+
+    private void copy(
+            Window place,
+            Window part,
+            byte @Nullable [] bytes,
+            int sample,
+            @Nullable Double nodata,
+            float[] target,
+            Window window) {
+        int step = image.samplesPerBlockPixel();
+        for (int y = part.y(); y < part.endY(); y++) {
+            int at = (y - window.y()) * window.width() + part.x() - window.x();
+            if (bytes == null) {
+                Arrays.fill(target, at, at + part.width(), nodata == null ? 0 : nodata.floatValue());
+            } else {
+                int from = ((y - place.y()) * image.blockWidth() + part.x() - place.x()) * step + sample;
+                samples.copy(bytes, from, step, target, at, part.width());
+            }
+        }
+    }
+
+    private void markValid(Window inside, @Nullable Double[] nodata, PixelBlock block) throws BadInputException {
+        Window window = block.window();
+        boolean[] valid = block.valid();
+        float[] observed = mask == null
+                ? null
+                : mask.read(inside, new int[] {0}, new Double[1]).samples(0);
+        for (int y = inside.y(); y < inside.endY(); y++) {
+            int at = (y - window.y()) * window.width() + inside.x() - window.x();
+            if (observed == null) {
+                Arrays.fill(valid, at, at + inside.width(), true);
+            } else {
+                int from = (y - inside.y()) * inside.width();
+                for (int x = 0; x < inside.width(); x++) {
+                    valid[at + x] = observed[from + x] != 0;
+                }
+            }
+            for (int band = 0; band < block.bands(); band++) {
+                dropNodata(block.samples(band), nodata[band], valid, at, inside.width());
+            }
+        }
+        block.clearInvalid();
+    }
+
+    private void dropNodata(float[] samples, @Nullable Double nodata, boolean[] valid, int at, int count) {
+        if (nodata != null && !nodata.isNaN()) {
+            float value = nodata.floatValue();
+            boolean exact = image.type().isFloating() || value == nodata;
+            for (int i = at; exact && i < at + count; i++) {
+                if (samples[i] == value) {
+                    valid[i] = false;
+                }
+            }
+        }
+        if (image.type().isFloating()) {
+            for (int i = at; i < at + count; i++) {
+                if (!Float.isFinite(samples[i])) {
+                    valid[i] = false;
+                }
+            }
+        }
+    }
+
+    /** Receives a stored block: its place in the image, its part in the wanted window, and its samples if it has any. */
+    @FunctionalInterface
+    interface BlockVisitor {
+        void visit(Window place, Window part, byte @Nullable [] bytes) throws BadInputException;
+    }
+}
