@@ -46,4 +46,34 @@ public sealed interface ScoreMap {
             return score >= 1 ? Double.POSITIVE_INFINITY : half * Math.max(0, score) / (1 - score);
         }
     }
+
+    /**
+     * The chi-square distribution function: the part of unchanged pixels that lie below a magnitude; for sums of squares of
+     * standard normal variates.
+     *
+     * @param degreesOfFreedom number of variates, at least 1
+     */
+    record ChiSquare(int degreesOfFreedom) implements ScoreMap {
+        public ChiSquare {
+            if (degreesOfFreedom < 1) {
+                throw new IllegalArgumentException(
+                        "A chi-square statistic needs at least 1 degree of freedom, but had " + degreesOfFreedom + ".");
+            }
+        }
+
+        @Override
+        public double score(double magnitude) {
+            return GammaDistribution.lower(degreesOfFreedom / 2.0, magnitude / 2);
+        }
+
+        /** The part of unchanged pixels that lie above a magnitude; exact where it is far below 1e-16 of all. */
+        public double tail(double magnitude) {
+            return GammaDistribution.upper(degreesOfFreedom / 2.0, magnitude / 2);
+        }
+
+        @Override
+        public double magnitude(double score) {
+            return 2 * GammaDistribution.quantile(degreesOfFreedom / 2.0, score);
+        }
+    }
 }

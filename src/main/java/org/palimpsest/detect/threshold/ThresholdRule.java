@@ -1,0 +1,73 @@
+package org.palimpsest.detect.threshold;
+
+import java.util.List;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.Statistic;
+
+/** How the magnitude of a statistic is found above which a pixel counts as changed. Immutable. */
+public sealed interface ThresholdRule permits FixedValue, Otsu, Kittler, ChiSquareSignificance {
+    /** The words that {@link #parse} knows, for help texts and dialogs; a number is a rule too. */
+    List<String> NAMES = List.of("otsu", "kittler", "chi2");
+
+    /**
+     * The smallest magnitude that counts as change; infinite when nothing stands out.
+     *
+     * @param histogram all valid values of the statistic
+     * @param side which signs to look at
+     * @throws BadInputException when the rule does not suit the statistic
+     */
+    double magnitude(Histogram histogram, Histogram.Side side, Statistic statistic) throws BadInputException;
+
+    /** The smallest magnitude that counts as change, whatever its sign. */
+    default double magnitude(Histogram histogram, Statistic statistic) throws BadInputException {
+        return magnitude(histogram, Histogram.Side.BOTH, statistic);
+    }
+
+    /** Whether the threshold comes from the data, so that it must be kept from finding change where there is none. */
+    default boolean automatic() {
+        return true;
+    }
+
+    /** The rule as {@link #parse} reads it. */
+    String text();
+
+    /**
+     * Reads a rule: a number, {@code otsu}, {@code kittler}, {@code chi2} or {@code chi2:0.99}.
+     *
+     * @throws BadInputException when the text is none of these
+     */
+    static ThresholdRule parse(String text) throws BadInputException {
+        String word = text.trim();
+        if (word.equals("otsu")) {
+            return new Otsu();
+        }
+        if (word.equals("kittler")) {
+            return new Kittler();
+        }
+        if (word.equals("chi2")) {
+            return new ChiSquareSignificance(ChiSquareSignificance.DEFAULT_LEVEL);
+        }
+        if (word.startsWith("chi2:")) {
+            double level = number(word.substring("chi2:".length()), text);
+            if (!(level > 0 && level < 1)) {
+                throw new BadInputException("The level of chi2 must lie between 0 and 1, but was " + level
+                        + ". Write chi2:0.999, for example.");
+            }
+            return new ChiSquareSignificance(level);
+        }
+        return new FixedValue(number(word, text));
+    }
+
+    private static double number(String digits, String text) throws BadInputException {
+        try {
+            double value = Double.parseDouble(digits);
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, together with infinities.
+        }
+        throw new BadInputException("The threshold \"" + text + "\" is not known. Give a number or one of "
+                + String.join(", ", NAMES) + ".");
+    }
+}

@@ -1,0 +1,117 @@
+package org.palimpsest.detect.threshold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.ScoreMap;
+import org.palimpsest.detect.Statistic;
+
+class ThresholdRuleTest {
+    private static final Statistic LENGTH = new Statistic("length", "", false, new ScoreMap.Saturating(1));
+    private static final Statistic SIGNED = new Statistic("difference", "", true, new ScoreMap.Saturating(1));
+    private static final Statistic CHI_SQUARE = new Statistic("chi-square", "", false, new ScoreMap.ChiSquare(4));
+
+    private static Histogram of(float... values) {
+        Histogram histogram = new Histogram();
+        for (float value : values) {
+            histogram.add(value);
+        }
+        return histogram;
+    }
+
+    /** {@code unchanged} draws around 0 and {@code changed} draws around 10 with spread 1, as a signed statistic. */
+    private static Histogram twoClasses(int unchanged, int changed) {
+        Random random = new Random(3);
+        Histogram histogram = new Histogram();
+        for (int i = 0; i < unchanged; i++) {
+            histogram.add((float) random.nextGaussian());
+        }
+        for (int i = 0; i < changed; i++) {
+            histogram.add((float) (10 + random.nextGaussian()));
+        }
+        return histogram;
+    }
+
+    @Test
+    void otsu_splitsWhereTheClassesDifferMost() throws Exception {
+        // Between-class variances by hand: 6 * 4 * (1 - 5.5)^2 = 486 below 2; 8 * 2 * (1.25 - 9)^2 = 961 between 2 and
+        // 9.
+        double threshold = new Otsu().magnitude(of(1, 1, 1, 1, 1, 1, 2, 2, 9, 9), LENGTH);
+        assertEquals(5.5, threshold, 0.1);
+    }
+
+    @Test
+    void otsu_actsOnTheAbsoluteValueOfASignedStatistic() throws Exception {
+        assertEquals(5.5, new Otsu().magnitude(of(1, -1, 1, -1, 1, -1, 2, -2, 9, -9), SIGNED), 0.1);
+    }
+
+    @Test
+    void everyAutomaticRule_findsTheGapBetweenTwoClearClasses() throws Exception {
+        Histogram histogram = twoClasses(90_000, 10_000);
+        for (ThresholdRule rule : new ThresholdRule[] {new Otsu(), new Kittler()}) {
+            double threshold = rule.magnitude(histogram, SIGNED);
+            assertTrue(threshold > 3 && threshold < 8, rule.text() + " gave " + threshold);
+        }
+    }
+
+    @Test
+    void kittler_findsARareClass() throws Exception {
+        double threshold = new Kittler().magnitude(twoClasses(99_500, 500), SIGNED);
+        assertTrue(threshold > 3.5 && threshold < 8, "gave " + threshold);
+    }
+
+    @Test
+    void aFewExtremeValues_doNotMoveAThreshold() throws Exception {
+        Histogram histogram = twoClasses(90_000, 10_000);
+        double before = new Otsu().magnitude(histogram, SIGNED);
+        for (int i = 0; i < 20; i++) {
+            histogram.add(1e9f);
+        }
+        assertEquals(before, new Otsu().magnitude(histogram, SIGNED), 0.5);
+    }
+
+    @Test
+    void identicalDates_haveNoThreshold() throws Exception {
+        for (ThresholdRule rule : new ThresholdRule[] {new Otsu(), new Kittler()}) {
+            assertEquals(Double.POSITIVE_INFINITY, rule.magnitude(of(0, 0, 0), SIGNED), rule.text());
+            assertEquals(Double.POSITIVE_INFINITY, rule.magnitude(new Histogram(), SIGNED), rule.text());
+            assertEquals(Double.POSITIVE_INFINITY, rule.magnitude(of(4, 4, 4), LENGTH), rule.text());
+        }
+    }
+
+    @Test
+    void chiSquare_isTheQuantileOfItsDistribution() throws Exception {
+        // SciPy: chi2.ppf(0.99, 4)
+        assertEquals(13.276704135987622, ThresholdRule.parse("chi2").magnitude(new Histogram(), CHI_SQUARE), 1e-9);
+        assertThrows(BadInputException.class, () -> ThresholdRule.parse("chi2").magnitude(new Histogram(), SIGNED));
+    }
+
+    @Test
+    void value_isTakenAsItIs() throws Exception {
+        assertEquals(-3, ThresholdRule.parse(" -3 ").magnitude(new Histogram(), LENGTH));
+        assertThrows(BadInputException.class, () -> ThresholdRule.parse("-3").magnitude(new Histogram(), SIGNED));
+    }
+
+    @Test
+    void parse_readsBackEachText() throws Exception {
+        for (String text : new String[] {"otsu", "kittler", "chi2:0.999", "0.5"}) {
+            assertEquals(text, ThresholdRule.parse(text).text());
+        }
+        assertEquals(new ChiSquareSignificance(0.99), ThresholdRule.parse("chi2"));
+    }
+
+    @Test
+    void parse_refusesWhatIsNoRule_andNamesTheRules() {
+        for (String text : new String[] {"", "otsuu", "NaN", "chi2:", "chi2:1", "chi2:-0.1"}) {
+            assertThrows(BadInputException.class, () -> ThresholdRule.parse(text), text);
+        }
+        BadInputException refusal = assertThrows(BadInputException.class, () -> ThresholdRule.parse("best"));
+        assertEquals(
+                "The threshold \"best\" is not known. Give a number or one of otsu, kittler, chi2.",
+                refusal.getMessage());
+    }
+}
