@@ -13,7 +13,7 @@
  *   <li>Add one line to {@link org.palimpsest.zoo.NetworkRegistry}; options of variants come from
  *       {@link org.palimpsest.zoo.NetworkOptions}.
  *   <li>{@code NetworkParityTest} then compares names, shapes and every case of the fixture, odd sizes, gradients and
- *       batches.
+ *       batches; {@code PALIMPSEST_NETWORK=your-net} keeps it to yours.
  * </ol>
  */
 @NullMarked

@@ -8,9 +8,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.OneTorchThread;
 import org.palimpsest.SharedData;
 
+@ExtendWith(OneTorchThread.class)
 class ParityCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.palimpsest.OneTorchThread;
 
 /** The gradients that flow through layers and the op pack agree with finite differences. */
+@ExtendWith(OneTorchThread.class)
 class GradientTest {
     /** An operation of some arrays, whose shapes are given. */
     record Operation(String name, Function<List<NDArray>, NDArray> function, Shape... shapes) {

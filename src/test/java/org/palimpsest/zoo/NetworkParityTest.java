@@ -15,20 +15,24 @@ import ai.djl.training.GradientCollector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.palimpsest.OneTorchThread;
 import org.palimpsest.SharedData;
 import org.palimpsest.nn.Parameter;
 import org.palimpsest.zoo.NetworkRegistry.Entry;
 
 /**
- * Every network of the zoo equals its original and behaves as a network must. {@code -Dpalimpsest.network=ID} keeps it to
- * one.
+ * Every network of the zoo equals its original and behaves as a network must. The environment variable PALIMPSEST_NETWORK
+ * keeps it to one identifier.
  */
+@ExtendWith(OneTorchThread.class)
 class NetworkParityTest {
     static List<Entry> networks() {
-        String only = System.getProperty("palimpsest.network", "");
+        String only = Objects.requireNonNullElse(System.getenv("PALIMPSEST_NETWORK"), "");
         return NetworkRegistry.all().stream()
                 .filter(entry -> only.isEmpty() || entry.id().equals(only))
                 .toList();
