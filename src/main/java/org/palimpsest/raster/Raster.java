@@ -2,6 +2,7 @@ package org.palimpsest.raster;
 
 import java.io.Closeable;
 import java.util.List;
+import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 
 /**
@@ -15,6 +16,11 @@ public interface Raster extends Closeable {
 
     /** Size and place of the full-resolution pixels. */
     Grid grid();
+
+    /** The file's own GeoTIFF keys for the system of its grid, which products copy; empty where it has none. */
+    default Optional<GeoKeys> geoKeys() {
+        return Optional.empty();
+    }
 
     /** What the file says of its bands, in file order. */
     List<Band> bands();
