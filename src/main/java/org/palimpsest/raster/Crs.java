@@ -81,19 +81,31 @@ public final class Crs {
     public CoordinateMap mapTo(Crs target) throws BadInputException {
         try {
             MathTransform transform = CRS.findMathTransform(system, target.system, true);
-            return points -> {
-                try {
-                    transform.transform(points, 0, points, 0, points.length / 2);
-                } catch (TransformException e) {
-                    java.util.Arrays.fill(points, Double.NaN);
-                }
-            };
+            return points -> apply(transform, points);
         } catch (FactoryException e) {
             throw new BadInputException(
                     "No transformation is known from " + name() + " to " + target.name()
                             + ". Reproject one of the rasters first.",
                     e);
         }
+    }
+
+    private static void apply(MathTransform transform, double[] points) {
+        double[] mapped = new double[points.length];
+        try {
+            transform.transform(points, 0, mapped, 0, points.length / 2);
+        } catch (TransformException e) {
+            // Some point has no image: one by one, so that the others keep theirs.
+            for (int i = 0; i + 1 < points.length; i += 2) {
+                try {
+                    transform.transform(points, i, mapped, i, 1);
+                } catch (TransformException outside) {
+                    mapped[i] = Double.NaN;
+                    mapped[i + 1] = Double.NaN;
+                }
+            }
+        }
+        System.arraycopy(mapped, 0, points, 0, points.length);
     }
 
     /** The system as GeoTools knows it. */

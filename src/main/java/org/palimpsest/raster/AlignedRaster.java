@@ -1,0 +1,198 @@
+package org.palimpsest.raster;
+
+import java.util.List;
+import org.palimpsest.base.BadInputException;
+
+/**
+ * A raster seen on the grid of another one: any coordinate reference system, pixel size, extent and rotation.
+ *
+ * <p>A pixel's samples depend on the pixel alone, never on the window it is read with, so that tiles meet without seams.
+ * Where grids differ by whole pixels, samples are passed on unchanged. Where the source has finer pixels, it is averaged
+ * first, so that no detail folds over into false patterns. A pixel is valid when at least half of the weight that its
+ * kernel gives falls on observed source pixels; near unobserved ones cubic becomes bilinear, because the negative weights
+ * would overshoot. Safe from many threads at once.
+ */
+public final class AlignedRaster implements Raster {
+    /** Windows are worked on in squares of this size, which bounds the memory of a read. */
+    private static final int SQUARE = 256;
+
+    private static final double MESH_TOLERANCE = 0.02;
+    private static final double WHOLE_PIXEL_TOLERANCE = 1e-3;
+
+    private final Raster source;
+    private final Grid grid;
+    private final Overlap overlap;
+    private final Resampling resampling;
+    private final PixelMap map;
+    private final AveragedLevel level;
+    private final WarpMesh mesh;
+    private final Kernel kernel;
+    private final boolean wholePixels;
+
+    private AlignedRaster(
+            Raster source, Grid grid, Overlap overlap, Resampling resampling, PixelMap map, AveragedLevel level) {
+        this.source = source;
+        this.grid = grid;
+        this.overlap = overlap;
+        this.resampling = resampling;
+        this.map = map;
+        this.level = level;
+        double[] d = map.derivative(middleColumn(overlap), middleRow(overlap));
+        double columnScale = Math.hypot(d[0], d[1]) / level.columnFactor();
+        double rowScale = Math.hypot(d[2], d[3]) / level.rowFactor();
+        this.kernel = new Kernel(resampling, columnScale, rowScale);
+        double coarsest = Math.min(level.columnFactor(), level.rowFactor());
+        this.mesh = new WarpMesh(map, MESH_TOLERANCE * coarsest);
+        this.wholePixels = level.isFullResolution() && differsByWholePixels();
+    }
+
+    /**
+     * Puts {@code after} onto the grid of {@code before}.
+     *
+     * @throws BadInputException when they share no ground, or it is not known where one of them lies
+     */
+    public static AlignedRaster align(Raster before, Raster after, Resampling resampling) throws BadInputException {
+        Overlap overlap = Overlap.of(before, after);
+        PixelMap map = PixelMap.between(before.grid(), Overlap.placeOf(before, after));
+        double[] d = map.derivative(middleColumn(overlap), middleRow(overlap));
+        AveragedLevel level = resampling == Resampling.NEAREST
+                ? AveragedLevel.fullResolution(after)
+                : AveragedLevel.forScale(after, Math.hypot(d[0], d[1]), Math.hypot(d[2], d[3]));
+        return new AlignedRaster(after, before.grid(), overlap, resampling, map, level);
+    }
+
+    private static double middleColumn(Overlap overlap) {
+        return overlap.window().x() + overlap.window().width() / 2.0;
+    }
+
+    private static double middleRow(Overlap overlap) {
+        return overlap.window().y() + overlap.window().height() / 2.0;
+    }
+
+    private boolean differsByWholePixels() {
+        if (!map.isAffine()) {
+            return false;
+        }
+        double[] corners = {0, 0, grid.width(), 0, 0, grid.height()};
+        map.apply(corners);
+        double dx = Math.rint(corners[0]);
+        double dy = Math.rint(corners[1]);
+        double[] expected = {dx, dy, dx + grid.width(), dy, dx, dy + grid.height()};
+        for (int i = 0; i < corners.length; i++) {
+            if (Math.abs(corners[i] - expected[i]) > WHOLE_PIXEL_TOLERANCE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The ground that both rasters share. */
+    public Overlap overlap() {
+        return overlap;
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    /** The grid of the other raster. */
+    @Override
+    public Grid grid() {
+        return grid;
+    }
+
+    @Override
+    public List<Band> bands() {
+        return source.bands();
+    }
+
+    @Override
+    public List<Grid> levels() {
+        return List.of(grid);
+    }
+
+    @Override
+    public BlockSize blockSize() {
+        return new BlockSize(SQUARE, SQUARE);
+    }
+
+    @Override
+    public PixelBlock read(int levelNumber, Window window, int[] bands) throws BadInputException {
+        if (levelNumber != 0) {
+            throw new IllegalArgumentException(
+                    "An aligned raster has level 0 only, but level " + levelNumber + " was asked for.");
+        }
+        if (wholePixels) {
+            return readWholePixels(window, bands);
+        }
+        PixelBlock target = PixelBlock.empty(window, bands.length);
+        int firstX = Math.floorDiv(window.x(), SQUARE) * SQUARE;
+        int firstY = Math.floorDiv(window.y(), SQUARE) * SQUARE;
+        for (int y = firstY; y < window.endY(); y += SQUARE) {
+            for (int x = firstX; x < window.endX(); x += SQUARE) {
+                var part = new Window(x, y, SQUARE, SQUARE).intersection(window);
+                if (part.isPresent()) {
+                    resample(part.get(), bands, target);
+                }
+            }
+        }
+        return target;
+    }
+
+    private PixelBlock readWholePixels(Window window, int[] bands) throws BadInputException {
+        double[] corner = {0, 0};
+        map.apply(corner);
+        Window there = window.translate((int) Math.rint(corner[0]), (int) Math.rint(corner[1]));
+        PixelBlock block = source.read(0, there, bands);
+        float[][] samples = new float[bands.length][];
+        for (int band = 0; band < bands.length; band++) {
+            samples[band] = block.samples(band);
+        }
+        return new PixelBlock(window, samples, block.valid());
+    }
+
+    /** Fills a square of the target; what lies outside the source stays not valid. */
+    private void resample(Window part, int[] bands, PixelBlock target) throws BadInputException {
+        int pixels = part.width() * part.height();
+        double[] columns = new double[pixels];
+        double[] rows = new double[pixels];
+        mesh.positions(part, columns, rows);
+        level.scale(columns, rows);
+        var needed = kernel.reach(columns, rows).flatMap(level.window()::intersection);
+        if (needed.isEmpty()) {
+            return;
+        }
+        if (needed.get().pixels() > 64L * SQUARE * SQUARE && pixels > 1) {
+            for (Window quarter : quarters(part)) {
+                resample(quarter, bands, target);
+            }
+            return;
+        }
+        PixelBlock pieces = level.read(needed.get(), bands);
+        kernel.resample(pieces, part, columns, rows, target);
+    }
+
+    private static List<Window> quarters(Window part) {
+        int width = Math.max(1, part.width() / 2);
+        int height = Math.max(1, part.height() / 2);
+        List<Window> quarters = new java.util.ArrayList<>();
+        for (int y = part.y(); y < part.endY(); y += height) {
+            for (int x = part.x(); x < part.endX(); x += width) {
+                quarters.add(new Window(x, y, Math.min(width, part.endX() - x), Math.min(height, part.endY() - y)));
+            }
+        }
+        return quarters;
+    }
+
+    /** How samples are resampled. */
+    public Resampling resampling() {
+        return resampling;
+    }
+
+    /** Closes the source. */
+    @Override
+    public void close() {
+        source.close();
+    }
+}
