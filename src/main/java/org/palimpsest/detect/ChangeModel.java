@@ -1,6 +1,7 @@
 package org.palimpsest.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 
 /**
@@ -29,6 +30,22 @@ public interface ChangeModel extends AutoCloseable {
      * @throws BadInputException when something in the data makes a result impossible
      */
     List<float[]> apply(List<PairWindow> batch) throws BadInputException;
+
+    /**
+     * The same model between two pictures of one date: {@link #apply} then takes that date for before and after alike, and
+     * tells how large the statistic gets where nothing changed (between a raster and its own shifted copy, say).
+     *
+     * @return empty where the model cannot tell
+     */
+    default Optional<ChangeModel> within(Date date) {
+        return Optional.empty();
+    }
+
+    /** One of the two dates of a pair. */
+    enum Date {
+        BEFORE,
+        AFTER
+    }
 
     @Override
     default void close() {}

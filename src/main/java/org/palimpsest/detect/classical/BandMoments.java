@@ -15,6 +15,7 @@ import org.palimpsest.detect.PairWindow;
  */
 final class BandMoments {
     private static final int CHUNK = 256;
+    private static final double FLOAT_PRECISION = 1e-7;
 
     private final int variables;
     private final double[] mean;
@@ -131,8 +132,10 @@ final class BandMoments {
         return weight > 0 ? products[row * (row + 1) / 2 + Math.min(a, b)] / weight : 0;
     }
 
+    /** The standard deviation; 0 where it is below what 32-bit samples of that size can tell from a constant. */
     double standardDeviation(int variable) {
-        return Math.sqrt(Math.max(0, covariance(variable, variable)));
+        double spread = Math.sqrt(Math.max(0, covariance(variable, variable)));
+        return spread > FLOAT_PRECISION * Math.abs(mean[variable]) ? spread : 0;
     }
 
     /** Ends the fit with a clear sentence when nothing can be learned. */

@@ -2,6 +2,7 @@ package org.palimpsest.detect.classical;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
@@ -84,6 +85,11 @@ public final class Difference implements Detector {
                 results.add(result);
             }
             return results;
+        }
+
+        @Override
+        public Optional<ChangeModel> within(Date date) {
+            return Optional.of(this);
         }
     }
 

@@ -1,0 +1,92 @@
+package org.palimpsest.detect.classical;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.palimpsest.detect.ChangeModel.Date;
+import org.palimpsest.detect.PairWindow;
+
+/**
+ * Some weighted sums of the bands of both dates, each zero on the mean where nothing changed, and their joint length.
+ *
+ * <p>Immutable; safe from many threads.
+ */
+final class AffineVariates {
+    private final double[][] before;
+    private final double[][] after;
+    private final double[] constants;
+
+    /**
+     * @param before for each variate the weight of each band of the first date
+     * @param after for each variate the weight of each band of the second date
+     * @param constants for each variate what is added to the sum
+     */
+    AffineVariates(double[][] before, double[][] after, double[] constants) {
+        this.before = before;
+        this.after = after;
+        this.constants = constants;
+    }
+
+    /** The number of variates. */
+    int count() {
+        return constants.length;
+    }
+
+    /** These variates between two pictures of one date. */
+    AffineVariates within(Date date) {
+        double[][] weights = date == Date.BEFORE ? before : after;
+        double[][] opposite = new double[weights.length][];
+        for (int k = 0; k < weights.length; k++) {
+            opposite[k] = new double[weights[k].length];
+            for (int band = 0; band < weights[k].length; band++) {
+                opposite[k][band] = -weights[k][band];
+            }
+        }
+        return new AffineVariates(weights, opposite, new double[constants.length]);
+    }
+
+    /** The squared length of each pixel of each window. */
+    List<float[]> squaredLengths(List<PairWindow> batch) {
+        List<float[]> results = new ArrayList<>();
+        for (PairWindow window : batch) {
+            float[][] samples =
+                    new float[window.before().bands() + window.after().bands()][];
+            for (int band = 0; band < samples.length; band++) {
+                samples[band] = band < window.before().bands()
+                        ? window.before().samples(band)
+                        : window.after().samples(band - window.before().bands());
+            }
+            float[] squares = new float[window.valid().length];
+            squaredLengths(samples, 0, squares.length, squares);
+            results.add(squares);
+        }
+        return results;
+    }
+
+    /**
+     * The squared lengths of {@code count} pixels.
+     *
+     * @param samples [bands of before, then of after][pixels]
+     * @param first the first pixel
+     * @param squares takes the results from index 0 on
+     */
+    void squaredLengths(float[][] samples, int first, int count, float[] squares) {
+        double[] sums = new double[count];
+        double[] variate = new double[count];
+        for (int k = 0; k < constants.length; k++) {
+            java.util.Arrays.fill(variate, constants[k]);
+            for (int band = 0; band < samples.length; band++) {
+                double weight = band < before[k].length ? before[k][band] : after[k][band - before[k].length];
+                float[] values = samples[band];
+                for (int i = 0; i < count; i++) {
+                    variate[i] += weight * values[first + i];
+                }
+            }
+            for (int i = 0; i < count; i++) {
+                sums[i] += variate[i] * variate[i];
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            squares[i] = (float) sums[i];
+        }
+    }
+}
