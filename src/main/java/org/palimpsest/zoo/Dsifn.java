@@ -90,7 +90,8 @@ public final class Dsifn extends Network {
 
         Branch(int number, int in, int[] widths, SpatialAttention pixelGate) {
             this.pixelGate = pixelGate;
-            // The first gate and the first two normalisations after gates are in the original's state but are never used.
+            // The first gate and the first two normalisations after gates are in the original's state but are never
+            // used.
             channelGate = part("ca" + number, new ChannelAttention(in, in / 8));
             gated = number > 1;
             if (number <= 2) {

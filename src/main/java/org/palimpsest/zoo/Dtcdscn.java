@@ -33,14 +33,14 @@ public final class Dtcdscn extends Network {
     private final Sequential head = new Sequential();
 
     public Dtcdscn(int bands, int classes) {
-        firstConv = part("firstconv", new Conv2d(bands, 64, 7).stride(2).padding(3).withoutBias());
+        firstConv =
+                part("firstconv", new Conv2d(bands, 64, 7).stride(2).padding(3).withoutBias());
         firstNorm = part("firstbn", new BatchNorm(64));
         int in = 64;
         for (int i = 0; i < 4; i++) {
             int width = WIDTHS[i];
             encoders[i] = part(
-                    "encoder" + (i + 1),
-                    ResidualStage.of(Dtcdscn::block, in, width, width, BLOCKS[i], i == 0 ? 1 : 2));
+                    "encoder" + (i + 1), ResidualStage.of(Dtcdscn::block, in, width, width, BLOCKS[i], i == 0 ? 1 : 2));
             in = width;
         }
         decoders("");
@@ -69,7 +69,9 @@ public final class Dtcdscn extends Network {
 
     private Layer[] heads(String branch, int classes) {
         return new Layer[] {
-            part("finaldeconv1" + branch, new ConvTranspose2d(64, 32, 4).stride(2).padding(1)),
+            part(
+                    "finaldeconv1" + branch,
+                    new ConvTranspose2d(64, 32, 4).stride(2).padding(1)),
             Layer.of(Activations::relu),
             part("finalconv2" + branch, new Conv2d(32, 32, 3).padding(1)),
             Layer.of(Activations::relu),

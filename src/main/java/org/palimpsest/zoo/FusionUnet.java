@@ -41,8 +41,8 @@ public final class FusionUnet extends Network {
                         Layer.of(Activations::relu)));
         int[] blocks = {0, 3, 4, 6, 3};
         for (int level = 1; level < 5; level++) {
-            Sequential stage = ResidualStage.bottleneck(
-                    ENCODED[level - 1], ENCODED[level] / 4, blocks[level], level == 1 ? 1 : 2);
+            Sequential stage =
+                    ResidualStage.bottleneck(ENCODED[level - 1], ENCODED[level] / 4, blocks[level], level == 1 ? 1 : 2);
             encoders[level] = part("encoder" + (level + 1), new Sequential(stage));
         }
         for (int level = 0; level < 5; level++) {

@@ -28,8 +28,7 @@ public final class NetworkRegistry {
         add(
                 "snunet",
                 "SNUNet",
-                o -> new SnuNet(
-                        o.bands(), o.classes(), o.text("pooling", "max").equals("average")));
+                o -> new SnuNet(o.bands(), o.classes(), o.text("pooling", "max").equals("average")));
         add("bit", "BIT", o -> new Bit(o.bands(), o.classes()));
         add("changeformer", "ChangeFormer", o -> new ChangeFormer(o.bands(), o.classes()));
         add("tinycd", "TinyCD", o -> new TinyCd(o.bands()));
@@ -37,8 +36,7 @@ public final class NetworkRegistry {
         add("dsifn", "DSIFN", o -> new Dsifn(o.bands()));
         ENTRIES.put(
                 "mlla-sianet",
-                new Entry(
-                        "mlla-sianet", "MLLA_SiaNet", false, o -> new MllaSiaNet(o.bands(), mllaDesign(o))));
+                new Entry("mlla-sianet", "MLLA_SiaNet", false, o -> new MllaSiaNet(o.bands(), mllaDesign(o))));
         add("fusionunet", "FusionUNet", o -> new FusionUnet(o.bands(), o.integer("classes", 1)));
     }
 

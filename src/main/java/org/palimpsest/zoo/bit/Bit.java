@@ -40,9 +40,10 @@ public final class Bit extends Network {
     private final TransformerLayer[] decoder = new TransformerLayer[DECODER_DEPTH];
 
     public Bit(int bands, int classes) {
-        resnet = part("resnet", new ResNet(bands, new int[] {64, 128, 256, 512}, new int[] {2, 2, 2, 2}, new int[] {
-            1, 2, 1, 1
-        }, false));
+        resnet = part(
+                "resnet",
+                new ResNet(
+                        bands, new int[] {64, 128, 256, 512}, new int[] {2, 2, 2, 2}, new int[] {1, 2, 1, 1}, false));
         // ImageNet's classifier stands in every published checkpoint and is not run; nor is layer4.
         part("resnet.fc", new Linear(512, 1000));
         classifier = part(
@@ -64,9 +65,11 @@ public final class Bit extends Network {
     protected NDList forward(NDArray before, NDArray after) {
         NDArray first = features(before);
         NDArray second = features(after);
-        NDArray tokens = NDArrays.concat(new NDList(tokens(first), tokens(second)), 1).add(positions.array());
+        NDArray tokens =
+                NDArrays.concat(new NDList(tokens(first), tokens(second)), 1).add(positions.array());
         NDList halves = encoder.apply(tokens, tokens).split(2, 1);
-        NDArray difference = read(first, halves.get(0)).sub(read(second, halves.get(1))).abs();
+        NDArray difference =
+                read(first, halves.get(0)).sub(read(second, halves.get(1))).abs();
         return new NDList(classifier.apply(Resize.bilinear(difference, 4, false)));
     }
 

@@ -54,7 +54,8 @@ final class TokenAttention extends Part {
                 v = projections[2].apply(memory);
             }
             NDArray read = Attention.scaledDotProduct(heads(q), heads(k), heads(v), 1 / Math.sqrt(width));
-            NDArray merged = read.transpose(0, 2, 1, 3).reshape(new Shape(queries.getShape().get(0), -1, (long) HEADS * headWidth));
+            NDArray merged = read.transpose(0, 2, 1, 3)
+                    .reshape(new Shape(queries.getShape().get(0), -1, (long) HEADS * headWidth));
             return scope.keep(out.apply(merged));
         }
     }

@@ -2,12 +2,12 @@ package org.palimpsest.zoo.bit;
 
 import ai.djl.ndarray.NDArray;
 import org.palimpsest.nn.Activations;
+import org.palimpsest.nn.Layer;
 import org.palimpsest.nn.LayerNorm;
 import org.palimpsest.nn.Linear;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Scope;
 import org.palimpsest.nn.Sequential;
-import org.palimpsest.nn.Layer;
 
 /** One layer of BIT's encoder or decoder: attention and a feed-forward network, each normalised before and added. */
 final class TransformerLayer extends Part {

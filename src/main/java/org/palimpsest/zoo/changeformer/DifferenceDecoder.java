@@ -29,8 +29,7 @@ final class DifferenceDecoder extends Part {
 
     DifferenceDecoder(int classes) {
         for (int i = 3; i >= 0; i--) {
-            projections[i] =
-                    part("linear_c" + (i + 1) + ".proj", new Linear(HierarchicalEncoder.WIDTHS[i], WIDTH));
+            projections[i] = part("linear_c" + (i + 1) + ".proj", new Linear(HierarchicalEncoder.WIDTHS[i], WIDTH));
         }
         for (int i = 3; i >= 0; i--) {
             Sequential difference = predictor(2 * WIDTH, WIDTH).add(Layer.of(Activations::relu));

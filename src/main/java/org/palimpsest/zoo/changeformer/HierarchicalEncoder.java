@@ -31,7 +31,8 @@ final class HierarchicalEncoder extends Part {
         for (int i = 0; i < 4; i++) {
             String name = "patch_embed" + (i + 1);
             patches.add(part(
-                    name + ".proj", new Conv2d(in, WIDTHS[i], 7).stride(i == 0 ? 4 : 2).padding(3)));
+                    name + ".proj",
+                    new Conv2d(in, WIDTHS[i], 7).stride(i == 0 ? 4 : 2).padding(3)));
             patchNorms.add(part(name + ".norm", new LayerNorm(WIDTHS[i])));
             in = WIDTHS[i];
         }

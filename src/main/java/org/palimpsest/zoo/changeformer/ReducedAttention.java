@@ -43,7 +43,8 @@ final class ReducedAttention extends Part {
             NDArray memory = reduction > 1 ? reducer.apply(tokens, height, width) : tokens;
             NDList halves = keyValue.apply(memory).split(2, 2);
             double scale = 1 / Math.sqrt((double) tokens.getShape().get(2) / heads);
-            NDArray scores = q.matMul(split(halves.get(0)).transpose(0, 1, 3, 2)).mul(scale);
+            NDArray scores =
+                    q.matMul(split(halves.get(0)).transpose(0, 1, 3, 2)).mul(scale);
             NDArray read = drop.apply(Activations.softmax(scores, 3)).matMul(split(halves.get(1)));
             return scope.keep(projection.apply(read.transpose(0, 2, 1, 3).reshape(tokens.getShape())));
         }

@@ -26,7 +26,8 @@ public final class Bottleneck extends Layer {
         int out = width * EXPANSION;
         conv1 = part("conv1", new Conv2d(in, width, 1).withoutBias());
         bn1 = part("bn1", new BatchNorm(width));
-        conv2 = part("conv2", new Conv2d(width, width, 3).stride(stride).padding(1).withoutBias());
+        conv2 = part(
+                "conv2", new Conv2d(width, width, 3).stride(stride).padding(1).withoutBias());
         bn2 = part("bn2", new BatchNorm(width));
         conv3 = part("conv3", new Conv2d(width, out, 1).withoutBias());
         bn3 = part("bn3", new BatchNorm(out));

@@ -30,7 +30,8 @@ public final class ResNet extends Part {
      * @param bottlenecks whether the blocks are bottlenecks (ResNet-50 and larger)
      */
     public ResNet(int bands, int[] widths, int[] blocks, int[] strides, boolean bottlenecks) {
-        conv1 = part("conv1", new Conv2d(bands, widths[0], 7).stride(2).padding(3).withoutBias());
+        conv1 = part(
+                "conv1", new Conv2d(bands, widths[0], 7).stride(2).padding(3).withoutBias());
         bn1 = part("bn1", new BatchNorm(widths[0]));
         int in = widths[0];
         for (int i = 0; i < 4; i++) {

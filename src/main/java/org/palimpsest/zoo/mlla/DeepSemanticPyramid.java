@@ -67,7 +67,8 @@ final class DeepSemanticPyramid extends Layer {
                 joined.add(Resize.bilinearLike(gaussian[i].apply(level), x));
             }
         }
-        return widen.apply(narrow.apply(Channels.concat(joined.toArray(new NDArray[0])))).add(x);
+        return widen.apply(narrow.apply(Channels.concat(joined.toArray(new NDArray[0]))))
+                .add(x);
     }
 
     /** Blurs each channel with the binomial kernel 1 4 6 4 1 and takes every second sample (Burt and Adelson 1983). */

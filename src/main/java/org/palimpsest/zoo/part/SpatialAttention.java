@@ -21,7 +21,6 @@ public final class SpatialAttention extends Layer {
     @Override
     protected NDArray forward(NDArray x) {
         int[] channels = {1};
-        return Activations.sigmoid(
-                convolution.apply(Channels.concat(x.mean(channels, true), x.max(channels, true))));
+        return Activations.sigmoid(convolution.apply(Channels.concat(x.mean(channels, true), x.max(channels, true))));
     }
 }

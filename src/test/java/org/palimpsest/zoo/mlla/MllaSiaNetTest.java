@@ -38,7 +38,13 @@ class MllaSiaNetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, both, BOTH", "true, off, BOTH", "true, pooling, BOTH", "true, gaussian, OFF", "true, both, SPATIAL"})
+    @CsvSource({
+        "false, both, BOTH",
+        "true, off, BOTH",
+        "true, pooling, BOTH",
+        "true, gaussian, OFF",
+        "true, both, SPATIAL"
+    })
     void eachModule_canBeSwitchedOff(boolean dfm, String dsp, Attention attention) {
         try (MllaSiaNet network = small(dfm, dsp, attention);
                 NDManager manager = network.manager().newSubManager()) {
