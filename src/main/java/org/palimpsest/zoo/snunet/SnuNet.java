@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.palimpsest.nn.Channels;
 import org.palimpsest.nn.Conv2d;
 import org.palimpsest.nn.ConvTranspose2d;
@@ -25,10 +23,10 @@ public final class SnuNet extends Network {
     private static final int[] WIDTHS = {32, 64, 128, 256, 512};
     private static final int DEPTH = 4;
 
-    /** Blocks and upsamplings by the original's {@code level_column}. */
-    private final Map<String, SnuBlock> blocks = new HashMap<>();
+    /** Blocks and upsamplings by level and column, as the original numbers them. */
+    private final SnuBlock[][] blocks = new SnuBlock[DEPTH + 1][DEPTH + 1];
 
-    private final Map<String, Layer> upsamplings = new HashMap<>();
+    private final Layer[][] upsamplings = new Layer[DEPTH + 1][DEPTH + 1];
     private final ChannelAttention ca;
     private final ChannelAttention ca1;
     private final Conv2d convFinal;
@@ -58,14 +56,12 @@ public final class SnuNet extends Network {
     }
 
     private void block(int level, int column, int in) {
-        String place = level + "_" + column;
-        blocks.put(place, part("conv" + place, new SnuBlock(in, WIDTHS[level])));
+        blocks[level][column] = part("conv" + level + "_" + column, new SnuBlock(in, WIDTHS[level]));
     }
 
     private void upsampling(int level, int column) {
-        String place = level + "_" + column;
         Layer layer = new ConvTranspose2d(WIDTHS[level], WIDTHS[level], 2).stride(2);
-        upsamplings.put(place, part("Up" + place + ".up", layer));
+        upsamplings[level][column] = part("Up" + level + "_" + column + ".up", layer);
     }
 
     @Override
@@ -93,7 +89,7 @@ public final class SnuNet extends Network {
         List<NDArray> features = new ArrayList<>();
         NDArray x = image;
         for (int level = 0; level < levels; level++) {
-            x = blocks.get(level + "_0").apply(level == 0 ? x : Pooling.max(x, 2));
+            x = blocks[level][0].apply(level == 0 ? x : Pooling.max(x, 2));
             features.add(x);
         }
         return features;
@@ -101,8 +97,8 @@ public final class SnuNet extends Network {
 
     private NDArray nested(int level, int column, NDList nodes, NDArray below) {
         NDList joined = new NDList(nodes);
-        joined.add(upsamplings.get((level + 1) + "_" + (column - 1)).apply(below));
-        return blocks.get(level + "_" + column).apply(Channels.concat(joined.toArray(new NDArray[0])));
+        joined.add(upsamplings[level + 1][column - 1].apply(below));
+        return blocks[level][column].apply(Channels.concat(joined.toArray(new NDArray[0])));
     }
 
     /** Ensemble channel attention over the four full-size nodes. */
