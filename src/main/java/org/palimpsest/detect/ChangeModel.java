@@ -23,6 +23,14 @@ public interface ChangeModel extends AutoCloseable {
     }
 
     /**
+     * Whether every window of a run must have one and the same shape, because the result depends on it (a network that
+     * pools over the window, say); windows then reach over the edge of the extent, where pixels are not valid.
+     */
+    default boolean needsOneShape() {
+        return sizeMultiple() > 1;
+    }
+
+    /**
      * The statistic of a batch of windows of one common size.
      *
      * @param batch N windows, each H x W pixels, halo included

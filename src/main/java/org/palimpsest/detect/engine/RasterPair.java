@@ -1,0 +1,118 @@
+package org.palimpsest.detect.engine;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.PairWindow;
+import org.palimpsest.raster.Grid;
+import org.palimpsest.raster.PixelBlock;
+import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.Window;
+import org.palimpsest.vector.PolygonRaster;
+
+/**
+ * Two rasters that already lie on one grid, cut to an extent and, where the user gave one, to an area.
+ *
+ * <p>A pixel is valid when both dates observed it, it lies in the extent and its centre lies in the area. Does not close the
+ * rasters.
+ */
+public final class RasterPair implements AlignedPair {
+    private final Raster before;
+    private final int[] beforeBands;
+    private final Raster after;
+    private final int[] afterBands;
+    private final Window extent;
+    private final Optional<PolygonRaster> area;
+
+    /**
+     * @param after a raster on the grid of {@code before}
+     * @param beforeBands indices from 0 of the bands to use
+     * @param extent the part of the grid to analyse
+     */
+    public RasterPair(
+            Raster before,
+            int[] beforeBands,
+            Raster after,
+            int[] afterBands,
+            Window extent,
+            Optional<PolygonRaster> area) {
+        if (before.grid().width() != after.grid().width()
+                || before.grid().height() != after.grid().height()) {
+            throw new IllegalArgumentException(
+                    "Both rasters must lie on one grid, but were " + before.grid() + " and " + after.grid() + ".");
+        }
+        this.before = before;
+        this.beforeBands = beforeBands.clone();
+        this.after = after;
+        this.afterBands = afterBands.clone();
+        this.extent = extent;
+        this.area = area;
+    }
+
+    @Override
+    public Grid grid() {
+        return before.grid();
+    }
+
+    @Override
+    public Window extent() {
+        return extent;
+    }
+
+    @Override
+    public int beforeBands() {
+        return beforeBands.length;
+    }
+
+    @Override
+    public int afterBands() {
+        return afterBands.length;
+    }
+
+    @Override
+    public PairWindow read(Window window) throws BadInputException {
+        boolean[] valid = inside(window);
+        for (boolean pixel : valid) {
+            if (pixel) {
+                PixelBlock first = before.read(window, beforeBands);
+                PixelBlock second = after.read(window, afterBands);
+                for (int i = 0; i < valid.length; i++) {
+                    valid[i] &= first.valid()[i] && second.valid()[i];
+                }
+                return new PairWindow(first, second, valid);
+            }
+        }
+        // Nothing to look at: the files need not be read.
+        return new PairWindow(
+                PixelBlock.empty(window, beforeBands.length), PixelBlock.empty(window, afterBands.length), valid);
+    }
+
+    private boolean[] inside(Window window) {
+        boolean[] inside = new boolean[Math.toIntExact(window.pixels())];
+        Optional<Window> part = window.intersection(extent);
+        if (part.isEmpty()) {
+            return inside;
+        }
+        if (extent.contains(window) && area.isPresent()) {
+            return area.get().inside(window);
+        }
+        boolean[] areaOfPart = area.isPresent() ? area.get().inside(part.get()) : new boolean[0];
+        for (int row = 0; row < part.get().height(); row++) {
+            int from = (part.get().y() + row - window.y()) * window.width()
+                    + part.get().x()
+                    - window.x();
+            if (area.isPresent()) {
+                System.arraycopy(
+                        areaOfPart,
+                        row * part.get().width(),
+                        inside,
+                        from,
+                        part.get().width());
+            } else {
+                Arrays.fill(inside, from, from + part.get().width(), true);
+            }
+        }
+        return inside;
+    }
+}

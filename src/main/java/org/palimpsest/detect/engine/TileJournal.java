@@ -1,0 +1,130 @@
+package org.palimpsest.detect.engine;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The list of a run's finished tiles, by which a cancelled or killed run goes on where it was.
+ *
+ * <p>A text file: first a line of JSON that says which run it is ({@link #header}), then one line for each finished tile, with
+ * its number, {@code data} or {@code empty}, and the CRC-32C of its bytes. Each line is handed to the system at once, after the
+ * tile's bytes; so a killed process loses at most the tiles it was computing. A last line that was cut short is ignored. Safe
+ * from many threads.
+ */
+public final class TileJournal implements Closeable {
+    private static final String FILE_NAME = "journal.txt";
+
+    private final JsonObject header;
+    private final List<Entry> entries;
+    private final FileChannel file;
+
+    private TileJournal(JsonObject header, List<Entry> entries, FileChannel file) {
+        this.header = header;
+        this.entries = List.copyOf(entries);
+        this.file = file;
+    }
+
+    /** A finished tile; {@code checksum} is the CRC-32C of its bytes. */
+    public record Entry(long tile, boolean empty, int checksum) {
+        private String line() {
+            return String.format(Locale.ROOT, "%d %s %08x%n", tile, empty ? "empty" : "data", checksum)
+                    .replace("\r", "");
+        }
+
+        private static Optional<Entry> parse(String line) {
+            String[] words = line.split(" ", -1);
+            if (words.length != 3 || words[2].length() != 8) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Entry(
+                        Long.parseLong(words[0]), words[1].equals("empty"), Integer.parseUnsignedInt(words[2], 16)));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Begins a journal in a folder; an earlier one there is replaced. */
+    public static TileJournal create(Path folder, JsonObject header) throws IOException {
+        Path path = folder.resolve(FILE_NAME);
+        FileChannel file = FileChannel.open(
+                path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        TileJournal journal = new TileJournal(header, List.of(), file);
+        journal.write(header + "\n");
+        file.force(true);
+        return journal;
+    }
+
+    /** Opens the journal of an earlier run to go on with it; empty when the folder holds none that can be read. */
+    public static Optional<TileJournal> open(Path folder) throws IOException {
+        Path path = folder.resolve(FILE_NAME);
+        if (!Files.isRegularFile(path)) {
+            return Optional.empty();
+        }
+        String text = Files.readString(path, StandardCharsets.ISO_8859_1);
+        int whole = text.lastIndexOf('\n') + 1;
+        List<String> lines = text.substring(0, whole).lines().toList();
+        Optional<JsonObject> header = lines.isEmpty() ? Optional.empty() : header(lines.get(0));
+        if (header.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            Entry.parse(line).ifPresent(entries::add);
+        }
+        FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
+        file.truncate(whole);
+        file.position(whole);
+        return Optional.of(new TileJournal(header.get(), entries, file));
+    }
+
+    private static Optional<JsonObject> header(String line) {
+        try {
+            String utf8 = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            return Optional.of(JsonParser.parseString(utf8).getAsJsonObject());
+        } catch (JsonParseException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the first line says of the run. */
+    public JsonObject header() {
+        return header;
+    }
+
+    /** The tiles that were finished when the journal was opened. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** Adds a finished tile. */
+    public synchronized void append(Entry entry) throws IOException {
+        write(entry.line());
+    }
+
+    private void write(String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,105 @@
+package org.palimpsest.detect.engine;
+
+import java.util.Optional;
+import org.palimpsest.raster.Window;
+
+/**
+ * How a run cuts its extent into tiles: one tile shape for the whole run, on a lattice that begins at the grid's first
+ * pixel, so that tiles lie along the blocks of the file.
+ *
+ * <p>Tiles are numbered from 0, row by row, over those that touch the extent.
+ *
+ * @param extent the part of the grid to cover
+ * @param tileWidth columns of a tile without its halo
+ * @param tileHeight rows of a tile without its halo
+ */
+public record TilePlan(Window extent, int tileWidth, int tileHeight) {
+    private static final int SMALLEST = 16;
+    private static final int LARGEST = 8192;
+
+    public TilePlan {
+        check("width", tileWidth);
+        check("height", tileHeight);
+    }
+
+    private static void check(String what, int value) {
+        if (value < SMALLEST || value > LARGEST) {
+            throw new IllegalArgumentException(
+                    "A tile's " + what + " must be " + SMALLEST + " to " + LARGEST + " pixels, but was " + value + ".");
+        }
+    }
+
+    /** How many tiles there are. */
+    public long count() {
+        return (long) columns() * rows();
+    }
+
+    /** The pixels of the extent for which a tile is responsible; each pixel belongs to exactly one tile. */
+    public Window core(long tile) {
+        Optional<Window> core = whole(tile).intersection(extent);
+        return core.orElseThrow(
+                () -> new IllegalArgumentException("There is no tile " + tile + " of " + count() + "."));
+    }
+
+    /**
+     * The window that is read for a tile.
+     *
+     * @param halo context on each side, in pixels
+     * @param multiple width and height are multiples of this; what is added lies right and below
+     * @param fixedShape whether the window has the same shape for every tile, also where it reaches over the extent
+     */
+    public Window read(long tile, int halo, int multiple, boolean fixedShape) {
+        Window core = fixedShape ? whole(tile) : core(tile);
+        Window grown = core.grow(halo);
+        return new Window(grown.x(), grown.y(), roundUp(grown.width(), multiple), roundUp(grown.height(), multiple));
+    }
+
+    /** The tiles that share pixels with a window, as first and last column and row of the lattice of tiles. */
+    TileRange touching(Window window) {
+        return new TileRange(
+                Math.max(0, Math.floorDiv(window.x(), tileWidth) - firstColumn()),
+                Math.max(0, Math.floorDiv(window.y(), tileHeight) - firstRow()),
+                Math.min(columns() - 1, Math.floorDiv(window.endX() - 1, tileWidth) - firstColumn()),
+                Math.min(rows() - 1, Math.floorDiv(window.endY() - 1, tileHeight) - firstRow()));
+    }
+
+    /** The number of the tile in a column and row of the lattice. */
+    long tileAt(int column, int row) {
+        return (long) row * columns() + column;
+    }
+
+    private Window whole(long tile) {
+        if (tile < 0 || tile >= count()) {
+            throw new IllegalArgumentException("There is no tile " + tile + " of " + count() + ".");
+        }
+        int column = firstColumn() + (int) (tile % columns());
+        int row = firstRow() + (int) (tile / columns());
+        return new Window(
+                Math.multiplyExact(column, tileWidth), Math.multiplyExact(row, tileHeight), tileWidth, tileHeight);
+    }
+
+    private int firstColumn() {
+        return Math.floorDiv(extent.x(), tileWidth);
+    }
+
+    private int firstRow() {
+        return Math.floorDiv(extent.y(), tileHeight);
+    }
+
+    /** Columns of the lattice of tiles. */
+    public int columns() {
+        return Math.floorDiv(extent.endX() - 1, tileWidth) - firstColumn() + 1;
+    }
+
+    /** Rows of the lattice of tiles. */
+    public int rows() {
+        return Math.floorDiv(extent.endY() - 1, tileHeight) - firstRow() + 1;
+    }
+
+    private static int roundUp(int value, int multiple) {
+        return Math.multiplyExact(Math.floorDiv(value + multiple - 1, multiple), multiple);
+    }
+
+    /** Columns and rows of the lattice of tiles, both ends included. */
+    record TileRange(int firstColumn, int firstRow, int lastColumn, int lastRow) {}
+}

@@ -1,0 +1,148 @@
+package org.palimpsest.run;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Progress;
+import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.detect.engine.RasterPair;
+import org.palimpsest.raster.AlignedRaster;
+import org.palimpsest.raster.Overlap;
+import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.Rasters;
+import org.palimpsest.raster.Resampling;
+import org.palimpsest.raster.Window;
+import org.palimpsest.vector.AreaOfInterest;
+import org.palimpsest.vector.PolygonRaster;
+
+/** Both rasters of a run, open, checked against each other and against the detector, and laid onto one grid. */
+final class OpenPair implements Closeable {
+    /** Below this share of the first raster the user is told how little is compared. */
+    private static final double SMALL_OVERLAP = 0.5;
+
+    private final Raster before;
+    private final Raster after;
+    private final Overlap overlap;
+    private final AlignedPair pair;
+
+    private OpenPair(Raster before, Raster after, Overlap overlap, AlignedPair pair) {
+        this.before = before;
+        this.after = after;
+        this.overlap = overlap;
+        this.pair = pair;
+    }
+
+    /**
+     * Opens what the run document names.
+     *
+     * @param progress hears warnings
+     * @throws BadInputException when a raster cannot be read, lacks a band, or both share no pixel of the area
+     */
+    static OpenPair open(RunSpec spec, DetectorCard card, Progress progress) throws BadInputException {
+        Raster before = Rasters.open(spec.before().path());
+        boolean complete = false;
+        try {
+            Raster after = Rasters.open(spec.after().path());
+            try {
+                OpenPair pair = align(spec, card, before, after, progress);
+                complete = true;
+                return pair;
+            } finally {
+                if (!complete) {
+                    after.close();
+                }
+            }
+        } finally {
+            if (!complete) {
+                before.close();
+            }
+        }
+    }
+
+    private static OpenPair align(RunSpec spec, DetectorCard card, Raster before, Raster after, Progress progress)
+            throws BadInputException {
+        int[] beforeBands = bands(spec.before(), before, card);
+        int[] afterBands = bands(spec.after(), after, card);
+        AlignedRaster aligned = AlignedRaster.align(before, after, Resampling.of(spec.resampling()));
+        Overlap overlap = aligned.overlap();
+        overlap.warnings().forEach(progress::warning);
+        if (overlap.share() < SMALL_OVERLAP) {
+            progress.warning(String.format(
+                    Locale.ROOT,
+                    "Only %.1f %% of %s is covered by %s; the rest is not analysed.",
+                    100 * overlap.share(),
+                    before.name(),
+                    after.name()));
+        }
+        Window extent = overlap.window();
+        Optional<PolygonRaster> area = Optional.empty();
+        if (spec.area().isPresent()) {
+            PolygonRaster polygons = AreaOfInterest.parse(spec.area().get(), before.grid());
+            extent = polygons.window()
+                    .flatMap(extent::intersection)
+                    .orElseThrow(() -> new BadInputException("The area shares no pixel with both rasters "
+                            + before.name() + " and " + after.name()
+                            + ". Check that its coordinates are longitude before latitude."));
+            area = Optional.of(polygons);
+        }
+        return new OpenPair(
+                before, after, overlap, new RasterPair(before, beforeBands, aligned, afterBands, extent, area));
+    }
+
+    private static int[] bands(RunSpec.Input input, Raster raster, DetectorCard card) throws BadInputException {
+        int available = raster.bands().size();
+        List<Integer> numbers = input.bands().isEmpty()
+                ? IntStream.rangeClosed(1, available).boxed().toList()
+                : input.bands();
+        for (int number : numbers) {
+            if (number > available) {
+                throw new BadInputException(raster.name() + " has " + count(available) + ", but band " + number
+                        + " is asked for. Choose among 1 to " + available + ".");
+            }
+        }
+        if (numbers.size() < card.minimumBands()) {
+            throw new BadInputException("Detector " + card.id() + " needs at least " + count(card.minimumBands())
+                    + " of each date, but gets " + count(numbers.size()) + " of " + raster.name()
+                    + ". Choose more bands, or a detector for fewer.");
+        }
+        return numbers.stream().mapToInt(number -> number - 1).toArray();
+    }
+
+    private static String count(int bands) {
+        return bands == 1 ? "1 band" : bands + " bands";
+    }
+
+    /** Every file that the run reads. */
+    List<Path> files() {
+        return List.of(Path.of(before.name()), Path.of(after.name()));
+    }
+
+    Raster before() {
+        return before;
+    }
+
+    Raster after() {
+        return after;
+    }
+
+    /** The ground that both rasters share. */
+    Overlap overlap() {
+        return overlap;
+    }
+
+    AlignedPair pair() {
+        return pair;
+    }
+
+    @Override
+    public void close() {
+        after.close();
+        before.close();
+    }
+}

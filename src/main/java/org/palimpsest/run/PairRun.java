@@ -1,0 +1,226 @@
+package org.palimpsest.run;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.PairWindow;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.detect.Settings;
+import org.palimpsest.detect.Statistic;
+import org.palimpsest.detect.engine.HistogramPass;
+import org.palimpsest.detect.engine.StatisticPass;
+import org.palimpsest.detect.engine.TileBudget;
+import org.palimpsest.detect.engine.TileJournal;
+import org.palimpsest.detect.engine.TilePlan;
+import org.palimpsest.detect.engine.TileStore;
+import org.palimpsest.detect.engine.TileWorkers;
+import org.palimpsest.detect.threshold.Histogram;
+import org.palimpsest.detect.threshold.ThresholdRule;
+import org.palimpsest.raster.Window;
+
+/**
+ * One execution of a run document, stage by stage: open, fit, detect, threshold, write.
+ *
+ * <p>The statistic is kept tile by tile in the run's folder; all later stages stream over it. So a run that was stopped in
+ * whatever stage goes on from its finished tiles, and memory does not grow with the scene. Used once, by one thread.
+ */
+final class PairRun {
+    private static final String CHECKPOINT = "checkpoint";
+    private static final String TILES = "tiles";
+    /** The rest of the heap is for the classes' own needs and what the collector has not yet freed. */
+    private static final double HEAP_SHARE = 0.7;
+
+    private final RunSpec spec;
+    private final boolean resume;
+    private final DetectorRegistry registry;
+    private final Consumer<RunEvent> events;
+    private final Cancellation cancellation;
+    private final ProgressMeter progress;
+    private long tilesKept;
+
+    PairRun(RunRequest request, DetectorRegistry registry, Consumer<RunEvent> events, Cancellation cancellation) {
+        this.spec = request.spec();
+        this.resume = request.resume();
+        this.registry = registry;
+        this.events = events;
+        this.cancellation = cancellation;
+        this.progress = new ProgressMeter(events, System::nanoTime);
+    }
+
+    /** How many finished tiles wait for a resume. */
+    long tilesKept() {
+        return tilesKept;
+    }
+
+    /**
+     * Executes the run.
+     *
+     * @throws BadInputException when something that the user gave cannot be used
+     * @throws CancelledException when the user ended it
+     * @throws IOException when the output folder cannot be written
+     */
+    Outcome execute() throws BadInputException, CancelledException, IOException {
+        progress.stage("open", 0);
+        Detector detector = registry.get(spec.detector());
+        Settings settings = settings(detector);
+        ThresholdRule rule =
+                ThresholdRule.parse(spec.threshold().orElse(detector.card().defaultThreshold()));
+        try (OpenPair pair = OpenPair.open(spec, detector.card(), progress)) {
+            RunIdentity identity = RunIdentity.of(spec, settings, pair.files());
+            RunRecord record = new RunRecord(spec, identity, detector.card(), Instant.now());
+            try (RunFolder folder =
+                    RunFolder.open(spec.output().directory(), spec.output().overwrite(), resume)) {
+                try {
+                    List<Path> products = execute(detector, settings, rule, pair, identity, record, folder);
+                    folder.removeWork();
+                    return new Outcome.Done(products, progress.warnings());
+                } catch (BadInputException e) {
+                    if (!resume && tilesKept == 0) {
+                        folder.abandon();
+                    }
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<Path> execute(
+            Detector detector,
+            Settings settings,
+            ThresholdRule rule,
+            OpenPair pair,
+            RunIdentity identity,
+            RunRecord record,
+            RunFolder folder)
+            throws BadInputException, CancelledException, IOException {
+        try (TileJournal journal = journal(folder, identity, pair.pair());
+                TileStore store = TileStore.open(folder.work(), plan(journal.header()), journal)) {
+            tilesKept = store.finishedTiles();
+            requireObservedPixels(pair);
+            folder.checkSpace(RunProducts.bytesNeeded(store.plan()));
+            int bands = pair.pair().beforeBands() + pair.pair().afterBands();
+            int threads = TileBudget.tilesInFlight(
+                    store.plan(), bands, memory(), spec.resources().threads());
+            try (ChangeModel model = detector.fit(new FitInput(
+                    pair.pair(), settings, spec.resources().threads(), memory(), progress, cancellation))) {
+                record.took("fit");
+                detect(pair.pair(), model, store, threads);
+                record.took("detect");
+                TileWorkers workers = new TileWorkers(threads, cancellation);
+                Histogram histogram = HistogramPass.of(store, workers, progress);
+                Statistic statistic = model.statistic();
+                double threshold = rule.magnitude(histogram, statistic);
+                record.took("threshold");
+                record.decided(settings, statistic, rule, threshold, pair, store.plan());
+                return new RunProducts(spec, pair, store, statistic, threshold, workers, progress, record)
+                        .write(folder, events);
+            }
+        }
+    }
+
+    private Settings settings(Detector detector) throws BadInputException {
+        Map<String, String> texts = new HashMap<>(spec.parameters());
+        if (spec.checkpoint().isPresent()) {
+            if (detector.parameters().stream().noneMatch(p -> p.name().equals(CHECKPOINT))) {
+                throw new BadInputException(
+                        "Detector " + spec.detector() + " uses no weights. Leave the checkpoint out.");
+            }
+            texts.put(CHECKPOINT, spec.checkpoint().get().toString());
+        }
+        return Settings.of(detector.parameters(), texts);
+    }
+
+    /** The run's budget, as far as this Java machine can give it. */
+    private long memory() {
+        return Math.min(
+                spec.resources().memoryBytes(), (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE));
+    }
+
+    private TileJournal journal(RunFolder folder, RunIdentity identity, AlignedPair pair)
+            throws BadInputException, IOException {
+        if (resume) {
+            Optional<TileJournal> earlier = TileJournal.open(folder.work());
+            if (earlier.isPresent()) {
+                try {
+                    identity.requireSame(earlier.get().header(), spec.output().directory());
+                } catch (BadInputException e) {
+                    earlier.get().close();
+                    throw e;
+                }
+                return earlier.get();
+            }
+        }
+        TilePlan plan = TileBudget.plan(pair.extent(), pair.beforeBands() + pair.afterBands(), memory());
+        JsonObject header = identity.toJson();
+        JsonArray numbers = new JsonArray();
+        Window extent = plan.extent();
+        IntStream.of(extent.x(), extent.y(), extent.width(), extent.height(), plan.tileWidth(), plan.tileHeight())
+                .forEach(numbers::add);
+        header.add(TILES, numbers);
+        return TileJournal.create(folder.work(), header);
+    }
+
+    /** The tiles as the journal states them, so that a resume never cuts them in another way. */
+    private static TilePlan plan(JsonObject header) {
+        int[] n = header.getAsJsonArray(TILES).asList().stream()
+                .mapToInt(JsonElement::getAsInt)
+                .toArray();
+        return new TilePlan(new Window(n[0], n[1], n[2], n[3]), n[4], n[5]);
+    }
+
+    private void detect(AlignedPair pair, ChangeModel model, TileStore store, int threads)
+            throws BadInputException, CancelledException, IOException {
+        TilePlan plan = store.plan();
+        progress.pixelsPerStep((double) plan.extent().pixels() / plan.count());
+        StatisticPass pass = new StatisticPass(
+                pair, model, store, progress, window -> events.accept(new RunEvent.Tile(window)), cancellation);
+        try {
+            pass.run(threads);
+        } finally {
+            tilesKept = store.finishedTiles();
+        }
+    }
+
+    /** Looks for one pixel that both dates observed; in most scenes the first window has it. */
+    private void requireObservedPixels(OpenPair pair) throws BadInputException, CancelledException {
+        TilePlan windows = new TilePlan(pair.pair().extent(), TileBudget.TILE, TileBudget.TILE);
+        boolean before = false;
+        boolean after = false;
+        for (long tile = 0; tile < windows.count(); tile++) {
+            cancellation.check();
+            PairWindow window = pair.pair().read(windows.core(tile));
+            for (boolean valid : window.valid()) {
+                if (valid) {
+                    return;
+                }
+            }
+            before = before || window.before().validPixels() > 0;
+            after = after || window.after().validPixels() > 0;
+        }
+        String where = spec.area().isPresent() ? " in the area" : "";
+        if (before && after) {
+            throw new BadInputException("No pixel" + where + " was observed on both dates: where one raster has data, "
+                    + "the other has nodata. Choose rasters or an area that overlap.");
+        }
+        String name = before ? pair.after().name() : pair.before().name();
+        throw new BadInputException(name + " holds nothing but nodata" + where + ". Check its nodata value, or choose "
+                + "another raster or area.");
+    }
+}

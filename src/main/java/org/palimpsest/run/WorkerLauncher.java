@@ -1,0 +1,58 @@
+package org.palimpsest.run;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Starts a worker process from the Java and the class path of this process.
+ *
+ * @param mainClass what the process runs
+ * @param memoryBytes the run's memory budget, from which the process's heap follows
+ */
+record WorkerLauncher(String mainClass, long memoryBytes) {
+    /** Room beside the heap: code, threads, file buffers. */
+    private static final long BESIDE_THE_HEAP = 256L << 20;
+
+    private static final long SMALLEST_HEAP = 192L << 20;
+
+    /** With this code a process ends that ran out of heap. */
+    static final int OUT_OF_MEMORY_EXIT = 3;
+
+    Process start() throws IOException {
+        return new ProcessBuilder(command())
+                .redirectError(ProcessBuilder.Redirect.PIPE)
+                .start();
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(java().toString());
+        command.add("-Xmx" + (heapBytes(memoryBytes) >> 20) + "m");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-Djava.awt.headless=true");
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (option.startsWith("-Dpalimpsest.") || option.startsWith("--add-")) {
+                command.add(option);
+            }
+        }
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(mainClass);
+        return command;
+    }
+
+    /** The heap for a memory budget. */
+    static long heapBytes(long memoryBytes) {
+        return Math.max(SMALLEST_HEAP, memoryBytes - BESIDE_THE_HEAP);
+    }
+
+    private static Path java() {
+        boolean windows =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+        return Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
+    }
+}
