@@ -15,8 +15,8 @@ import java.util.Map;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.nn.Parameter;
 import org.palimpsest.nn.ParameterFill;
-import org.palimpsest.nn.weights.SafetensorsFile;
 import org.palimpsest.nn.weights.StoredTensor;
+import org.palimpsest.nn.weights.WeightsFile;
 import org.palimpsest.zoo.ParityCase.Limit;
 import org.palimpsest.zoo.ParityCase.StateEntry;
 
@@ -81,8 +81,8 @@ public final class Parity {
 
     private static CaseResult run(NetworkRegistry.Entry entry, ParityCase one) throws IOException, BadInputException {
         try (Network network = create(entry, one);
-                SafetensorsFile inputs = SafetensorsFile.open(one.inputs());
-                SafetensorsFile reference = SafetensorsFile.open(one.reference())) {
+                WeightsFile inputs = WeightsFile.open(one.inputs());
+                WeightsFile reference = WeightsFile.open(one.reference())) {
             network.initialise(Device.cpu(), 0);
             List<String> problems = stateProblems(network, one);
             if (!problems.isEmpty()) {
@@ -188,7 +188,7 @@ public final class Parity {
         }
     }
 
-    private static StoredTensor tensor(SafetensorsFile file, String name, Path path) throws BadInputException {
+    private static StoredTensor tensor(WeightsFile file, String name, Path path) throws BadInputException {
         StoredTensor tensor = file.tensors().get(name);
         if (tensor == null) {
             throw new BadInputException("There is no tensor named " + name + " in " + path + ".");

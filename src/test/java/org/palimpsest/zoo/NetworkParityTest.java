@@ -15,14 +15,17 @@ import ai.djl.training.GradientCollector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.palimpsest.OneTorchThread;
 import org.palimpsest.SharedData;
 import org.palimpsest.nn.Parameter;
+import org.palimpsest.nn.weights.Checkpoint;
 import org.palimpsest.zoo.NetworkRegistry.Entry;
 
 /**
@@ -136,6 +139,23 @@ class NetworkParityTest {
                 assertEquals(held + outputs.size(), manager.getManagedArrays().size());
                 assertFalse(outputs.isEmpty());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void savedAndLoadedItIsTheSame(Entry entry, @TempDir Path folder) throws Exception {
+        Path file = folder.resolve("model.safetensors");
+        try (Network saved = entry.create(NetworkOptions.DEFAULT);
+                Network loaded = entry.create(NetworkOptions.DEFAULT)) {
+            saved.initialise(Device.cpu(), 9);
+            loaded.initialise(Device.cpu(), 10);
+            Checkpoint.save(saved, file, Map.of());
+            Checkpoint.load(loaded, file);
+            Map<String, Parameter> state = loaded.state();
+            saved.state()
+                    .forEach((name, parameter) ->
+                            assertEquals(parameter.array(), state.get(name).array(), name));
         }
     }
 

@@ -9,20 +9,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.palimpsest.base.BadInputException;
 
 /**
  * Reads a safetensors file: 8 bytes of header length, a JSON header, and the tensors' bytes without gap or overlap.
@@ -30,7 +26,7 @@ import org.palimpsest.base.BadInputException;
  * <p>Strict: a header above 100 MB, an unknown type, a shape that disagrees with its bytes, a tensor outside the file, a gap
  * or an overlap is refused before any tensor is read.
  */
-public final class SafetensorsFile implements WeightsFile {
+final class SafetensorsFile implements WeightsFile {
     private static final long HEADER_LIMIT = 100_000_000;
     private static final int LENGTH_BYTES = 8;
 
@@ -42,22 +38,11 @@ public final class SafetensorsFile implements WeightsFile {
         this.channel = channel;
     }
 
-    /** Opens and checks {@code path}. */
-    public static SafetensorsFile open(Path path) throws IOException, BadInputException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    /** Reads and checks the header; the caller closes the file if this fails. */
+    static SafetensorsFile open(FileChannel channel) throws IOException, Refusal {
         SafetensorsFile file = new SafetensorsFile(channel);
-        boolean complete = false;
-        try {
-            file.readHeader();
-            complete = true;
-            return file;
-        } catch (Refusal e) {
-            throw new BadInputException(path.getFileName() + " is not a usable safetensors file: " + e.getMessage());
-        } finally {
-            if (!complete) {
-                channel.close();
-            }
-        }
+        file.readHeader();
+        return file;
     }
 
     @Override
@@ -75,15 +60,6 @@ public final class SafetensorsFile implements WeightsFile {
         channel.close();
     }
 
-    /** A reason to refuse the file, worded as the end of a sentence. */
-    private static final class Refusal extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Refusal(String reason) {
-            super(reason);
-        }
-    }
-
     /** Where one tensor's bytes stand, counted from the end of the header. */
     private record Extent(String name, long begin, long end) {}
 
@@ -92,24 +68,14 @@ public final class SafetensorsFile implements WeightsFile {
         if (size < LENGTH_BYTES) {
             throw new Refusal("it has only " + size + " bytes.");
         }
-        long length = read(0, LENGTH_BYTES).getLong();
+        long length = FileBytes.read(channel, 0, LENGTH_BYTES).getLong();
         if (length < 2 || length > HEADER_LIMIT || length > size - LENGTH_BYTES) {
             throw new Refusal("its header claims " + Long.toUnsignedString(length) + " bytes, where the file has "
                     + size + " and 100 MB is the limit.");
         }
         long dataStart = LENGTH_BYTES + length;
-        List<Extent> extents = parse(text(read(LENGTH_BYTES, (int) length)), dataStart);
+        List<Extent> extents = parse(text(FileBytes.read(channel, LENGTH_BYTES, (int) length)), dataStart);
         checkExtents(extents, size - dataStart);
-    }
-
-    private ByteBuffer read(long position, int count) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new EOFException("The file became shorter while it was read.");
-            }
-        }
-        return buffer.flip();
     }
 
     private static String text(ByteBuffer bytes) throws Refusal {
@@ -154,7 +120,7 @@ public final class SafetensorsFile implements WeightsFile {
         while (json.hasNext()) {
             String key = json.nextName();
             if (json.peek() != JsonToken.STRING || metadata.put(key, json.nextString()) != null) {
-                throw new Refusal("its metadata entry " + quoted(key) + " is not one text.");
+                throw new Refusal("its metadata entry " + Refusal.quoted(key) + " is not one text.");
             }
         }
         json.endObject();
@@ -170,24 +136,26 @@ public final class SafetensorsFile implements WeightsFile {
                 case "dtype" -> type = json.nextString();
                 case "shape" -> shape = readLongs(json);
                 case "data_offsets" -> offsets = readLongs(json);
-                default -> throw new Refusal("tensor " + quoted(name) + " has an entry that the format does not know.");
+                default ->
+                    throw new Refusal(
+                            "tensor " + Refusal.quoted(name) + " has an entry that the format does not know.");
             }
         }
         json.endObject();
         if (shape == null || offsets.size() != 2) {
-            throw new Refusal("tensor " + quoted(name) + " lacks its shape or its two offsets.");
+            throw new Refusal("tensor " + Refusal.quoted(name) + " lacks its shape or its two offsets.");
         }
         long begin = offsets.get(0);
         long end = offsets.get(1);
         ElementType elementType = elementType(name, type);
         long bytes = bytes(name, shape, elementType);
         if (begin < 0 || end < begin || end - begin != bytes) {
-            throw new Refusal("tensor " + quoted(name) + " of shape " + shape + " and type " + type + " needs " + bytes
-                    + " bytes, but its offsets are " + begin + " to " + end + ".");
+            throw new Refusal("tensor " + Refusal.quoted(name) + " of shape " + shape + " and type " + type + " needs "
+                    + bytes + " bytes, but its offsets are " + begin + " to " + end + ".");
         }
         long[] axes = shape.stream().mapToLong(Long::longValue).toArray();
-        if (tensors.put(name, new StoredTensor(elementType, axes, channel, dataStart + begin)) != null) {
-            throw new Refusal("tensor " + quoted(name) + " is listed twice.");
+        if (tensors.put(name, StoredTensor.contiguous(elementType, axes, channel, dataStart + begin)) != null) {
+            throw new Refusal("tensor " + Refusal.quoted(name) + " is listed twice.");
         }
         return new Extent(name, begin, end);
     }
@@ -209,7 +177,8 @@ public final class SafetensorsFile implements WeightsFile {
         try {
             return ElementType.valueOf(type);
         } catch (IllegalArgumentException e) {
-            throw new Refusal("tensor " + quoted(name) + " has the type " + quoted(type) + ", which is not supported.");
+            throw new Refusal("tensor " + Refusal.quoted(name) + " has the type " + Refusal.quoted(type)
+                    + ", which is not supported.");
         }
     }
 
@@ -217,7 +186,7 @@ public final class SafetensorsFile implements WeightsFile {
         long bytes = type.bytes();
         for (long axis : shape) {
             if (axis < 0 || axis != 0 && bytes > Long.MAX_VALUE / axis) {
-                throw new Refusal("tensor " + quoted(name) + " has the impossible shape " + shape + ".");
+                throw new Refusal("tensor " + Refusal.quoted(name) + " has the impossible shape " + shape + ".");
             }
             bytes *= axis;
         }
@@ -230,7 +199,7 @@ public final class SafetensorsFile implements WeightsFile {
         long end = 0;
         for (Extent extent : sorted) {
             if (extent.begin() != end) {
-                throw new Refusal("tensor " + quoted(extent.name()) + " begins at byte " + extent.begin()
+                throw new Refusal("tensor " + Refusal.quoted(extent.name()) + " begins at byte " + extent.begin()
                         + ", but the one before it ends at " + end + ".");
             }
             end = extent.end();
@@ -238,9 +207,5 @@ public final class SafetensorsFile implements WeightsFile {
         if (end != dataBytes) {
             throw new Refusal("its tensors end at byte " + end + ", but there are " + dataBytes + " bytes of them.");
         }
-    }
-
-    private static String quoted(String text) {
-        return '"' + (text.length() > 80 ? text.substring(0, 80) + "..." : text) + '"';
     }
 }
