@@ -28,6 +28,13 @@ public final class DetectorRegistry {
         this.problems = List.copyOf(problems);
     }
 
+    /** A registry of the given detectors only. */
+    public static DetectorRegistry of(List<Detector> detectors) {
+        Map<String, Detector> byId = new TreeMap<>();
+        detectors.forEach(detector -> byId.put(detector.card().id(), detector));
+        return new DetectorRegistry(byId, List.of());
+    }
+
     /** Looks for detectors with the class loader of this program. */
     public static DetectorRegistry load() {
         return load(DetectorRegistry.class.getClassLoader());

@@ -41,11 +41,14 @@ public final class WorkerMain {
     }
 
     public static void main(String[] arguments) throws IOException {
-        // Descriptors and not System.out: whatever a library prints must not mix with the protocol.
-        OutputStream events = new FileOutputStream(FileDescriptor.out);
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        new WorkerMain(new PairRunExecutor(), events).serve(System.in);
+        keepStandardOutputForEvents();
+        new WorkerMain(new PairRunExecutor(), new FileOutputStream(FileDescriptor.out)).serve(System.in);
         System.exit(0);
+    }
+
+    /** Sends whatever a library prints to standard error, so that it cannot mix with the protocol. */
+    static void keepStandardOutputForEvents() {
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     }
 
     /** Reads requests until there are no more, then cancels what is left and waits for its end. */
