@@ -1,6 +1,7 @@
 package org.palimpsest.detect.classical;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.palimpsest.detect.ChangeModel.Date;
 import org.palimpsest.detect.PairWindow;
@@ -11,6 +12,9 @@ import org.palimpsest.detect.PairWindow;
  * <p>Immutable; safe from many threads.
  */
 final class AffineVariates {
+    /** Pixels worked on at a time: few enough that their sums stay in the processor's cache. */
+    private static final int BLOCK = 1024;
+
     private final double[][] before;
     private final double[][] after;
     private final double[] constants;
@@ -48,15 +52,8 @@ final class AffineVariates {
     List<float[]> squaredLengths(List<PairWindow> batch) {
         List<float[]> results = new ArrayList<>();
         for (PairWindow window : batch) {
-            float[][] samples =
-                    new float[window.before().bands() + window.after().bands()][];
-            for (int band = 0; band < samples.length; band++) {
-                samples[band] = band < window.before().bands()
-                        ? window.before().samples(band)
-                        : window.after().samples(band - window.before().bands());
-            }
             float[] squares = new float[window.valid().length];
-            squaredLengths(samples, 0, squares.length, squares);
+            squaredLengths(BandMoments.stacked(window), 0, squares.length, squares);
             results.add(squares);
         }
         return results;
@@ -70,23 +67,32 @@ final class AffineVariates {
      * @param squares takes the results from index 0 on
      */
     void squaredLengths(float[][] samples, int first, int count, float[] squares) {
-        double[] sums = new double[count];
-        double[] variate = new double[count];
-        for (int k = 0; k < constants.length; k++) {
-            java.util.Arrays.fill(variate, constants[k]);
-            for (int band = 0; band < samples.length; band++) {
-                double weight = band < before[k].length ? before[k][band] : after[k][band - before[k].length];
-                float[] values = samples[band];
-                for (int i = 0; i < count; i++) {
-                    variate[i] += weight * values[first + i];
+        double[] variate = new double[Math.min(BLOCK, count)];
+        double[] sums = new double[variate.length];
+        for (int start = 0; start < count; start += BLOCK) {
+            int length = Math.min(BLOCK, count - start);
+            Arrays.fill(sums, 0);
+            for (int k = 0; k < constants.length; k++) {
+                Arrays.fill(variate, constants[k]);
+                for (int band = 0; band < samples.length; band++) {
+                    double weight = band < before[k].length ? before[k][band] : after[k][band - before[k].length];
+                    addScaled(samples[band], first + start, weight, variate, length);
+                }
+                for (int i = 0; i < length; i++) {
+                    sums[i] += variate[i] * variate[i];
                 }
             }
-            for (int i = 0; i < count; i++) {
-                sums[i] += variate[i] * variate[i];
+            for (int i = 0; i < length; i++) {
+                squares[start + i] = (float) sums[i];
             }
         }
-        for (int i = 0; i < count; i++) {
-            squares[i] = (float) sums[i];
+    }
+
+    private static void addScaled(float[] values, int first, double weight, double[] sums, int length) {
+        if (weight != 0) {
+            for (int i = 0; i < length; i++) {
+                sums[i] += weight * values[first + i];
+            }
         }
     }
 }

@@ -65,27 +65,41 @@ final class BandMoments {
 
     /** The samples of the valid pixels of a tile with finite values, before's bands first: [bands][pixels]. */
     static float[][] observed(PairWindow tile) {
-        int before = tile.before().bands();
-        float[][] bands = new float[before + tile.after().bands()][];
+        float[][] bands = stacked(tile);
+        int[] places = observedPixels(tile);
+        float[][] samples = new float[bands.length][places.length];
         for (int band = 0; band < bands.length; band++) {
-            bands[band] =
-                    band < before ? tile.before().samples(band) : tile.after().samples(band - before);
+            for (int i = 0; i < places.length; i++) {
+                samples[band][i] = bands[band][places[i]];
+            }
         }
+        return samples;
+    }
+
+    /** Where in a tile the pixels lie that {@link #observed} gives. */
+    static int[] observedPixels(PairWindow tile) {
+        float[][] bands = stacked(tile);
         boolean[] valid = tile.valid();
-        float[][] samples = new float[bands.length][valid.length];
+        int[] places = new int[valid.length];
         int count = 0;
         for (int pixel = 0; pixel < valid.length; pixel++) {
             if (valid[pixel] && allFinite(bands, pixel)) {
-                for (int band = 0; band < bands.length; band++) {
-                    samples[band][count] = bands[band][pixel];
-                }
-                count++;
+                places[count++] = pixel;
             }
         }
+        return Arrays.copyOf(places, count);
+    }
+
+    /** All bands of a window, before's first; the arrays are the window's own. */
+    static float[][] stacked(PairWindow window) {
+        int before = window.before().bands();
+        float[][] bands = new float[before + window.after().bands()][];
         for (int band = 0; band < bands.length; band++) {
-            samples[band] = Arrays.copyOf(samples[band], count);
+            bands[band] = band < before
+                    ? window.before().samples(band)
+                    : window.after().samples(band - before);
         }
-        return samples;
+        return bands;
     }
 
     private static boolean allFinite(float[][] bands, int pixel) {

@@ -2,6 +2,7 @@ package org.palimpsest.detect.classical;
 
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
 
@@ -34,6 +35,16 @@ record Bands(int first, int count) {
             throw new BadInputException("This detector compares band with band, but the before raster has "
                     + pair.beforeBands() + " and the after raster " + pair.afterBands()
                     + ". Choose as many bands of each, for example with --bands.");
+        }
+    }
+
+    /** Ends the fit with a clear sentence when a date has fewer bands than the detector needs. */
+    static void requireAtLeast(DetectorCard card, AlignedPair pair) throws BadInputException {
+        int fewest = Math.min(pair.beforeBands(), pair.afterBands());
+        if (fewest < card.minimumBands()) {
+            throw new BadInputException("The detector " + card.id() + " needs at least " + card.minimumBands()
+                    + " bands of each date, but one has " + fewest
+                    + ". Use a detector for single bands, such as difference or log-ratio.");
         }
     }
 }

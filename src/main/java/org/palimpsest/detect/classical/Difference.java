@@ -75,13 +75,8 @@ public final class Difference implements Detector {
         public List<float[]> apply(List<PairWindow> batch) {
             List<float[]> results = new ArrayList<>();
             for (PairWindow window : batch) {
-                float[][] samples = new float[window.before().bands() * 2][];
-                for (int band = 0; band < samples.length / 2; band++) {
-                    samples[band] = window.before().samples(band);
-                    samples[samples.length / 2 + band] = window.after().samples(band);
-                }
                 float[] result = new float[window.valid().length];
-                subtract(samples, bands, samples.length / 2, result);
+                subtract(BandMoments.stacked(window), bands, window.before().bands(), result);
                 results.add(result);
             }
             return results;
