@@ -2,6 +2,8 @@
 rem Starts Palimpsest. PALIMPSEST_JAVA_OPTS adds options to the Java machine, JAVA_HOME chooses it.
 setlocal
 set "HOME_DIR=%~dp0.."
+rem libtorch would print warnings about itself between the lines of a command's output.
+if not defined TORCH_CPP_LOG_LEVEL set "TORCH_CPP_LOG_LEVEL=ERROR"
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 "%JAVA%" %PALIMPSEST_JAVA_OPTS% "-Dpalimpsest.home=%HOME_DIR%" -jar "%HOME_DIR%\lib\palimpsest.jar" %*

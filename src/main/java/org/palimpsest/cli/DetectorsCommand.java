@@ -89,6 +89,7 @@ final class DetectorsCommand implements Callable<Integer> {
                 "suits",
                 texts(card.suits().stream().sorted().map(DetectorsCommand::word).toList()));
         json.addProperty("minimumBands", card.minimumBands());
+        json.addProperty("defaultThreshold", card.defaultThreshold());
         JsonArray parameters = new JsonArray();
         detector.parameters().forEach(parameter -> parameters.add(describe(parameter)));
         json.add("parameters", parameters);

@@ -17,7 +17,14 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = PalimpsestCommand.VersionText.class,
         usageHelpAutoWidth = true,
-        subcommands = {DetectorsCommand.class, BenchCommand.class, ParityCommand.class})
+        subcommands = {
+            DetectorsCommand.class,
+            DetectCommand.class,
+            RunCommand.class,
+            BenchCommand.class,
+            ParityCommand.class,
+            WorkerCommand.class
+        })
 final class PalimpsestCommand implements Callable<Integer> {
     private final Shell shell;
 

@@ -69,6 +69,23 @@ public record RunSpec(
                 new Output(directory, Output.ALL_FORMATS, false));
     }
 
+    /** The same run with its products elsewhere. */
+    public RunSpec withOutput(Output elsewhere) {
+        return new RunSpec(
+                before,
+                after,
+                detector,
+                parameters,
+                checkpoint,
+                threshold,
+                cleanUp,
+                area,
+                resampling,
+                reference,
+                resources,
+                elsewhere);
+    }
+
     /**
      * One date.
      *

@@ -1,0 +1,48 @@
+package org.palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.detect.RunSpecJson;
+import org.palimpsest.run.RunRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code palimpsest run}: executes a run document, or repeats the run whose {@code run.json} is given. */
+@Command(name = "run", description = "Execute a run document, or repeat the run whose run.json is given.")
+final class RunCommand implements Callable<Integer> {
+    @ParentCommand
+    private PalimpsestCommand root;
+
+    @Parameters(paramLabel = "RUN.json", description = "Run document, or the run.json of an earlier run.")
+    private Path document = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Folder for the products, instead of the document's.")
+    private @Nullable Path output;
+
+    @Option(names = "--overwrite", description = "Replace the products of an earlier run in that folder.")
+    private boolean overwrite;
+
+    @Option(names = "--resume", description = "Go on with the run that was stopped in that folder.")
+    private boolean resume;
+
+    @Option(names = "--json", description = "Print what happens as lines of JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws BadInputException {
+        RunSpec spec = RunSpecJson.read(document);
+        Path directory = Optional.ofNullable(output).orElse(spec.output().directory());
+        RunSpec.Output target = new RunSpec.Output(
+                directory, spec.output().formats(), spec.output().overwrite() || overwrite);
+        return new RunTask(root.shell(), json).execute(new RunRequest(spec.withOutput(target), resume));
+    }
+}
