@@ -1,0 +1,40 @@
+package org.palimpsest.sample;
+
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * One overflight: when it was, and what stood between the ground and a perfect image.
+ *
+ * @param time when the image was taken
+ * @param atmosphere the air and the calibration
+ * @param dryness of the season, 0 (wet) to 1 (drought)
+ * @param turbidity of the water, 0 (clear) to 1 (brown)
+ * @param pointingError by how many metres east and north the image's coordinates are wrong
+ */
+record Pass(ZonedDateTime time, Atmosphere atmosphere, double dryness, double turbidity, GroundPoint pointingError) {
+
+    Season season() {
+        return new Season(time.getYear(), time.getDayOfYear(), dryness, turbidity);
+    }
+
+    /** Draws a pass between April and October of a year. */
+    static Pass varied(int year, SplittableRandom random) {
+        ZonedDateTime time = ZonedDateTime.of(year, 1, 1, 8, 30, 0, 0, ZoneOffset.UTC)
+                .plusDays(random.nextInt(95, 295))
+                .plusSeconds(random.nextInt(0, 4 * 3600));
+        List<Double> gains = List.of(
+                random.nextDouble(0.93, 1.07),
+                random.nextDouble(0.95, 1.05),
+                random.nextDouble(0.95, 1.05),
+                random.nextDouble(0.93, 1.07));
+        return new Pass(
+                time,
+                new Atmosphere(random.nextDouble(0, 1), gains, random.nextDouble(0, 0.12)),
+                random.nextDouble(0.05, 0.95),
+                random.nextDouble(0, 1),
+                new GroundPoint(random.nextDouble(-1.5, 1.5), random.nextDouble(-1.5, 1.5)));
+    }
+}

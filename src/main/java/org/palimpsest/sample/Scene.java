@@ -1,0 +1,13 @@
+package org.palimpsest.sample;
+
+/**
+ * A generated pair with its truth.
+ *
+ * @param settings what it was made from
+ * @param before image of the first epoch
+ * @param after image of the second epoch, on its own grid
+ * @param truth what changed, on the first image's grid
+ * @param radar radar image of the second epoch
+ */
+public record Scene(
+        SceneSettings settings, OpticalImage before, OpticalImage after, ChangeMask truth, RadarImage radar) {}

@@ -1,0 +1,89 @@
+package org.palimpsest.sample;
+
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.SplittableRandom;
+
+/**
+ * Everything that decides a scene: equal settings give equal pixels on every machine.
+ *
+ * @param seed decides the landscape and the noise
+ * @param width columns of the first image, 64 to 8192
+ * @param height rows of the first image, 64 to 8192
+ * @param pixelBefore pixel size of the first image in metres, 0.3 to 20
+ * @param pixelAfter pixel size of the second image in metres
+ * @param epsgAfter coordinate system of the second image
+ * @param shiftEast by how much of the first image's width the second lies further east
+ * @param shiftNorth by how much of the first image's height the second lies further north
+ * @param sizeAfter size of the second image's sides relative to the first's
+ * @param swathEdges whether the edges of the sensors' swaths cut the images
+ * @param character what kind of country it is
+ * @param before when and through what air the first image was taken
+ * @param after when and through what air the second image was taken
+ */
+public record SceneSettings(
+        long seed,
+        int width,
+        int height,
+        double pixelBefore,
+        double pixelAfter,
+        int epsgAfter,
+        double shiftEast,
+        double shiftNorth,
+        double sizeAfter,
+        boolean swathEdges,
+        LandscapeCharacter character,
+        Pass before,
+        Pass after) {
+
+    /** Coordinate system of the ground and of the first image: UTM zone 33 north. */
+    public static final int GROUND_EPSG = 32633;
+
+    private static final int LEAST_SIDE = 64;
+    private static final int MOST_SIDE = 8192;
+
+    /** Checks the sizes. */
+    public SceneSettings {
+        if (width < LEAST_SIDE || width > MOST_SIDE || height < LEAST_SIDE || height > MOST_SIDE) {
+            throw new IllegalArgumentException("A scene's sides must be " + LEAST_SIDE + " to " + MOST_SIDE
+                    + " pixels, but were " + width + " x " + height + ".");
+        }
+        if (!(pixelBefore >= 0.3 && pixelBefore <= 20 && pixelAfter >= 0.3 && pixelAfter <= 20)) {
+            throw new IllegalArgumentException("Pixel sizes must be 0.3 to 20 metres, but were " + pixelBefore + " and "
+                    + pixelAfter + ".");
+        }
+    }
+
+    /** The scene that comes with the program: rolling farmland, three years apart, on two different grids. */
+    public static SceneSettings sample(long seed, int width, int height) {
+        Pass before = new Pass(
+                ZonedDateTime.of(2021, 6, 6, 10, 4, 31, 0, ZoneOffset.UTC),
+                new Atmosphere(0.22, java.util.List.of(1.0, 1.0, 1.0, 1.0), 0.02),
+                0.35,
+                0.3,
+                new GroundPoint(0, 0));
+        Pass after = new Pass(
+                ZonedDateTime.of(2024, 6, 24, 9, 11, 8, 0, ZoneOffset.UTC),
+                new Atmosphere(0.5, java.util.List.of(1.03, 0.985, 0.97, 1.025), 0.05),
+                0.5,
+                0.55,
+                new GroundPoint(1.1, -0.8));
+        return new SceneSettings(
+                seed, width, height, 4, 5, 3035, 0.06, -0.05, 0.96, true, LandscapeCharacter.centralEuropean(), before,
+                after);
+    }
+
+    /**
+     * A scene drawn at random, for training: another country, season, light and pixel size for every seed. Both images lie on
+     * the same grid.
+     */
+    public static SceneSettings varied(long seed, int width, int height) {
+        SplittableRandom random = new SplittableRandom(PositionHash.mix(seed, 5));
+        double pixel = StrictMath.exp(random.nextDouble(StrictMath.log(0.5), StrictMath.log(10)));
+        Pass before = Pass.varied(2015 + random.nextInt(6), random);
+        Pass after = Pass.varied(2021 + random.nextInt(5), random);
+        return new SceneSettings(
+                seed, width, height, pixel, pixel, GROUND_EPSG, 0, 0, 1, false, LandscapeCharacter.varied(random), before,
+                after);
+    }
+}
