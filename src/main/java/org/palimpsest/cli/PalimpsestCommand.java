@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             BenchCommand.class,
             ParityCommand.class,
-            WorkerCommand.class
+            WorkerCommand.class, SampleDataCommand.class
         })
 final class PalimpsestCommand implements Callable<Integer> {
     private final Shell shell;

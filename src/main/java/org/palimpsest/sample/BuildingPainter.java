@@ -14,7 +14,8 @@ final class BuildingPainter {
     void paint(Building building) {
         OrientedRectangle footprint = building.footprint();
         long hash = PositionHash.mix(
-                StrictMath.round(footprint.centre().x() * 10), StrictMath.round(footprint.centre().y() * 10));
+                StrictMath.round(footprint.centre().x() * 10),
+                StrictMath.round(footprint.centre().y() * 10));
         double tone = 0.85 + 0.3 * PositionHash.unit(hash, 1);
         canvas.forEachCellIn(footprint.bounds(), (index, x, y) -> {
             if (!footprint.contains(x, y)) {
@@ -23,10 +24,14 @@ final class BuildingPainter {
             double across = footprint.across(x, y);
             double stains = 1 + 0.06 * texture.fractal(x / 7, y / 7, 2);
             canvas.paint(
-                    index, LandCover.BUILDING, building.roof().spectrum().times(tone * stains), building.heightAt(across));
+                    index,
+                    LandCover.BUILDING,
+                    building.roof().spectrum().times(tone * stains),
+                    building.heightAt(across));
             // The roof falls away from the ridge, to the left where across is positive.
             double fall = -building.pitch() * Math.signum(across);
-            canvas.setTilt(index, fall * -footprint.axis().y(), fall * footprint.axis().x());
+            canvas.setTilt(
+                    index, fall * -footprint.axis().y(), fall * footprint.axis().x());
         });
     }
 

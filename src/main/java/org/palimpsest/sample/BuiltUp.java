@@ -74,7 +74,8 @@ final class BuiltUp {
             for (double along = -half; along <= half; along += Math.max(4, half / 4)) {
                 GroundPoint left = ground.point(along, ground.width() / 2);
                 GroundPoint right = ground.point(along, -ground.width() / 2);
-                if (road.line().isWithin(keep, left.x(), left.y()) || road.line().isWithin(keep, right.x(), right.y())) {
+                if (road.line().isWithin(keep, left.x(), left.y())
+                        || road.line().isWithin(keep, right.x(), right.y())) {
                     return false;
                 }
             }
@@ -100,7 +101,8 @@ final class BuiltUp {
 
     /** Tells whether a place is dry and not too steep to build on. */
     boolean isBuildable(GroundPoint point) {
-        boolean dry = river.map(r -> r.distanceToBank(point.x(), point.y()) > 14).orElse(true)
+        boolean dry = river.map(r -> r.distanceToBank(point.x(), point.y()) > 14)
+                        .orElse(true)
                 && lake.map(l -> l.bedHeight(point.x(), point.y()) > SHORE).orElse(true);
         return dry && terrain.slope(point.x(), point.y()) < 0.28;
     }

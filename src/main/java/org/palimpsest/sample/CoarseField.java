@@ -18,8 +18,8 @@ final class CoarseField {
         values = new float[Math.multiplyExact(columns, rows)];
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                values[row * columns + column] = (float)
-                        field.applyAsDouble(extent.minX() + column * cell, extent.minY() + row * cell);
+                values[row * columns + column] =
+                        (float) field.applyAsDouble(extent.minX() + column * cell, extent.minY() + row * cell);
             }
         }
     }

@@ -110,7 +110,10 @@ final class FarmLayer implements SurfaceLayer {
                 cut = Math.max(cut, 1 - Blend.ramp(2, 26, since));
             }
         }
-        double swath = 1 + 0.06 * cut * streaks.at(cell.parcel().across() / 4.5, cell.parcel().along() / 70);
+        double swath = 1
+                + 0.06
+                        * cut
+                        * streaks.at(cell.parcel().across() / 4.5, cell.parcel().along() / 70);
         cell.paint(LandCover.MEADOW, grass(cell, cut).times(swath), 0.3 * (1 - cut));
     }
 
@@ -121,7 +124,8 @@ final class FarmLayer implements SurfaceLayer {
         double moisture = landscape.terrain().moisture(x, y);
         double patch = vigour.fractal(x / 55, y / 55, 4);
         double lush = 0.10 * (PositionHash.unit(cell.parcel().id(), 33) - 0.5);
-        double dry = Blend.clamp(0.22 + 0.55 * (dryness - 0.4) - 0.5 * (moisture - 0.45) + 0.16 * patch + lush + 0.34 * cut);
+        double dry =
+                Blend.clamp(0.22 + 0.55 * (dryness - 0.4) - 0.5 * (moisture - 0.45) + 0.16 * patch + lush + 0.34 * cut);
         return Spectra.GRASS.mixed(Spectra.DRY_GRASS, dry).times(1 + 0.06 * patch + lush);
     }
 
@@ -148,7 +152,8 @@ final class FarmLayer implements SurfaceLayer {
         }
         double wet = moisture + 0.25 * (0.5 - dryness) + 0.08 * patch;
         double tilth = 1 + 0.05 * streak + 0.14 * (PositionHash.unit(stand.hash(), 3) - 0.5);
-        Spectrum soil = Spectra.soil(landscape.character(), wet, humus + 0.5 * patch).times(tilth);
+        Spectrum soil =
+                Spectra.soil(landscape.character(), wet, humus + 0.5 * patch).times(tilth);
         Spectrum stubble = Spectra.STRAW.times(0.92 + 0.16 * PositionHash.unit(stand.hash(), 4));
         return soil.times(Math.max(0, 1 - green - dry))
                 .plus(stand.leaf().times(green))

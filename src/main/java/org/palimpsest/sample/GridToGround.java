@@ -1,9 +1,7 @@
 package org.palimpsest.sample;
 
-import org.geotools.api.referencing.FactoryException;
-import org.geotools.api.referencing.operation.MathTransform;
-import org.geotools.api.referencing.operation.TransformException;
-import org.geotools.referencing.CRS;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.Crs;
 
 /**
  * Tells where on the ground the pixels of an image lie, also when the image has another coordinate system.
@@ -42,12 +40,9 @@ final class GridToGround {
     /** Transforms pairs of coordinates in place, easting (or longitude) first. */
     static void transform(double[] pairs, int fromEpsg, int toEpsg) {
         try {
-            MathTransform transform = CRS.findMathTransform(
-                    CRS.decode("EPSG:" + fromEpsg, true), CRS.decode("EPSG:" + toEpsg, true), true);
-            transform.transform(pairs, 0, pairs, 0, pairs.length / 2);
-        } catch (FactoryException | TransformException e) {
-            throw new IllegalStateException(
-                    "Coordinates could not be transformed from EPSG:" + fromEpsg + " to EPSG:" + toEpsg + ".", e);
+            Crs.parse("EPSG:" + fromEpsg).mapTo(Crs.parse("EPSG:" + toEpsg)).apply(pairs);
+        } catch (BadInputException e) {
+            throw new IllegalStateException("The EPSG database of the installation is damaged.", e);
         }
     }
 

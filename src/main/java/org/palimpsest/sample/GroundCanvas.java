@@ -28,8 +28,8 @@ final class GroundCanvas {
         long columns = (long) Math.ceil(extent.width() / cell);
         long rows = (long) Math.ceil(extent.height() / cell);
         if (columns * rows > MOST_CELLS) {
-            throw new IllegalArgumentException("A scene may need at most " + MOST_CELLS + " ground cells, but this one needs "
-                    + columns + " x " + rows + ": choose fewer pixels.");
+            throw new IllegalArgumentException("A scene may need at most " + MOST_CELLS
+                    + " ground cells, but this one needs " + columns + " x " + rows + ": choose fewer pixels.");
         }
         this.extent = extent;
         this.cell = cell;

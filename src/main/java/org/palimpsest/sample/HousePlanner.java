@@ -60,8 +60,8 @@ final class HousePlanner {
         double depth = gableToStreet ? length : width;
         GroundPoint axis = gableToStreet ? new GroundPoint(-direction.y(), direction.x()) : direction;
         OrientedRectangle footprint = beside(street, s, side, setback + depth / 2, axis, length, width);
-        Building building =
-                new Building(footprint, random.nextDouble(4, 6.5), random.nextDouble(2.8, 4.5), tiles(), Lifetime.LASTING);
+        Building building = new Building(
+                footprint, random.nextDouble(4, 6.5), random.nextDouble(2.8, 4.5), tiles(), Lifetime.LASTING);
         if (!built.addIfRoom(building, 2.5)) {
             return;
         }
@@ -72,8 +72,7 @@ final class HousePlanner {
         if (random.nextDouble() < barns) {
             double barnWidth = random.nextDouble(9, 13);
             double behind = setback + depth + random.nextDouble(7, 13) + barnWidth / 2;
-            OrientedRectangle barn =
-                    beside(street, s, side, behind, direction, random.nextDouble(15, 24), barnWidth);
+            OrientedRectangle barn = beside(street, s, side, behind, direction, random.nextDouble(15, 24), barnWidth);
             RoofMaterial roof = random.nextDouble() < 0.45 ? RoofMaterial.FIBRE_CEMENT : tiles();
             if (built.addIfRoom(new Building(barn, 5, 3.5, roof, Lifetime.LASTING), 2)) {
                 OrientedRectangle yard = beside(street, s, side, behind - barnWidth, direction, 16, 14);

@@ -197,11 +197,17 @@ final class Landscape {
             GroundPoint point = room.at(draw.nextDouble(), draw.nextDouble());
             double score = 10 * Math.min(0.2, terrain.slope(point.x(), point.y()));
             for (Village village : villages) {
-                score -= 8 * (1 - Blend.ramp(village.radius() + 200, village.radius() + 520, village.centre().distanceTo(point)));
+                score -= 8
+                        * (1
+                                - Blend.ramp(
+                                        village.radius() + 200,
+                                        village.radius() + 520,
+                                        village.centre().distanceTo(point)));
             }
             if (lake.isPresent()) {
                 double fromLake = lake.get().centre().distanceTo(point);
-                score -= 8 * (1 - Blend.ramp(lake.get().radius() + 150, lake.get().radius() + 420, fromLake));
+                score -= 8
+                        * (1 - Blend.ramp(lake.get().radius() + 150, lake.get().radius() + 420, fromLake));
             }
             if (river.isPresent()) {
                 score -= 4 * (1 - Blend.ramp(150, 420, river.get().distanceAt(point.x(), point.y())));
@@ -238,7 +244,11 @@ final class Landscape {
         for (Village village : villages) {
             roads.stream()
                     .filter(road -> road.rank() == RoadClass.PRIMARY && road.lifetime() == Lifetime.LASTING)
-                    .filter(road -> road.line().isWithin(village.radius(), village.centre().x(), village.centre().y()))
+                    .filter(road -> road.line()
+                            .isWithin(
+                                    village.radius(),
+                                    village.centre().x(),
+                                    village.centre().y()))
                     .findFirst()
                     .ifPresent(road -> {
                         double middle = road.line().positionOf(village.centre());
@@ -251,7 +261,9 @@ final class Landscape {
         villages.forEach(planner::settle);
         villages.stream().limit(Math.max(1, villages.size() / 2)).forEach(planner::newEstate);
         double area = core.width() * core.height() / 1e6;
-        List<Road> rural = roads.stream().filter(road -> road.rank() == RoadClass.SECONDARY).toList();
+        List<Road> rural = roads.stream()
+                .filter(road -> road.rank() == RoadClass.SECONDARY)
+                .toList();
         for (int i = 0; i < Math.round(0.7 * area) && !rural.isEmpty(); i++) {
             works.farmstead(
                     rural.get(draw.nextInt(rural.size())), core, i == 0 ? Lifetime.DEMOLISHED : Lifetime.LASTING);
@@ -261,7 +273,8 @@ final class Landscape {
     /** Lets some larger buildings of the first epoch vanish. */
     private void demolish(SplittableRandom draw) {
         List<Building> buildings = built.buildings();
-        long old = buildings.stream().filter(b -> b.lifetime() == Lifetime.LASTING).count();
+        long old =
+                buildings.stream().filter(b -> b.lifetime() == Lifetime.LASTING).count();
         double share = Math.min(1, 7.0 / Math.max(1, old));
         for (int i = 0; i < buildings.size(); i++) {
             Building building = buildings.get(i);
@@ -300,8 +313,10 @@ final class Landscape {
         for (double along = -0.5; along <= 0.5; along += 0.25) {
             for (double across = -0.5; across <= 0.5; across += 0.25) {
                 GroundPoint point = ground.point(along * ground.length(), across * ground.width());
-                boolean pit = quarry.map(q -> q.centre().distanceTo(point) < q.reach()).orElse(false);
-                boolean wet = lake.map(l -> l.bedHeight(point.x(), point.y()) < 1).orElse(false);
+                boolean pit = quarry.map(q -> q.centre().distanceTo(point) < q.reach())
+                        .orElse(false);
+                boolean wet =
+                        lake.map(l -> l.bedHeight(point.x(), point.y()) < 1).orElse(false);
                 boolean wood = woods.grownAt(point.x(), point.y())
                         || farmland.use(parcels.locate(point.x(), point.y())) == ParcelUse.WOODLAND;
                 wooded += wood && !pit && !wet ? 1 : 0;

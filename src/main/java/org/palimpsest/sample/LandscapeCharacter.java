@@ -60,8 +60,7 @@ record LandscapeCharacter(
 
     private static void check(String name, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
-            throw new IllegalArgumentException(
-                    name + " must be " + low + " to " + high + ", but was " + value + ".");
+            throw new IllegalArgumentException(name + " must be " + low + " to " + high + ", but was " + value + ".");
         }
     }
 }

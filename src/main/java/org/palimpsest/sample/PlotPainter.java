@@ -31,8 +31,8 @@ final class PlotPainter {
                     garden(index, x, y, patch);
                 }
             }
-            case FARMYARD -> canvas.paint(
-                    index, LandCover.YARD, Spectra.OLD_ASPHALT.mixed(Spectra.WET_SOIL, 0.35 + 0.4 * patch), 0);
+            case FARMYARD ->
+                canvas.paint(index, LandCover.YARD, Spectra.OLD_ASPHALT.mixed(Spectra.WET_SOIL, 0.35 + 0.4 * patch), 0);
             case PAVED -> {
                 Spectrum base = Spectra.OLD_ASPHALT.mixed(Spectra.CONCRETE, Blend.clamp(0.25 + 0.5 * patch));
                 // Parked cars and stacked goods.

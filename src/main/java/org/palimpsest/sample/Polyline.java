@@ -66,11 +66,7 @@ final class Polyline {
 
     /** Tells whether a place lies nearer to the line than {@code limit} metres. */
     boolean isWithin(double limit, double x, double y) {
-        return x > minX - limit
-                && x < maxX + limit
-                && y > minY - limit
-                && y < maxY + limit
-                && distanceTo(x, y) < limit;
+        return x > minX - limit && x < maxX + limit && y > minY - limit && y < maxY + limit && distanceTo(x, y) < limit;
     }
 
     /** Returns how far along the line its point nearest to a place lies, in metres from the start. */

@@ -37,7 +37,9 @@ final class RoadPlanner {
             if (lake.isPresent() && lake.get().bedHeight(x, y) < 2.5) {
                 cost += LAKE_COST;
             }
-            if (quarry.isPresent() && quarry.get().centre().squaredDistanceTo(x, y) < square(quarry.get().reach())) {
+            if (quarry.isPresent()
+                    && quarry.get().centre().squaredDistanceTo(x, y)
+                            < square(quarry.get().reach())) {
                 cost += LAKE_COST;
             }
             return cost;
@@ -95,7 +97,8 @@ final class RoadPlanner {
             from -= 4;
         }
         double to = middle;
-        while (to < road.length() && !old.isWithin(3, road.at(to).x(), road.at(to).y())) {
+        while (to < road.length()
+                && !old.isWithin(3, road.at(to).x(), road.at(to).y())) {
             to += 4;
         }
         List<GroundPoint> points = new ArrayList<>();

@@ -28,8 +28,7 @@ public final class SceneGenerator {
         double spanNorth = settings.height() * settings.pixelBefore();
         int afterWidth = (int) Math.round(spanEast * settings.sizeAfter() / settings.pixelAfter());
         int afterHeight = (int) Math.round(spanNorth * settings.sizeAfter() / settings.pixelAfter());
-        double[] centre = {
-            CENTRE.x() + settings.shiftEast() * spanEast, CENTRE.y() + settings.shiftNorth() * spanNorth
+        double[] centre = {CENTRE.x() + settings.shiftEast() * spanEast, CENTRE.y() + settings.shiftNorth() * spanNorth
         };
         if (settings.epsgAfter() != epsg) {
             GridToGround.transform(centre, epsg, settings.epsgAfter());
@@ -42,12 +41,8 @@ public final class SceneGenerator {
                 afterHeight);
         double radarPixel = settings.pixelBefore() * RADAR_PIXEL_FACTOR;
         radarGrid = new ImageGrid(
-                epsg,
-                beforeGrid.west(),
-                beforeGrid.north(),
-                radarPixel,
-                (int) Math.floor(spanEast / radarPixel),
-                (int) Math.floor(spanNorth / radarPixel));
+                epsg, beforeGrid.west(), beforeGrid.north(), radarPixel, (int) Math.floor(spanEast / radarPixel), (int)
+                        Math.floor(spanNorth / radarPixel));
         beforeToGround = new GridToGround(beforeGrid, epsg);
         afterToGround = new GridToGround(afterGrid, epsg);
         beforeExtent = extent(beforeGrid, beforeToGround);
@@ -78,7 +73,10 @@ public final class SceneGenerator {
         Pass second = settings.after();
         canvas = new LandscapePainter(landscape, Epoch.AFTER, second.season()).paint(cell);
         RadarImage radar = new RadarSensor(
-                        second.season(), new SpeckleModel(RADAR_LOOKS), RADAR_LOOK, PositionHash.mix(settings.seed(), 3))
+                        second.season(),
+                        new SpeckleModel(RADAR_LOOKS),
+                        RADAR_LOOK,
+                        PositionHash.mix(settings.seed(), 3))
                 .observe(canvas, landscape, radarGrid);
         light(canvas, landscape, second, lonLat);
         OpticalImage after = sensor(second, afterSwath, 2).observe(canvas, afterGrid, afterToGround);
@@ -106,8 +104,9 @@ public final class SceneGenerator {
 
     /** Lets the first swath end before a corner, and the second on two sides along its inclined track. */
     private void cutSwaths(Swath before, Swath after) {
-        double reach = 0.5 * Math.sqrt(beforeExtent.width() * beforeExtent.width()
-                + beforeExtent.height() * beforeExtent.height());
+        double reach = 0.5
+                * Math.sqrt(
+                        beforeExtent.width() * beforeExtent.width() + beforeExtent.height() * beforeExtent.height());
         before.cutBeyond(beforeExtent.centre(), StrictMath.toRadians(-62), 0.80 * reach);
         double across = 0.5 * afterExtent.width();
         after.cutBeyond(afterExtent.centre(), StrictMath.toRadians(101), 0.93 * across)

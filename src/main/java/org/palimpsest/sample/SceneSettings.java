@@ -49,8 +49,8 @@ public record SceneSettings(
                     + " pixels, but were " + width + " x " + height + ".");
         }
         if (!(pixelBefore >= 0.3 && pixelBefore <= 20 && pixelAfter >= 0.3 && pixelAfter <= 20)) {
-            throw new IllegalArgumentException("Pixel sizes must be 0.3 to 20 metres, but were " + pixelBefore + " and "
-                    + pixelAfter + ".");
+            throw new IllegalArgumentException(
+                    "Pixel sizes must be 0.3 to 20 metres, but were " + pixelBefore + " and " + pixelAfter + ".");
         }
     }
 
@@ -69,7 +69,18 @@ public record SceneSettings(
                 0.55,
                 new GroundPoint(1.1, -0.8));
         return new SceneSettings(
-                seed, width, height, 4, 5, 3035, 0.06, -0.05, 0.96, true, LandscapeCharacter.centralEuropean(), before,
+                seed,
+                width,
+                height,
+                4,
+                5,
+                3035,
+                0.06,
+                -0.05,
+                0.96,
+                true,
+                LandscapeCharacter.centralEuropean(),
+                before,
                 after);
     }
 
@@ -83,7 +94,18 @@ public record SceneSettings(
         Pass before = Pass.varied(2015 + random.nextInt(6), random);
         Pass after = Pass.varied(2021 + random.nextInt(5), random);
         return new SceneSettings(
-                seed, width, height, pixel, pixel, GROUND_EPSG, 0, 0, 1, false, LandscapeCharacter.varied(random), before,
+                seed,
+                width,
+                height,
+                pixel,
+                pixel,
+                GROUND_EPSG,
+                0,
+                0,
+                1,
+                false,
+                LandscapeCharacter.varied(random),
+                before,
                 after);
     }
 }

@@ -38,13 +38,15 @@ record Spectrum(double blue, double green, double red, double nearInfrared) {
 
     /** Returns the sum with another spectrum, band by band. */
     Spectrum plus(Spectrum other) {
-        return new Spectrum(
-                blue + other.blue, green + other.green, red + other.red, nearInfrared + other.nearInfrared);
+        return new Spectrum(blue + other.blue, green + other.green, red + other.red, nearInfrared + other.nearInfrared);
     }
 
     /** Returns the spectrum made redder (positive) or bluer (negative) while its brightness stays about the same. */
     Spectrum reddened(double amount) {
         return new Spectrum(
-                blue * (1 - amount), green * (1 - 0.25 * amount), red * (1 + 0.8 * amount), nearInfrared * (1 + amount * 0.5));
+                blue * (1 - amount),
+                green * (1 - 0.25 * amount),
+                red * (1 + 0.8 * amount),
+                nearInfrared * (1 + amount * 0.5));
     }
 }

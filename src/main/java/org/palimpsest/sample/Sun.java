@@ -21,8 +21,8 @@ record Sun(double azimuth, double elevation) {
         ZonedDateTime utc = time.withZoneSameInstant(ZoneOffset.UTC);
         double hours = utc.getHour() + utc.getMinute() / 60.0 + utc.getSecond() / 3600.0 + longitude / 15;
         double hourAngle = StrictMath.toRadians(15 * (hours - 12));
-        double declination = StrictMath.toRadians(
-                23.45 * StrictMath.sin(2 * StrictMath.PI * (284 + utc.getDayOfYear()) / 365));
+        double declination =
+                StrictMath.toRadians(23.45 * StrictMath.sin(2 * StrictMath.PI * (284 + utc.getDayOfYear()) / 365));
         double phi = StrictMath.toRadians(latitude);
         double sine = StrictMath.sin(phi) * StrictMath.sin(declination)
                 + StrictMath.cos(phi) * StrictMath.cos(declination) * StrictMath.cos(hourAngle);

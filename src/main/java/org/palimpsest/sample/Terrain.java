@@ -18,12 +18,7 @@ final class Terrain {
     private final CoarseField elevation;
     private final CoarseField moisture;
 
-    Terrain(
-            LandscapeCharacter character,
-            GroundExtent extent,
-            Optional<River> river,
-            Optional<Lake> lake,
-            long seed) {
+    Terrain(LandscapeCharacter character, GroundExtent extent, Optional<River> river, Optional<Lake> lake, long seed) {
         this.character = character;
         this.river = river;
         this.lake = lake;

@@ -73,9 +73,8 @@ final class TravelGrid {
         int[] from = new int[cost.length];
         Arrays.fill(total, Double.POSITIVE_INFINITY);
         Arrays.fill(from, -1);
-        PriorityQueue<Step> queue = new PriorityQueue<>((a, b) -> a.total != b.total
-                ? Double.compare(a.total, b.total)
-                : Integer.compare(a.index, b.index));
+        PriorityQueue<Step> queue = new PriorityQueue<>(
+                (a, b) -> a.total != b.total ? Double.compare(a.total, b.total) : Integer.compare(a.index, b.index));
         int origin = indexOf(start);
         total[origin] = 0;
         queue.add(new Step(origin, 0));
@@ -133,8 +132,7 @@ final class TravelGrid {
     }
 
     private GroundPoint pointOf(int index) {
-        return new GroundPoint(
-                extent.minX() + (index % columns) * cell, extent.minY() + (index / columns) * cell);
+        return new GroundPoint(extent.minX() + (index % columns) * cell, extent.minY() + (index / columns) * cell);
     }
 
     private int indexOf(GroundPoint point) {

@@ -113,8 +113,8 @@ final class VillagePlanner {
                 continue;
             }
             int side = random.nextBoolean() ? 1 : -1;
-            Polyline line = bentLine(
-                    parent.line().at(s), parent.line().directionAt(s), side, random.nextDouble(150, 210));
+            Polyline line =
+                    bentLine(parent.line().at(s), parent.line().directionAt(s), side, random.nextDouble(150, 210));
             if (!built.hasRoomForStreet(line, 52, 50) || !isEmpty(line)) {
                 continue;
             }
@@ -123,7 +123,10 @@ final class VillagePlanner {
             houses.estate(street);
             double middle = random.nextDouble(0.45, 0.7) * line.length();
             Polyline cross = bentLine(
-                    line.at(middle), line.directionAt(middle), random.nextBoolean() ? 1 : -1, random.nextDouble(90, 140));
+                    line.at(middle),
+                    line.directionAt(middle),
+                    random.nextBoolean() ? 1 : -1,
+                    random.nextDouble(90, 140));
             if (built.hasRoomForStreet(cross, 45, 42)) {
                 Road side2 = new Road(cross, RoadClass.STREET, Lifetime.NEW);
                 built.add(side2);

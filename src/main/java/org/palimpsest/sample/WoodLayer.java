@@ -37,9 +37,10 @@ final class WoodLayer implements SurfaceLayer {
         if (crown.height() == 0) {
             cell.paint(LandCover.WOODLAND, Spectra.FOREST_FLOOR, 1.5);
         } else {
-            double conifers = landscape.woods().conifers(cell.x(), cell.y())
-                    + 0.7 * (PositionHash.unit(stand, 26) - 0.5);
-            double tone = 0.88 + 0.24 * PositionHash.unit(stand, 27)
+            double conifers =
+                    landscape.woods().conifers(cell.x(), cell.y()) + 0.7 * (PositionHash.unit(stand, 26) - 0.5);
+            double tone = 0.88
+                    + 0.24 * PositionHash.unit(stand, 27)
                     + 0.10 * patches.fractal(cell.x() / 90, cell.y() / 90, 3);
             Spectrum leaves = leaves(crown.tree(), conifers, dayOfYear).times(tone);
             cell.paint(LandCover.WOODLAND, leaves, crown.height() * age);
@@ -59,7 +60,9 @@ final class WoodLayer implements SurfaceLayer {
         double bare = 1 - Blend.ramp(98, 126, turning) + Blend.ramp(305, 322, turning);
         Spectrum summer = Spectra.DECIDUOUS_CROWN.times(1 + 0.15 * fresh);
         Spectrum yellow = new Spectrum(0.030, 0.068, 0.084, 0.300);
-        return summer.mixed(yellow, autumn).mixed(Spectra.FOREST_FLOOR, 0.75 * Math.min(1, bare)).times(tone);
+        return summer.mixed(yellow, autumn)
+                .mixed(Spectra.FOREST_FLOOR, 0.75 * Math.min(1, bare))
+                .times(tone);
     }
 
     /** Tells whether a place lies on a ride, the grassy way between compartments. */
@@ -79,7 +82,8 @@ final class WoodLayer implements SurfaceLayer {
 
     private Spectrum felled(GroundCell cell) {
         double regrowth = Blend.clamp(0.28 + 0.45 * patches.fractal(cell.x() / 28, cell.y() / 28, 3));
-        double windrow = 0.5 + 0.5 * patches.at(cell.parcel().across() / 7, cell.parcel().along() / 60);
+        double windrow =
+                0.5 + 0.5 * patches.at(cell.parcel().across() / 7, cell.parcel().along() / 60);
         Spectrum ground = Spectra.SLASH.mixed(Spectra.DRY_SOIL, 0.5 * windrow);
         return ground.mixed(Spectra.GRASS, regrowth).times(0.9 + 0.15 * windrow);
     }

@@ -32,8 +32,7 @@ final class WorksPlanner {
             double off = side * (road.rank().width() / 2 + 9 + depth / 2);
             GroundPoint centre = road.line().at(s).moved(-direction.y(), direction.x(), off);
             OrientedRectangle old = new OrientedRectangle(centre, direction, length, depth);
-            OrientedRectangle young =
-                    new OrientedRectangle(old.point(length + 4, 0), direction, length * 0.95, depth);
+            OrientedRectangle young = new OrientedRectangle(old.point(length + 4, 0), direction, length * 0.95, depth);
             if (core.contains(old.centre()) && core.contains(young.centre()) && isFree(old) && isFree(young)) {
                 fill(old, Lifetime.LASTING);
                 fill(young, Lifetime.NEW);
@@ -51,8 +50,7 @@ final class WorksPlanner {
                 }
             }
         }
-        return built.isClearOfRoads(yard, 2)
-                && built.isClearOfBuildings(yard.grown(8));
+        return built.isClearOfRoads(yard, 2) && built.isClearOfBuildings(yard.grown(8));
     }
 
     private void fill(OrientedRectangle yard, Lifetime lifetime) {
@@ -66,7 +64,9 @@ final class WorksPlanner {
             double draw = random.nextDouble();
             RoofMaterial roof = draw < 0.45
                     ? RoofMaterial.LIGHT_METAL
-                    : draw < 0.65 ? RoofMaterial.BITUMEN : draw < 0.8 ? RoofMaterial.BLUE_METAL : RoofMaterial.FIBRE_CEMENT;
+                    : draw < 0.65
+                            ? RoofMaterial.BITUMEN
+                            : draw < 0.8 ? RoofMaterial.BLUE_METAL : RoofMaterial.FIBRE_CEMENT;
             built.addIfRoom(new Building(hall, random.nextDouble(7, 11), 0.8, roof, lifetime), 4);
             across += hallWidth + random.nextDouble(10, 18);
             hallWidth = random.nextDouble(20, 34);
@@ -108,8 +108,7 @@ final class WorksPlanner {
             double width,
             RoofMaterial roof,
             Lifetime lifetime) {
-        OrientedRectangle footprint =
-                new OrientedRectangle(yard.point(along, across), yard.axis(), length, width);
+        OrientedRectangle footprint = new OrientedRectangle(yard.point(along, across), yard.axis(), length, width);
         built.addIfRoom(new Building(footprint, 5.5, 3.5, roof, lifetime), 1);
     }
 }
