@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             BenchCommand.class,
             ParityCommand.class,
-            WorkerCommand.class, SampleDataCommand.class
+            WorkerCommand.class,
+            SampleDataCommand.class
         })
 final class PalimpsestCommand implements Callable<Integer> {
     private final Shell shell;
