@@ -59,14 +59,16 @@ public final class PamFile {
                     String text = reader.getElementText();
                     crs = text.isBlank() ? null : Crs.parse(text);
                 }
-                case "GeoTransform" -> transform = transform(reader.getElementText().split(","));
+                case "GeoTransform" ->
+                    transform = transform(reader.getElementText().split(","));
                 case "NoDataValue" -> {
                     OptionalDouble value = NodataText.parse(reader.getElementText());
                     if (value.isPresent()) {
                         nodata.put(band, value.getAsDouble());
                     }
                 }
-                case "Description" -> descriptions.put(band, reader.getElementText().trim());
+                case "Description" ->
+                    descriptions.put(band, reader.getElementText().trim());
                 default -> {
                     // Statistics, histograms and the like are of no use here.
                 }

@@ -111,9 +111,7 @@ class TortureTest {
         } else {
             JsonArray n = expected.get("geotransform").getAsJsonArray();
             GeoTransform t = grid.transform();
-            double[] ours = {
-                t.originX(), t.xPerColumn(), t.xPerRow(), t.originY(), t.yPerColumn(), t.yPerRow()
-            };
+            double[] ours = {t.originX(), t.xPerColumn(), t.xPerRow(), t.originY(), t.yPerColumn(), t.yPerRow()};
             for (int i = 0; i < 6; i++) {
                 double value = n.get(i).getAsDouble();
                 assertEquals(value, ours[i], 1e-9 * Math.max(1e-3, Math.abs(value)), "geotransform " + i);

@@ -33,8 +33,7 @@ final class GeoKeyCrs {
         if (!statesSystem(keys)) {
             return Optional.empty();
         }
-        int model = keys.number(MODEL_TYPE)
-                .orElse(keys.number(PROJECTED_SYSTEM).isPresent() ? PROJECTED : GEOGRAPHIC);
+        int model = keys.number(MODEL_TYPE).orElse(keys.number(PROJECTED_SYSTEM).isPresent() ? PROJECTED : GEOGRAPHIC);
         int code = keys.number(model == PROJECTED ? PROJECTED_SYSTEM : GEOGRAPHIC_SYSTEM)
                 .orElse(0);
         return byCode(code).or(() -> byText(keys)).or(() -> byParameters(directory));

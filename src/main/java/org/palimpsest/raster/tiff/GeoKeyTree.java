@@ -27,13 +27,13 @@ final class GeoKeyTree extends IIOMetadata {
         if (directory.has(TiffTag.GEO_ASCII_PARAMETERS)) {
             IIOMetadataNode texts = field(tags, TiffTag.GEO_ASCII_PARAMETERS, "TIFFAsciis");
             IIOMetadataNode text = new IIOMetadataNode("TIFFAscii");
-            text.setAttribute("value", directory.text(TiffTag.GEO_ASCII_PARAMETERS).orElse(""));
+            text.setAttribute(
+                    "value", directory.text(TiffTag.GEO_ASCII_PARAMETERS).orElse(""));
             texts.appendChild(text);
         }
     }
 
-    private static void addNumbers(
-            IIOMetadataNode tags, TiffDirectory directory, int tag, String type, boolean whole)
+    private static void addNumbers(IIOMetadataNode tags, TiffDirectory directory, int tag, String type, boolean whole)
             throws BadInputException {
         if (!directory.has(tag)) {
             return;

@@ -21,13 +21,13 @@ final class TiffBands {
      * @param alpha index of the sample that says which pixels were observed; -1 for none
      * @param warnings receives sentences about what is stated but cannot be used
      */
-    static List<Band> of(
-            TiffImage image, int alpha, List<GdalMetadata.Item> items, PamFile pam, List<String> warnings)
+    static List<Band> of(TiffImage image, int alpha, List<GdalMetadata.Item> items, PamFile pam, List<String> warnings)
             throws BadInputException {
         OptionalDouble nodata = nodata(image, warnings);
         List<Band> bands = new ArrayList<>();
         for (int band = 0; band < image.samplesPerPixel(); band++) {
-            Optional<String> title = GdalMetadata.find(items, "DESCRIPTION", band).or(description(pam, band));
+            Optional<String> title =
+                    GdalMetadata.find(items, "DESCRIPTION", band).or(description(pam, band));
             bands.add(new Band(
                     band + 1,
                     title.orElse(band == alpha ? "Alpha" : usualName(image, band)),

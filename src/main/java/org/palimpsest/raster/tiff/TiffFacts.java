@@ -39,7 +39,8 @@ final class TiffFacts {
             warnings.add("The samples are indices into a colour table, so differences between them mean nothing.");
         }
         if (image.photometric() == CMYK) {
-            warnings.add("The picture is stored as printing inks (CMYK), so its values are not brightness as measured.");
+            warnings.add(
+                    "The picture is stored as printing inks (CMYK), so its values are not brightness as measured.");
         }
         if (stack.images() > 1) {
             warnings.add("The file holds " + stack.images() + " images; the first one is read.");
@@ -52,8 +53,9 @@ final class TiffFacts {
             warnings.add("The samples are complex numbers; their modulus is used.");
         }
         if (place.transform().isEmpty() && place.controlPoints() > 0) {
-            warnings.add("The file has " + place.controlPoints()
-                    + " ground control points and no geotransform; warp it first, for example with \"gdalwarp IN OUT.tif\".");
+            warnings.add(
+                    "The file has " + place.controlPoints()
+                            + " ground control points and no geotransform; warp it first, for example with \"gdalwarp IN OUT.tif\".");
         }
         boolean georeferenced = place.transform().isPresent() || place.crs().isPresent();
         return new RasterFacts(
@@ -74,7 +76,10 @@ final class TiffFacts {
                 return Optional.of(readable(text.get()));
             }
         }
-        return image.directory().text(TiffTag.DATE_TIME).filter(text -> !text.isBlank()).map(TiffFacts::readable);
+        return image.directory()
+                .text(TiffTag.DATE_TIME)
+                .filter(text -> !text.isBlank())
+                .map(TiffFacts::readable);
     }
 
     private static String readable(String text) {

@@ -119,7 +119,7 @@ final class TiffImage {
 
     private BadInputException unsupported(String what) {
         return new BadInputException(name() + " uses " + what
-                + ", which cannot be read here. Convert it first, for example with \"gdal_translate -co COMPRESS=DEFLATE "
+                + ", which cannot be read here. Convert it with the program it came from, or try \"gdal_translate -co COMPRESS=DEFLATE "
                 + "IN OUT.tif\".");
     }
 

@@ -170,9 +170,8 @@ final class TiffLevel {
                 int from = ((y - place.y()) * image.blockWidth() + part.x() - place.x()) * step
                         + (image.isPlanar() ? 0 : sample);
                 for (int i = 0; i < part.width() * parts; i++) {
-                    stored[at + i] = block == null
-                            ? missing
-                            : samples.part(block, (from + i / parts * step) * bytes, i % parts);
+                    stored[at + i] =
+                            block == null ? missing : samples.part(block, (from + i / parts * step) * bytes, i % parts);
                 }
             }
         });

@@ -65,14 +65,13 @@ record TiffStack(List<TiffFile> files, List<TiffLevel> levels, String mask, int 
         return TiffDirectory.readChain(file);
     }
 
-    private static List<TiffDirectory> beside(Path path, String ending, List<TiffFile> files)
-            throws BadInputException {
+    private static List<TiffDirectory> beside(Path path, String ending, List<TiffFile> files) throws BadInputException {
         Path file = path.resolveSibling(path.getFileName() + ending);
         return Files.isRegularFile(file) ? read(file, file.toString(), files) : List.of();
     }
 
-    private static List<TiffLevel> levels(
-            TiffImage full, List<TiffImage> overviews, List<TiffImage> masks, int alpha) throws BadInputException {
+    private static List<TiffLevel> levels(TiffImage full, List<TiffImage> overviews, List<TiffImage> masks, int alpha)
+            throws BadInputException {
         List<TiffLevel> levels = new ArrayList<>();
         Optional<TiffImage> fullMask = maskOf(full, masks);
         levels.add(new TiffLevel(full, fullMask, alpha));
