@@ -18,7 +18,6 @@ import picocli.CommandLine.ScopeType;
         versionProvider = PalimpsestCommand.VersionText.class,
         usageHelpAutoWidth = true,
         subcommands = {
-            InfoCommand.class,
             DetectorsCommand.class,
             DetectCommand.class,
             RunCommand.class,

@@ -41,12 +41,8 @@ class NetworkParityTest {
                 .toList();
     }
 
-    static List<Entry> networksWithOriginals() {
-        return networks().stream().filter(Entry::hasOriginal).toList();
-    }
-
     @ParameterizedTest
-    @MethodSource("networksWithOriginals")
+    @MethodSource("networks")
     void equalsItsOriginal(Entry entry) throws Exception {
         Path folder = SharedData.get("parity/" + entry.name());
         Parity.Result result = Parity.run(folder);
