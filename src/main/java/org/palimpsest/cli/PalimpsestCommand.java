@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DetectorsCommand.class,
             DetectCommand.class,
+            SampleCommand.class,
             RunCommand.class,
             BenchCommand.class,
             ParityCommand.class,

@@ -19,13 +19,17 @@ record WorkerLauncher(String mainClass, long memoryBytes) {
 
     private static final long SMALLEST_HEAP = 192L << 20;
 
+    /** The folder of the log file, which logback.xml reads; set by the process that starts the program. */
+    private static final String LOG_FOLDER = "palimpsest.log";
+
     /** With this code a process ends that ran out of heap. */
     static final int OUT_OF_MEMORY_EXIT = 3;
 
     Process start() throws IOException {
-        return new ProcessBuilder(command())
-                .redirectError(ProcessBuilder.Redirect.PIPE)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.PIPE);
+        // libtorch's warnings about itself would only hide what matters in the worker's last words.
+        builder.environment().putIfAbsent("TORCH_CPP_LOG_LEVEL", "ERROR");
+        return builder.start();
     }
 
     private List<String> command() {
@@ -38,6 +42,10 @@ record WorkerLauncher(String mainClass, long memoryBytes) {
             if (option.startsWith("-Dpalimpsest.") || option.startsWith("--add-")) {
                 command.add(option);
             }
+        }
+        String logs = System.getProperty(LOG_FOLDER);
+        if (logs != null) {
+            command.add("-D" + LOG_FOLDER + "=" + logs);
         }
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,6 +83,12 @@ class BadInputTest {
     }
 
     @Test
+    void oneBandWhereTwoAreNeeded_isSaid() throws IOException {
+        String complaint = complaint(before, after, "-d", "mad", "--bands", "1");
+        assertTrue(complaint.contains("band"), complaint);
+    }
+
+    @Test
     void aBandThatTheFileDoesNotHave_isSaid() throws IOException {
         String complaint = complaint(before, after, "--bands", "1,9");
         assertTrue(complaint.contains("9"), complaint);
@@ -123,6 +131,55 @@ class BadInputTest {
             try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk" + kilobytes), kilobytes << 10)) {
                 complaintInto(disk.folder().resolve("out"));
             }
+        }
+    }
+
+    @Test
+    void diskThatFillsUpDuringTheRun_keepsTheTiles_andResumeEndsWell() throws Exception {
+        TestScene scene = TestScene.utm(1200, 1);
+        List<String> detect = List.of(
+                "detect",
+                scene.before(folder.resolve("large before.tif")).toString(),
+                scene.after(folder.resolve("large after.tif")).toString(),
+                "-d",
+                "cva",
+                "--threads",
+                "1",
+                "--json",
+                "-o");
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 200 << 20)) {
+            Path out = disk.folder().resolve("out");
+            StringWriter events = new StringWriter() {
+                private boolean full;
+
+                @Override
+                public void write(String text, int offset, int length) {
+                    super.write(text, offset, length);
+                    if (!full && text.contains("\"event\":\"tile\"")) {
+                        full = true;
+                        disk.fill();
+                    }
+                }
+            };
+            StringWriter err = new StringWriter();
+            int exitCode = CommandLineInterface.execute(
+                    new PrintWriter(events),
+                    new PrintWriter(err),
+                    Stream.concat(detect.stream(), Stream.of(out.toString())).toArray(String[]::new));
+            String complaint = new ShellRun(exitCode, events.toString(), err.toString()).complaint();
+            assertTrue(complaint.contains("disk") && complaint.contains("resume"), complaint);
+            assertNoProducts(out);
+
+            disk.empty();
+            assertEquals(
+                    ExitCode.DONE,
+                    ShellRun.of(Stream.concat(detect.stream(), Stream.of(out.toString(), "--resume"))
+                                    .toArray(String[]::new))
+                            .exitCode());
+            Path whole = folder.resolve("whole");
+            ShellRun.of(
+                    Stream.concat(detect.stream(), Stream.of(whole.toString())).toArray(String[]::new));
+            assertEquals(-1, Files.mismatch(whole.resolve("mask.tif"), out.resolve("mask.tif")));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.palimpsest.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,9 @@ import org.slf4j.LoggerFactory;
 /** A disk of a few kilobytes in memory, to fill up or to write-protect; only root may mount one, else the test is skipped. */
 final class SmallDisk implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
+
+    private static final String FILLER = "filler";
+    private static final int BLOCK = 1 << 12;
 
     private final Path folder;
 
@@ -34,6 +38,23 @@ final class SmallDisk implements AutoCloseable {
         if (!succeeds("mount", "-o", "remount,ro", folder.toString())) {
             throw new IOException("The small disk could not be write-protected.");
         }
+    }
+
+    /** Takes all the room that is left. */
+    void fill() {
+        byte[] block = new byte[BLOCK];
+        try (OutputStream filler = Files.newOutputStream(folder.resolve(FILLER))) {
+            while (true) {
+                filler.write(block);
+            }
+        } catch (IOException full) {
+            LoggerFactory.getLogger(SmallDisk.class).debug("The small disk is full now.", full);
+        }
+    }
+
+    /** Gives back the room that {@link #fill} took. */
+    void empty() throws IOException {
+        Files.delete(folder.resolve(FILLER));
     }
 
     @Override

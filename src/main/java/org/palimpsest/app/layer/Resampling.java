@@ -1,9 +1,0 @@
-package org.palimpsest.app.layer;
-
-/** How several pixels of a raster become one pixel of the map. */
-public enum Resampling {
-    /** Their mean: for measured values. */
-    MEAN,
-    /** The largest: for masks, so that small changes do not vanish from a small picture. */
-    LARGEST
-}

@@ -1,0 +1,67 @@
+package org.palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.run.RunRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code palimpsest sample}: the first thing that a newcomer types; shows the program at work on the sample data. */
+@Command(
+        name = "sample",
+        description = "Open the window on the sample data; where there is no display, run the sample analysis.")
+final class SampleCommand implements Callable<Integer> {
+    /** Crops were rotated between the dates, which moves the bands against each other; their mean difference hardly sees it. */
+    private static final String DETECTOR = "difference";
+
+    private static final String DATE_BEFORE = "2021-06-06";
+    private static final String DATE_AFTER = "2024-06-24";
+
+    /** Smaller spots are single trees, cars and shadows. */
+    private static final RunSpec.MinimumArea SMALLEST_CHANGE = new RunSpec.MinimumArea(300, true);
+
+    @ParentCommand
+    private PalimpsestCommand root;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Folder for the products of the analysis. Default: ${DEFAULT-VALUE}")
+    private Path output = Path.of("palimpsest-sample");
+
+    @Option(names = "--no-window", description = "Run the analysis even where there is a display.")
+    private boolean noWindow;
+
+    @Override
+    public Integer call() throws BadInputException {
+        SampleFolder sample = SampleFolder.find();
+        Shell shell = root.shell();
+        if (!noWindow && shell.desktop().open(List.of(sample.before(), sample.after()))) {
+            return ExitCode.DONE;
+        }
+        shell.out().println("Looking for change between " + sample.before() + " and " + sample.after() + " ...");
+        return new RunTask(shell, false).execute(new RunRequest(analysis(sample), false));
+    }
+
+    private RunSpec analysis(SampleFolder sample) {
+        return new RunSpec(
+                new RunSpec.Input(sample.before().toString(), List.of(), Optional.of(DATE_BEFORE)),
+                new RunSpec.Input(sample.after().toString(), List.of(), Optional.of(DATE_AFTER)),
+                DETECTOR,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new RunSpec.CleanUp(SMALLEST_CHANGE, 0),
+                Optional.empty(),
+                RunSpec.DEFAULT_RESAMPLING,
+                Optional.of(new RunSpec.Reference(sample.change(), Optional.empty())),
+                RunSpec.Resources.standard(),
+                new RunSpec.Output(output.toAbsolutePath(), RunSpec.Output.ALL_FORMATS, true));
+    }
+}

@@ -1,0 +1,48 @@
+package org.palimpsest.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.palimpsest.base.BadInputException;
+
+/** The sample data that come with the program: two dates of one landscape and the truth of what changed between them. */
+final class SampleFolder {
+    private static final String NAME = "sample-data";
+    private static final List<String> FILES = List.of("before.tif", "after.tif", "change.tif");
+
+    private final Path folder;
+
+    private SampleFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Looks beside the installed program, then in the current folder, as in a checkout. */
+    static SampleFolder find() throws BadInputException {
+        Stream<Path> places = Stream.concat(
+                Optional.ofNullable(System.getProperty("palimpsest.home")).stream()
+                        .map(home -> Path.of(home, NAME)),
+                Stream.of(Path.of(NAME).toAbsolutePath()));
+        return places.filter(place -> FILES.stream().allMatch(file -> Files.exists(place.resolve(file))))
+                .findFirst()
+                .map(SampleFolder::new)
+                .orElseThrow(() -> new BadInputException("The sample data are not beside the program; make them with"
+                        + " \"palimpsest sample-data sample-data\" in this folder, then try again."));
+    }
+
+    /** The raster of the first date. */
+    Path before() {
+        return folder.resolve("before.tif");
+    }
+
+    /** The raster of the second date, on another grid. */
+    Path after() {
+        return folder.resolve("after.tif");
+    }
+
+    /** What truly changed, on the grid of the first date. */
+    Path change() {
+        return folder.resolve("change.tif");
+    }
+}

@@ -1,0 +1,39 @@
+package org.palimpsest.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void withoutDisplay_analysesAndNamesMaskScorePolygonsAndPreview() throws Exception {
+        Path out = folder.resolve("sample");
+        ShellRun run = ShellRun.of("sample", "-o", out.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        for (String kind : List.of("mask", "score")) {
+            assertTrue(run.out().contains("\n" + kind + ": " + out), kind + " in " + run.out());
+        }
+    }
+
+    @Test
+    void withDisplay_opensTheWindowOnBothDates() {
+        List<Path> opened = new ArrayList<>();
+        Desktop desktop = files -> opened.addAll(files);
+        PrintWriter silent = new PrintWriter(new StringWriter());
+        Shell shell = new Shell(silent, silent, desktop, new Interruption(silent), false);
+        assertEquals(ExitCode.DONE, CommandLineInterface.execute(shell, "sample"));
+        assertEquals(
+                List.of("before.tif", "after.tif"),
+                opened.stream().map(file -> file.getFileName().toString()).toList());
+    }
+}
