@@ -1,7 +1,7 @@
 package org.palimpsest;
 
+import org.palimpsest.app.Desktop;
 import org.palimpsest.cli.CommandLineInterface;
-import org.palimpsest.cli.Desktop;
 import org.palimpsest.cli.Logging;
 
 /** Starts the program: the desktop when called without arguments, else the command line. */
@@ -10,6 +10,6 @@ public final class Palimpsest {
 
     public static void main(String[] arguments) {
         Logging.start();
-        System.exit(CommandLineInterface.executeAsProcess(Desktop.NONE, arguments));
+        System.exit(CommandLineInterface.executeAsProcess(Desktop::open, arguments));
     }
 }

@@ -1,0 +1,106 @@
+package org.palimpsest.app.detector;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.DetectorCard.SensorPair;
+import org.palimpsest.detect.Settings;
+
+/** The detectors that can be chosen, the chosen one, and what the user typed for each. */
+public final class DetectorsViewModel {
+    private final List<Detector> all;
+    private final ObservableList<Detector> shown = FXCollections.observableArrayList();
+    private final ObjectProperty<Optional<Detector>> selected = new SimpleObjectProperty<>(Optional.empty());
+    private final StringProperty search = new SimpleStringProperty("");
+    private final ObjectProperty<Optional<SensorPair>> sensors = new SimpleObjectProperty<>(Optional.empty());
+    private final Map<String, List<ParameterValue>> values = new HashMap<>();
+
+    public DetectorsViewModel(List<Detector> detectors) {
+        all = List.copyOf(detectors);
+        search.addListener(change -> filter());
+        sensors.addListener(change -> filter());
+        filter();
+        selected.set(all.stream()
+                .filter(detector -> detector.card().id().equals("cva"))
+                .findFirst()
+                .or(() -> all.stream().findFirst()));
+    }
+
+    public List<Detector> all() {
+        return all;
+    }
+
+    /** Those that match the search; detectors that suit the sensors come first. */
+    public ObservableList<Detector> shown() {
+        return shown;
+    }
+
+    public ObjectProperty<Optional<Detector>> selectedProperty() {
+        return selected;
+    }
+
+    /** Words that a detector's name, sentence, paper or year must contain. */
+    public StringProperty searchProperty() {
+        return search;
+    }
+
+    /** Which sensors the pair comes from; empty while unknown. */
+    public ObjectProperty<Optional<SensorPair>> sensorsProperty() {
+        return sensors;
+    }
+
+    /** The values of a detector's parameters, kept while the window is open. */
+    public List<ParameterValue> values(Detector detector) {
+        return values.computeIfAbsent(
+                detector.card().id(),
+                id -> detector.parameters().stream().map(ParameterValue::new).toList());
+    }
+
+    /**
+     * The values of a detector's parameters that differ from the defaults.
+     *
+     * @throws BadInputException names the value that is out of range, and the range
+     */
+    public Map<String, String> changedValues(Detector detector) throws BadInputException {
+        Map<String, String> changed = new LinkedHashMap<>();
+        for (ParameterValue value : values(detector)) {
+            if (value.isChanged()) {
+                changed.put(value.parameter().name(), value.textProperty().get());
+            }
+        }
+        Settings.of(detector.parameters(), changed);
+        return changed;
+    }
+
+    private void filter() {
+        List<String> words =
+                List.of(search.get().toLowerCase(Locale.ROOT).trim().split("\\s+"));
+        shown.setAll(all.stream()
+                .filter(detector ->
+                        words.stream().allMatch(word -> text(detector.card()).contains(word)))
+                .sorted((a, b) -> Boolean.compare(suits(b), suits(a)))
+                .toList());
+    }
+
+    /** Tells whether a detector works on the pair's sensors, or might while they are unknown. */
+    public boolean suits(Detector detector) {
+        return sensors.get().map(pair -> detector.card().suits().contains(pair)).orElse(true);
+    }
+
+    private static String text(DetectorCard card) {
+        return String.join(" ", card.id(), card.name(), card.summary(), card.paper(), Integer.toString(card.year()))
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,110 @@
+package org.palimpsest.app.layer;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.palimpsest.app.map.MapExtent;
+import org.palimpsest.app.map.TilePainter;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.Crs;
+
+/** A raster in the map: one of the two dates, a score or a mask. */
+public final class RasterLayer extends LayerViewModel {
+    /**
+     * All that takes time to find out about a raster, gathered by a worker before the layer is made.
+     *
+     * @param statistics of each band
+     */
+    public record Loaded(RasterSource source, List<BandStatistics> statistics, Placement placement) {
+        /** Opens and looks at a raster. */
+        public static Loaded load(java.nio.file.Path path, RasterSource.Opener opener, Optional<Crs> mapCrs)
+                throws BadInputException {
+            RasterSource source = RasterSource.open(path, opener);
+            try {
+                return new Loaded(
+                        source,
+                        BandStatistics.sample(source.raster()),
+                        Placement.of(source.raster().grid(), mapCrs));
+            } catch (BadInputException | RuntimeException e) {
+                source.raster().close();
+                throw e;
+            }
+        }
+
+        /** The same raster in a map that uses the raster's own coordinate system. */
+        public Loaded inItsOwnSystem() throws BadInputException {
+            return new Loaded(
+                    source,
+                    statistics,
+                    Placement.of(source.raster().grid(), source.raster().grid().crs()));
+        }
+    }
+
+    private final LayerKind kind;
+    private final Date date;
+    private final RasterSource source;
+    private final List<BandStatistics> statistics;
+    private final SampleCache samples;
+    private final ObjectProperty<RasterStyle> style = new SimpleObjectProperty<>();
+    private Placement placement;
+
+    public RasterLayer(String name, LayerKind kind, Date date, Loaded loaded, RasterStyle style, SampleCache samples) {
+        super(name);
+        this.kind = kind;
+        this.date = date;
+        this.source = loaded.source();
+        this.statistics = loaded.statistics();
+        this.placement = loaded.placement();
+        this.samples = samples;
+        this.style.set(style);
+        this.style.addListener(change -> changed());
+    }
+
+    /** How the samples become colours; a new style shows at once. */
+    public ObjectProperty<RasterStyle> styleProperty() {
+        return style;
+    }
+
+    public RasterSource source() {
+        return source;
+    }
+
+    /** How each band's values are spread, from a sample. */
+    public List<BandStatistics> statistics() {
+        return statistics;
+    }
+
+    public Placement placement() {
+        return placement;
+    }
+
+    @Override
+    public LayerKind kind() {
+        return kind;
+    }
+
+    @Override
+    public Date date() {
+        return date;
+    }
+
+    @Override
+    public Optional<MapExtent> extent() {
+        return Optional.of(placement.extent());
+    }
+
+    @Override
+    public Optional<TilePainter> painter() {
+        return Optional.of(new RasterPainter(source, placement, style.get(), samples));
+    }
+
+    @Override
+    public Runnable place(Optional<Crs> mapCrs) throws BadInputException {
+        Placement found = Placement.of(source.raster().grid(), mapCrs);
+        return () -> {
+            placement = found;
+            changed();
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package org.palimpsest.app.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.palimpsest.detect.RunSpec;
+
+/** A run as the line that a shell needs to repeat it. */
+public final class CommandText {
+    private CommandText() {}
+
+    /** The command for a POSIX shell. */
+    public static String of(RunSpec spec) {
+        List<String> words = new ArrayList<>(List.of(
+                "palimpsest", "detect", spec.before().path(), spec.after().path(), "-d", spec.detector()));
+        words.addAll(List.of("-o", spec.output().directory().toString()));
+        new TreeMap<>(spec.parameters()).forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+        spec.threshold().ifPresent(threshold -> words.addAll(List.of("--threshold", threshold)));
+        if (spec.cleanUp().minimumArea().value() > 0) {
+            words.addAll(List.of("--min-area", spec.cleanUp().minimumArea().text()));
+        }
+        spec.area().ifPresent(area -> words.addAll(List.of("--area", area)));
+        spec.before().date().ifPresent(date -> words.addAll(List.of("--date-before", date)));
+        spec.after().date().ifPresent(date -> words.addAll(List.of("--date-after", date)));
+        if (!spec.resources().device().equals("cpu")) {
+            words.addAll(List.of("--device", spec.resources().device()));
+        }
+        words.addAll(List.of("--formats", String.join(",", spec.output().formats())));
+        return String.join(" ", words.stream().map(CommandText::quoted).toList());
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

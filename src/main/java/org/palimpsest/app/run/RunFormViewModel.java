@@ -1,0 +1,176 @@
+package org.palimpsest.app.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.LongProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.RunSpec;
+
+/** What the user sets for a run besides the detector's own parameters, and how it becomes a run document. */
+public final class RunFormViewModel {
+    /** Stands for the detector's own threshold. */
+    public static final String AUTOMATIC = "auto";
+
+    /** Stands for a number that the user gives. */
+    public static final String VALUE = "value";
+
+    private final StringProperty thresholdRule = new SimpleStringProperty(AUTOMATIC);
+    private final StringProperty thresholdValue = new SimpleStringProperty("0.5");
+    private final StringProperty minimumArea = new SimpleStringProperty("0");
+    private final StringProperty minimumAreaUnit = new SimpleStringProperty("px");
+    private final LongProperty fillHoles = new SimpleLongProperty(0);
+    private final StringProperty resampling = new SimpleStringProperty(RunSpec.DEFAULT_RESAMPLING);
+    private final ObjectProperty<Optional<String>> area = new SimpleObjectProperty<>(Optional.empty());
+    private final StringProperty directory = new SimpleStringProperty("");
+    private final StringProperty beforeDate = new SimpleStringProperty("");
+    private final StringProperty afterDate = new SimpleStringProperty("");
+    private final StringProperty device = new SimpleStringProperty("cpu");
+    private final LongProperty memoryBytes = new SimpleLongProperty(RunSpec.Resources.DEFAULT_MEMORY_BYTES);
+    private final LongProperty threads =
+            new SimpleLongProperty(Runtime.getRuntime().availableProcessors());
+    private final BooleanProperty shapefile = new SimpleBooleanProperty(true);
+    private final BooleanProperty geoPackage = new SimpleBooleanProperty(true);
+    private final BooleanProperty flatGeobuf = new SimpleBooleanProperty(true);
+
+    /** {@link #AUTOMATIC}, {@link #VALUE}, or the name of a rule. */
+    public StringProperty thresholdRuleProperty() {
+        return thresholdRule;
+    }
+
+    public StringProperty thresholdValueProperty() {
+        return thresholdValue;
+    }
+
+    public StringProperty minimumAreaProperty() {
+        return minimumArea;
+    }
+
+    /** "px" or "m2". */
+    public StringProperty minimumAreaUnitProperty() {
+        return minimumAreaUnit;
+    }
+
+    /** Largest hole that is filled, in pixels. */
+    public LongProperty fillHolesProperty() {
+        return fillHoles;
+    }
+
+    public StringProperty resamplingProperty() {
+        return resampling;
+    }
+
+    /** WKT of the area to analyse; empty for the whole overlap. */
+    public ObjectProperty<Optional<String>> areaProperty() {
+        return area;
+    }
+
+    /** Folder of the products. */
+    public StringProperty directoryProperty() {
+        return directory;
+    }
+
+    /** ISO 8601; empty when unknown. */
+    public StringProperty beforeDateProperty() {
+        return beforeDate;
+    }
+
+    /** ISO 8601; empty when unknown. */
+    public StringProperty afterDateProperty() {
+        return afterDate;
+    }
+
+    public StringProperty deviceProperty() {
+        return device;
+    }
+
+    public LongProperty memoryBytesProperty() {
+        return memoryBytes;
+    }
+
+    public LongProperty threadsProperty() {
+        return threads;
+    }
+
+    public BooleanProperty shapefileProperty() {
+        return shapefile;
+    }
+
+    public BooleanProperty geoPackageProperty() {
+        return geoPackage;
+    }
+
+    public BooleanProperty flatGeobufProperty() {
+        return flatGeobuf;
+    }
+
+    /**
+     * The run document for a pair.
+     *
+     * @param parameters of the detector that differ from its defaults
+     * @throws BadInputException names the field and what it wants
+     */
+    public RunSpec spec(Path before, Path after, String detector, Map<String, String> parameters, Path output)
+            throws BadInputException {
+        return new RunSpec(
+                new RunSpec.Input(before.toString(), List.of(), text(beforeDate)),
+                new RunSpec.Input(after.toString(), List.of(), text(afterDate)),
+                detector,
+                parameters,
+                Optional.empty(),
+                threshold(),
+                new RunSpec.CleanUp(
+                        RunSpec.MinimumArea.parse(minimumArea.get() + minimumAreaUnit.get()), fillHoles.get()),
+                area.get(),
+                resampling.get(),
+                Optional.empty(),
+                new RunSpec.Resources(device.get(), memoryBytes.get(), (int) threads.get()),
+                new RunSpec.Output(output, formats(), false));
+    }
+
+    private Optional<String> threshold() throws BadInputException {
+        switch (thresholdRule.get()) {
+            case AUTOMATIC:
+                return Optional.empty();
+            case VALUE:
+                try {
+                    return Optional.of(Double.toString(
+                            Double.parseDouble(thresholdValue.get().trim())));
+                } catch (NumberFormatException e) {
+                    throw new BadInputException(
+                            "The threshold must be a number, but was \"" + thresholdValue.get() + "\".", e);
+                }
+            default:
+                return Optional.of(thresholdRule.get());
+        }
+    }
+
+    /** GeoJSON is always written, because the map shows it. */
+    private List<String> formats() {
+        List<String> formats = new ArrayList<>();
+        formats.add("geojson");
+        if (shapefile.get()) {
+            formats.add("shp");
+        }
+        if (geoPackage.get()) {
+            formats.add("gpkg");
+        }
+        if (flatGeobuf.get()) {
+            formats.add("fgb");
+        }
+        return formats;
+    }
+
+    private static Optional<String> text(StringProperty property) {
+        return Optional.of(property.get().trim()).filter(value -> !value.isEmpty());
+    }
+}

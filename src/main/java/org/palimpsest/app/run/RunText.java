@@ -1,0 +1,57 @@
+package org.palimpsest.app.run;
+
+import java.util.Locale;
+import org.palimpsest.app.text.Text;
+
+/** How the state of a run is put into words. */
+final class RunText {
+    private RunText() {}
+
+    /** One line: stage, tiles, speed and time left while it runs; how it ended afterwards. */
+    static String line(RunViewModel run) {
+        return switch (run.state()) {
+            case QUEUED -> Text.of("run.queued");
+            case CANCELLING -> Text.of("run.cancelling");
+            case DONE ->
+                run.whatHappenedProperty().get().isEmpty()
+                        ? Text.of("run.done")
+                        : Text.of("run.doneWith", run.whatHappenedProperty().get());
+            case CANCELLED ->
+                Text.of("run.cancelled", run.whatHappenedProperty().get());
+            case FAILED ->
+                run.whatHappenedProperty().get() + " " + run.whatToDoProperty().get();
+            case RUNNING -> running(run);
+        };
+    }
+
+    /** A stage of the run protocol in the language of the window. */
+    static String stage(String name) {
+        String key = "run.stage." + name;
+        return name.isEmpty() ? Text.of("run.starting") : Text.has(key) ? Text.of(key) : name;
+    }
+
+    private static String running(RunViewModel run) {
+        StringBuilder line = new StringBuilder(stage(run.stageProperty().get()));
+        long total = run.totalProperty().get();
+        if (total > 0) {
+            line.append("   ").append(Text.of("run.tiles", run.doneProperty().get(), total));
+        }
+        double speed = run.megapixelsPerSecondProperty().get();
+        if (Double.isFinite(speed)) {
+            line.append("   ").append(String.format(Locale.ROOT, "%.1f Mpx/s", speed));
+        }
+        double left = run.secondsLeftProperty().get();
+        if (Double.isFinite(left)) {
+            line.append("   ").append(Text.of("run.left", duration(left)));
+        }
+        return line.toString();
+    }
+
+    /** 1:12, or 2:05:09. */
+    static String duration(double seconds) {
+        long whole = Math.max(0, Math.round(seconds));
+        return whole >= 3600
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
+                : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
+    }
+}

@@ -1,0 +1,201 @@
+package org.palimpsest.app.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.run.Outcome;
+import org.palimpsest.run.RunEvent;
+
+/** One run as the window shows it; everything here belongs to the window's thread. */
+public final class RunViewModel {
+    private static final int LONGEST_LOG = 2000;
+
+    private final int number;
+    private final String title;
+    private final RunSpec spec;
+    private Runnable canceller = () -> {};
+    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.QUEUED);
+    private final ReadOnlyStringWrapper stage = new ReadOnlyStringWrapper("");
+    private final ReadOnlyLongWrapper done = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
+    private final ReadOnlyDoubleWrapper megapixelsPerSecond = new ReadOnlyDoubleWrapper(Double.NaN);
+    private final ReadOnlyDoubleWrapper secondsLeft = new ReadOnlyDoubleWrapper(Double.NaN);
+    private final ReadOnlyStringWrapper whatHappened = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper whatToDo = new ReadOnlyStringWrapper("");
+    private final ObservableList<String> log = FXCollections.observableArrayList();
+    private final ObservableList<RunEvent.Product> products = FXCollections.observableArrayList();
+
+    /**
+     * @param number counts the runs of this session from 1
+     * @param title name of the detector
+     */
+    public RunViewModel(int number, String title, RunSpec spec) {
+        this.number = number;
+        this.title = title;
+        this.spec = spec;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public RunSpec spec() {
+        return spec;
+    }
+
+    /** The folder of the products. */
+    public Path directory() {
+        return spec.output().directory();
+    }
+
+    public ReadOnlyObjectProperty<RunState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public RunState state() {
+        return state.get();
+    }
+
+    /** The stage's name in the run protocol; empty before the first. */
+    public ReadOnlyStringProperty stageProperty() {
+        return stage.getReadOnlyProperty();
+    }
+
+    /** Steps of the stage that are finished. */
+    public ReadOnlyLongProperty doneProperty() {
+        return done.getReadOnlyProperty();
+    }
+
+    /** Steps of the stage; 0 when unknown. */
+    public ReadOnlyLongProperty totalProperty() {
+        return total.getReadOnlyProperty();
+    }
+
+    /** NaN while unknown. */
+    public ReadOnlyDoubleProperty megapixelsPerSecondProperty() {
+        return megapixelsPerSecond.getReadOnlyProperty();
+    }
+
+    /** NaN while unknown. */
+    public ReadOnlyDoubleProperty secondsLeftProperty() {
+        return secondsLeft.getReadOnlyProperty();
+    }
+
+    /** One sentence about the end of the run; empty before it. */
+    public ReadOnlyStringProperty whatHappenedProperty() {
+        return whatHappened.getReadOnlyProperty();
+    }
+
+    /** What the user can do now; empty when there is nothing to be done. */
+    public ReadOnlyStringProperty whatToDoProperty() {
+        return whatToDo.getReadOnlyProperty();
+    }
+
+    /** Sentences for the user, the oldest first. */
+    public ObservableList<String> log() {
+        return log;
+    }
+
+    /** Finished products in the order in which they came. */
+    public ObservableList<RunEvent.Product> products() {
+        return products;
+    }
+
+    /** Share of the stage that is done, 0 to 1; below 0 while its length is unknown. */
+    public double progress() {
+        return switch (state()) {
+            case DONE -> 1;
+            case QUEUED -> 0;
+            default -> total.get() <= 0 ? -1 : done.get() / (double) total.get();
+        };
+    }
+
+    /** Asks the run to end after the tiles in flight; they are kept. */
+    public void cancel() {
+        if (state() == RunState.QUEUED || state() == RunState.RUNNING) {
+            state.set(RunState.CANCELLING);
+            canceller.run();
+        }
+    }
+
+    /** Says how the worker is asked to end the run. */
+    void setCanceller(Runnable asker) {
+        canceller = asker;
+    }
+
+    /** Takes up something that the worker reported. */
+    void hear(RunEvent event) {
+        if (event instanceof RunEvent.Stage begun) {
+            running();
+            stage.set(begun.name());
+            done.set(0);
+            total.set(begun.total());
+            megapixelsPerSecond.set(Double.NaN);
+            secondsLeft.set(Double.NaN);
+            note(begun.name());
+        } else if (event instanceof RunEvent.Step step) {
+            running();
+            done.set(step.done());
+            total.set(step.total());
+            megapixelsPerSecond.set(step.megapixelsPerSecond());
+            secondsLeft.set(step.secondsLeft());
+        } else if (event instanceof RunEvent.Warning warning) {
+            note(warning.message());
+        } else if (event instanceof RunEvent.Product product) {
+            products.add(product);
+            note(product.file().toString());
+        } else if (event instanceof RunEvent.Finished finished) {
+            end(finished.outcome());
+        }
+    }
+
+    /** Ends the run; a second end changes nothing. */
+    void end(Outcome outcome) {
+        if (state().isEnded()) {
+            return;
+        }
+        if (outcome instanceof Outcome.Done ended) {
+            List<String> warnings = ended.warnings();
+            whatHappened.set(warnings.isEmpty() ? "" : warnings.get(0));
+            state.set(RunState.DONE);
+        } else if (outcome instanceof Outcome.Cancelled cancelled) {
+            whatHappened.set(Long.toString(cancelled.tilesKept()));
+            state.set(RunState.CANCELLED);
+        } else if (outcome instanceof Outcome.Failed failed) {
+            whatHappened.set(failed.whatHappened());
+            whatToDo.set(failed.whatToDo());
+            note(failed.whatHappened());
+            note(failed.whatToDo());
+            state.set(RunState.FAILED);
+        }
+    }
+
+    private void running() {
+        if (state() == RunState.QUEUED) {
+            state.set(RunState.RUNNING);
+        }
+    }
+
+    private void note(String sentence) {
+        if (!sentence.isBlank()) {
+            log.add(sentence);
+            if (log.size() > LONGEST_LOG) {
+                log.remove(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.palimpsest.app.run;
+
+import atlantafx.base.theme.Styles;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.palimpsest.app.text.Text;
+
+/** The runs of this session, the newest first. */
+public final class RunsPane extends BorderPane {
+    /** What can be done with a run besides cancelling it. */
+    public interface Actions {
+        /** Goes on with an ended run from its finished tiles. */
+        void resume(RunViewModel run);
+
+        /** Writes the products of a finished run somewhere else. */
+        void export(RunViewModel run);
+
+        /** Opens the folder of the products in the system's file manager. */
+        void openFolder(RunViewModel run);
+
+        /** Puts the command line of the run on the clipboard. */
+        void copyCommand(RunViewModel run);
+
+        /** Takes an ended run out of the list. */
+        void forget(RunViewModel run);
+    }
+
+    private final RunsViewModel runs;
+    private final Actions actions;
+    private final VBox rows = new VBox();
+
+    public RunsPane(RunsViewModel runs, Actions actions) {
+        this.runs = runs;
+        this.actions = actions;
+        getStyleClass().add("side-pane");
+        Label title = new Label(Text.of("runs.title"));
+        title.getStyleClass().add("pane-title");
+        HBox head = new HBox(title);
+        head.getStyleClass().add("pane-head");
+        setTop(head);
+        rows.getStyleClass().add("runs");
+        ScrollPane scroll = new ScrollPane(rows);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("edge-to-edge");
+        setCenter(scroll);
+        runs.list().addListener((ListChangeListener<RunViewModel>) change -> show());
+        show();
+    }
+
+    private void show() {
+        if (runs.list().isEmpty()) {
+            Label empty = new Label(Text.of("runs.empty"));
+            empty.getStyleClass().addAll(Styles.TEXT_MUTED, "runs-empty");
+            rows.getChildren().setAll(empty);
+        } else {
+            rows.getChildren()
+                    .setAll(runs.list().stream()
+                            .map(run -> new RunRow(run, actions))
+                            .toList());
+        }
+    }
+}

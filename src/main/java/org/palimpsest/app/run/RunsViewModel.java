@@ -1,0 +1,118 @@
+package org.palimpsest.app.run;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.run.RunEvent;
+import org.palimpsest.run.RunRequest;
+
+/** All runs of this session, the newest first, executed one after the other by the worker. */
+public final class RunsViewModel {
+    private final RunWorker worker;
+    private final Executor window;
+    private final ObservableList<RunViewModel> runs = FXCollections.observableArrayList();
+    private BiConsumer<RunViewModel, RunEvent> onEvent = (run, event) -> {};
+    private Consumer<RunViewModel> onEnd = run -> {};
+    private int count;
+
+    /** @param window the window's thread */
+    public RunsViewModel(RunWorker worker, Executor window) {
+        this.worker = worker;
+        this.window = window;
+    }
+
+    /** The newest first. */
+    public ObservableList<RunViewModel> list() {
+        return runs;
+    }
+
+    /** Who is told of every event, on the window's thread. */
+    public void setOnEvent(BiConsumer<RunViewModel, RunEvent> listener) {
+        onEvent = listener;
+    }
+
+    /** Who is told, on the window's thread, that a run has ended. */
+    public void setOnEnd(Consumer<RunViewModel> listener) {
+        onEnd = listener;
+    }
+
+    /** Tells whether some run has not ended. */
+    public boolean isBusy() {
+        return runs.stream().anyMatch(run -> !run.state().isEnded());
+    }
+
+    /** Puts a run at the end of the queue. */
+    public RunViewModel start(String title, RunSpec spec) {
+        return start(title, spec, false);
+    }
+
+    /** Goes on with a run that was cancelled or failed, from its finished tiles. */
+    public RunViewModel resume(RunViewModel ended) {
+        return start(ended.title(), ended.spec(), true);
+    }
+
+    /** Takes an ended run out of the list; its files stay. */
+    public void forget(RunViewModel run) {
+        if (run.state().isEnded()) {
+            runs.remove(run);
+        }
+    }
+
+    private RunViewModel start(String title, RunSpec spec, boolean resume) {
+        RunViewModel run = new RunViewModel(++count, title, spec);
+        runs.add(0, run);
+        run.setCanceller(worker.start(new RunRequest(spec, resume), new Deliveries(run)::add));
+        return run;
+    }
+
+    /**
+     * Brings events to the window's thread in order, many at a time: a fast run reports more often than a window can
+     * draw.
+     */
+    private final class Deliveries {
+        private final RunViewModel run;
+        private final Deque<RunEvent> waiting = new ArrayDeque<>();
+        private boolean scheduled;
+
+        Deliveries(RunViewModel run) {
+            this.run = run;
+        }
+
+        void add(RunEvent event) {
+            synchronized (waiting) {
+                if (event instanceof RunEvent.Step && waiting.peekLast() instanceof RunEvent.Step) {
+                    waiting.removeLast();
+                }
+                waiting.addLast(event);
+                if (scheduled) {
+                    return;
+                }
+                scheduled = true;
+            }
+            window.execute(this::deliver);
+        }
+
+        void deliver() {
+            while (true) {
+                RunEvent event;
+                synchronized (waiting) {
+                    event = waiting.pollFirst();
+                    if (event == null) {
+                        scheduled = false;
+                        return;
+                    }
+                }
+                run.hear(event);
+                onEvent.accept(run, event);
+                if (event instanceof RunEvent.Finished) {
+                    onEnd.accept(run);
+                }
+            }
+        }
+    }
+}

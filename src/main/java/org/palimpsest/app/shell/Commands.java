@@ -1,0 +1,148 @@
+package org.palimpsest.app.shell;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.map.MapMode;
+import org.palimpsest.app.map.Viewport;
+import org.palimpsest.app.text.Text;
+
+/** Every command of the window, by id. */
+final class Commands {
+    private static final int ZOOM_STEPS = Viewport.STEPS_PER_OCTAVE / 2;
+
+    /** What only the window itself can do. */
+    interface WindowActions {
+        void toggleTheme();
+
+        void toggleLanguage();
+
+        void showGallery();
+
+        void search();
+
+        void close();
+    }
+
+    private final Workbench workbench;
+    private final FileDialogs files;
+    private final Map<String, Command> all = new LinkedHashMap<>();
+
+    Commands(Workbench workbench, FileDialogs files, WindowActions window) {
+        this.workbench = workbench;
+        this.files = files;
+        BooleanBinding pair = Bindings.createBooleanBinding(
+                () -> workbench.beforeProperty().get().isPresent()
+                        && workbench.afterProperty().get().isPresent(),
+                workbench.beforeProperty(),
+                workbench.afterProperty());
+        BooleanBinding anything = Bindings.isNotEmpty(workbench.layers().list());
+        BooleanBinding layer = Bindings.createBooleanBinding(
+                () -> workbench.layers().selectedProperty().get().isPresent(),
+                workbench.layers().selectedProperty());
+        add(Command.of("openBefore", "open-before", "Shortcut+O", () -> open("openBefore", workbench::openBefore)));
+        add(Command.of("openAfter", "open-after", "Shortcut+Shift+O", () -> open("openAfter", workbench::openAfter)));
+        add(Command.of("addLayer", "layer-add", "Shortcut+L", this::addLayer));
+        add(Command.of("export", "export", "Shortcut+E", () -> export(Optional.empty()))
+                .when(Bindings.createBooleanBinding(
+                        () -> new FinishedRuns(workbench).newest().isPresent(),
+                        workbench.layers().list(),
+                        anything)));
+        add(Command.of("quit", "", "Shortcut+Q", window::close));
+        add(Command.of("run", "run", "Shortcut+R", () -> new RunStart(workbench).start())
+                .when(pair));
+        add(Command.of("gallery", "detector", "Shortcut+D", window::showGallery));
+        add(Command.of(
+                "zoomIn", "zoom-in", "Shortcut+PLUS", () -> workbench.map().zoom(ZOOM_STEPS)));
+        add(Command.of(
+                "zoomOut", "zoom-out", "Shortcut+MINUS", () -> workbench.map().zoom(-ZOOM_STEPS)));
+        add(Command.of("zoomAll", "zoom-all", "Shortcut+0", workbench::showAll).when(anything));
+        add(Command.of("zoomLayer", "zoom-layer", "Shortcut+Shift+L", () -> withLayer(this::zoomTo))
+                .when(layer));
+        add(Command.of("previousView", "zoom-previous", "Alt+LEFT", () -> workbench
+                        .map()
+                        .previous())
+                .when(workbench.map().previousAvailableProperty()));
+        addMode("modeOverlay", "mode-overlay", "Shortcut+1", MapMode.OVERLAY);
+        addMode("modeSwipe", "mode-swipe", "Shortcut+2", MapMode.SWIPE);
+        addMode("modeSideBySide", "mode-side-by-side", "Shortcut+3", MapMode.SIDE_BY_SIDE);
+        addMode("modeFlicker", "mode-flicker", "Shortcut+4", MapMode.FLICKER);
+        addMode("modeLens", "mode-lens", "Shortcut+5", MapMode.LENS);
+        add(Command.of(
+                        "layerUp",
+                        "up",
+                        "Shortcut+UP",
+                        () -> withLayer(chosen -> workbench.layers().moveBy(chosen, -1)))
+                .when(layer));
+        add(Command.of(
+                        "layerDown",
+                        "down",
+                        "Shortcut+DOWN",
+                        () -> withLayer(chosen -> workbench.layers().moveBy(chosen, 1)))
+                .when(layer));
+        add(Command.of("layerRemove", "remove", "Shortcut+DELETE", () -> withLayer(workbench::close))
+                .when(layer));
+        add(Command.of("theme", "theme", "Shortcut+T", window::toggleTheme));
+        add(Command.of("language", "language", "", window::toggleLanguage));
+        add(Command.of("search", "search", "Shortcut+K", window::search));
+    }
+
+    /** The command called {@code id}. */
+    Command get(String id) {
+        return Objects.requireNonNull(all.get(id), () -> "There is no command " + id + ".");
+    }
+
+    /** Every command in the order of the menus. */
+    List<Command> all() {
+        return List.copyOf(all.values());
+    }
+
+    void zoomTo(LayerViewModel layer) {
+        layer.extent().ifPresent(workbench.map()::show);
+    }
+
+    /** Copies the products of a run, or of the newest finished one, to a folder of the user's choice. */
+    void export(Optional<Path> products) {
+        Optional<Path> source = products.or(() -> new FinishedRuns(workbench).newest());
+        source.flatMap(folder ->
+                        files.chooseFolder(Text.of("command.export.tip")).map(target -> new Path[] {folder, target}))
+                .ifPresent(paths -> workbench
+                        .background()
+                        .run(
+                                () -> ProductExport.copy(paths[0], paths[1]),
+                                count -> workbench.messages().inform(Text.of("message.exported", count, paths[1])),
+                                workbench.messages()::failed));
+    }
+
+    private void add(Command command) {
+        all.put(command.id(), command);
+    }
+
+    private void addMode(String id, String icon, String keys, MapMode mode) {
+        add(Command.of(id, icon, keys, () -> workbench.map().modeProperty().set(mode)));
+    }
+
+    private void open(String id, java.util.function.Consumer<Path> opener) {
+        files.openRaster(Text.of("command." + id + ".tip")).ifPresent(opener);
+    }
+
+    private void addLayer() {
+        files.openLayer(Text.of("command.addLayer.tip")).ifPresent(file -> {
+            if (Workbench.isGeoJson(file)) {
+                workbench.openPolygons(file);
+            } else {
+                workbench.openRaster(file);
+            }
+        });
+    }
+
+    private void withLayer(java.util.function.Consumer<LayerViewModel> action) {
+        workbench.layers().selectedProperty().get().ifPresent(action);
+    }
+}

@@ -1,0 +1,110 @@
+package org.palimpsest.app.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.palimpsest.app.layer.RasterSource;
+import org.palimpsest.app.run.RunWorker;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.app.theme.Theme;
+import org.palimpsest.app.theme.WindowIcons;
+import org.palimpsest.app.work.Background;
+import org.palimpsest.base.UserFolder;
+import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.raster.Rasters;
+import org.palimpsest.run.WorkerClient;
+import org.palimpsest.run.WorkerRun;
+
+/** The desktop's life: from start to the closed window. */
+public final class DesktopApplication extends Application {
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 720;
+    private static volatile List<Path> files = List.of();
+
+    private final WorkerClient worker = new WorkerClient();
+    private final Background background = Background.forWindow(Platform::runLater);
+
+    /** Opens the window on files and returns when it is closed. */
+    public static void open(List<Path> files) {
+        DesktopApplication.files = List.copyOf(files);
+        Application.launch(DesktopApplication.class);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Preferences preferences =
+                new Preferences(UserFolder.current().settings().resolve("desktop.properties"));
+        Text.use(preferences.language());
+        Theme.use(preferences.isDark());
+        RasterSource.Opener opener = path -> Rasters.open(path.toString());
+        RunWorker runs = (request, listener) -> {
+            WorkerRun run = worker.start(request, listener);
+            return run::cancel;
+        };
+        Workbench workbench = new Workbench(
+                new Workbench.Parts(background, opener, DetectorRegistry.load().all(), runs, preferences));
+        Window window = new Window(stage, workbench);
+        stage.setTitle("Palimpsest");
+        WindowIcons.addTo(stage);
+        stage.setScene(new Scene(window.build(), WIDTH, HEIGHT));
+        Theme.dress(stage.getScene());
+        stage.setMinWidth(880);
+        stage.setMinHeight(560);
+        stage.show();
+        workbench.openAll(files);
+    }
+
+    @Override
+    public void stop() {
+        worker.close();
+        background.close();
+    }
+
+    /** The stage with a shell in it, which is built again when the language changes. */
+    private final class Window implements Commands.WindowActions {
+        private final Stage stage;
+        private final Workbench workbench;
+        private final FileDialogs files;
+
+        Window(Stage stage, Workbench workbench) {
+            this.stage = stage;
+            this.workbench = workbench;
+            this.files = new FileDialogs(() -> stage, workbench.preferences());
+        }
+
+        Shell build() {
+            return new Shell(workbench, files, this, folder -> getHostServices()
+                    .showDocument(folder.toUri().toString()));
+        }
+
+        @Override
+        public void toggleTheme() {
+            boolean dark = !workbench.preferences().isDark();
+            workbench.preferences().set("theme", dark ? "dark" : "light");
+            Theme.use(dark);
+        }
+
+        @Override
+        public void toggleLanguage() {
+            Locale next = Text.locale().equals(Locale.ENGLISH) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+            workbench.preferences().set("language", next.toLanguageTag());
+            Text.use(next);
+            stage.getScene().setRoot(build());
+        }
+
+        @Override
+        public void showGallery() {}
+
+        @Override
+        public void search() {}
+
+        @Override
+        public void close() {
+            stage.close();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.palimpsest.app.shell;
+
+import atlantafx.base.theme.Styles;
+import java.util.Optional;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.palimpsest.app.detector.ParameterSheet;
+import org.palimpsest.app.run.RunFormViewModel;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorCard;
+
+/** Choosing a detector, its parameters and what becomes of its result; at the foot, the button that runs it. */
+final class DetectPane extends BorderPane {
+    private final Workbench workbench;
+    private final Label summary = new Label();
+    private final Label paper = new Label();
+    private final ParameterSheet parameters = new ParameterSheet();
+    private final Label parametersTitle = section("detect.parameters");
+
+    DetectPane(Workbench workbench, Command run, Command gallery) {
+        this.workbench = workbench;
+        ComboBox<Detector> choice = new ComboBox<>(
+                FXCollections.observableArrayList(workbench.detectors().all()));
+        choice.setId("detector");
+        choice.setAccessibleText(Text.of("detect.detector"));
+        choice.setMaxWidth(Double.MAX_VALUE);
+        choice.setConverter(new Names());
+        choice.valueProperty()
+                .addListener((observable, old, chosen) ->
+                        workbench.detectors().selectedProperty().set(Optional.ofNullable(chosen)));
+        HBox.setHgrow(choice, Priority.ALWAYS);
+        HBox chooser = new HBox(8, choice, gallery.iconButton());
+        summary.setWrapText(true);
+        summary.setId("detector-summary");
+        paper.setWrapText(true);
+        paper.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+        parameters.setId("parameters");
+        VBox content = new VBox(
+                8,
+                section("detect.detector"),
+                chooser,
+                summary,
+                paper,
+                parametersTitle,
+                parameters,
+                section("detect.result"),
+                threshold(),
+                minimumArea());
+        content.getStyleClass().add("inspector");
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("edge-to-edge");
+        setCenter(scroll);
+        Button start = run.button();
+        start.getStyleClass().remove("flat");
+        start.getStyleClass().add(Styles.ACCENT);
+        start.setMaxWidth(Double.MAX_VALUE);
+        start.setId("run-button");
+        BorderPane foot = new BorderPane(start);
+        foot.getStyleClass().add("pane-foot");
+        setBottom(foot);
+        workbench.detectors().selectedProperty().addListener((observable, old, chosen) -> {
+            choice.setValue(chosen.orElse(null));
+            show(chosen);
+        });
+        choice.setValue(workbench.detectors().selectedProperty().get().orElse(null));
+        show(workbench.detectors().selectedProperty().get());
+    }
+
+    private void show(Optional<Detector> chosen) {
+        summary.setText(chosen.map(detector -> detector.card().summary()).orElse(""));
+        paper.setText(chosen.map(detector -> citation(detector.card())).orElse(""));
+        chosen.ifPresentOrElse(
+                detector -> parameters.show(workbench.detectors(), detector),
+                () -> parameters.getItems().clear());
+        boolean any = !parameters.getItems().isEmpty();
+        for (Node node : new Node[] {parameters, parametersTitle}) {
+            node.setVisible(any);
+            node.setManaged(any);
+        }
+    }
+
+    private static String citation(DetectorCard card) {
+        return card.paper();
+    }
+
+    private Node threshold() {
+        RunFormViewModel form = workbench.form();
+        ComboBox<String> rule = words(
+                "threshold",
+                form.thresholdRuleProperty(),
+                RunFormViewModel.AUTOMATIC,
+                "otsu",
+                "kittler",
+                "chi2",
+                RunFormViewModel.VALUE);
+        TextField value = field("threshold-value", form.thresholdValueProperty());
+        value.visibleProperty().bind(form.thresholdRuleProperty().isEqualTo(RunFormViewModel.VALUE));
+        value.managedProperty().bind(value.visibleProperty());
+        return row("detect.threshold", rule, value);
+    }
+
+    private Node minimumArea() {
+        RunFormViewModel form = workbench.form();
+        TextField area = field("minimum-area", form.minimumAreaProperty());
+        ComboBox<String> unit = words("minimum-area-unit", form.minimumAreaUnitProperty(), "px", "m2");
+        return row("detect.minimumArea", area, unit);
+    }
+
+    private static TextField field(String id, StringProperty property) {
+        TextField field = new TextField();
+        field.setId(id);
+        field.setPrefWidth(72);
+        field.textProperty().bindBidirectional(property);
+        field.setAccessibleText(Text.of("field." + id));
+        return field;
+    }
+
+    private static ComboBox<String> words(String id, StringProperty property, String... choices) {
+        ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(choices));
+        box.setId(id);
+        box.setAccessibleText(Text.of("field." + id));
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(String choice) {
+                return choice == null ? "" : Text.of("choice." + choice);
+            }
+
+            @Override
+            public String fromString(String text) {
+                return text;
+            }
+        });
+        box.valueProperty().bindBidirectional(property);
+        box.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        return box;
+    }
+
+    private static Node row(String key, Node... fields) {
+        Label label = new Label(Text.of(key));
+        label.setMinWidth(112);
+        label.setPrefWidth(112);
+        label.setTooltip(new Tooltip(Text.of(key + ".tip")));
+        label.setLabelFor(fields[0]);
+        HBox row = new HBox(8, label);
+        row.getChildren().addAll(fields);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    static Label section(String key) {
+        Label label = new Label(Text.of(key));
+        label.getStyleClass().add("section");
+        return label;
+    }
+
+    /** Detectors by their names. */
+    private static final class Names extends StringConverter<Detector> {
+        @Override
+        public String toString(Detector detector) {
+            return detector == null ? "" : detector.card().name();
+        }
+
+        @Override
+        public Detector fromString(String text) {
+            throw new UnsupportedOperationException("The list is not typed into.");
+        }
+    }
+}

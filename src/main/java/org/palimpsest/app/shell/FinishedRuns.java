@@ -1,0 +1,17 @@
+package org.palimpsest.app.shell;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.palimpsest.app.run.RunState;
+import org.palimpsest.app.run.RunViewModel;
+
+/** The runs whose products are complete. */
+record FinishedRuns(Workbench workbench) {
+    /** The folder of the newest finished run. */
+    Optional<Path> newest() {
+        return workbench.runs().list().stream()
+                .filter(run -> run.state() == RunState.DONE)
+                .map(RunViewModel::directory)
+                .findFirst();
+    }
+}

@@ -1,0 +1,136 @@
+package org.palimpsest.app.shell;
+
+import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.layer.PolygonLayer;
+import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.raster.Band;
+import org.palimpsest.raster.Grid;
+
+/** Style and properties of the chosen layer. */
+final class LayerInspector extends ScrollPane {
+    private final Workbench workbench;
+    private final VBox content = new VBox(8);
+
+    LayerInspector(Workbench workbench) {
+        this.workbench = workbench;
+        setFitToWidth(true);
+        getStyleClass().add("edge-to-edge");
+        content.getStyleClass().add("inspector");
+        setContent(content);
+        workbench.layers().selectedProperty().addListener((observable, old, chosen) -> show(chosen));
+        show(workbench.layers().selectedProperty().get());
+    }
+
+    private void show(Optional<LayerViewModel> chosen) {
+        content.getChildren().clear();
+        if (chosen.isEmpty()) {
+            Label none = new Label(Text.of("layer.none"));
+            none.getStyleClass().add(Styles.TEXT_MUTED);
+            none.setWrapText(true);
+            content.getChildren().add(none);
+            return;
+        }
+        LayerViewModel layer = chosen.get();
+        Label name = new Label(layer.name());
+        name.getStyleClass().add(Styles.TEXT_BOLD);
+        name.setWrapText(true);
+        Label problem = new Label();
+        problem.textProperty().bind(layer.problemProperty());
+        problem.getStyleClass().add(Styles.DANGER);
+        problem.setWrapText(true);
+        problem.visibleProperty().bind(layer.problemProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        content.getChildren().addAll(name, problem);
+        if (layer instanceof RasterLayer raster) {
+            content.getChildren().addAll(DetectPane.section("layer.properties"), table(properties(raster)));
+        } else if (layer instanceof PolygonLayer polygons) {
+            content.getChildren().addAll(DetectPane.section("layer.properties"), table(properties(polygons)));
+        }
+    }
+
+    private List<String[]> properties(RasterLayer layer) {
+        Grid grid = layer.source().raster().grid();
+        List<Band> bands = layer.source().raster().bands();
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {Text.of("property.size"), grid.width() + " × " + grid.height() + " px"});
+        rows.add(new String[] {
+            Text.of("property.system"), grid.crs().map(crs -> crs.name()).orElse(Text.of("status.noCrs"))
+        });
+        String unit = grid.crs().isEmpty() ? "px" : grid.crs().get().isGeographic() ? "°" : "m";
+        rows.add(new String[] {
+            Text.of("property.pixel"),
+            Numbers.significant(grid.transform().pixelWidth()) + " × "
+                    + Numbers.significant(grid.transform().pixelHeight()) + " " + unit
+        });
+        rows.add(new String[] {
+            Text.of("property.bands"),
+            bands.size() + " × " + bands.get(0).type().gdalName()
+        });
+        rows.add(new String[] {
+            Text.of("property.nodata"),
+            bands.get(0).nodata().isPresent()
+                    ? Numbers.significant(bands.get(0).nodata().getAsDouble())
+                    : Text.of("property.none")
+        });
+        rows.add(new String[] {
+            Text.of("property.overviews"),
+            Integer.toString(layer.source().raster().levels().size() - 1)
+        });
+        for (int i = 0; i < bands.size(); i++) {
+            rows.add(new String[] {
+                bands.get(i).name(),
+                String.format(
+                        Locale.ROOT,
+                        "%s … %s, ø %s",
+                        Numbers.significant(layer.statistics().get(i).minimum()),
+                        Numbers.significant(layer.statistics().get(i).maximum()),
+                        Numbers.significant(layer.statistics().get(i).mean()))
+            });
+        }
+        rows.add(new String[] {Text.of("property.file"), layer.source().path().toString()});
+        return rows;
+    }
+
+    private static List<String[]> properties(PolygonLayer layer) {
+        return List.of(
+                new String[] {
+                    Text.of("property.polygons"),
+                    Integer.toString(layer.features().all().size())
+                },
+                new String[] {Text.of("property.file"), layer.file().toString()});
+    }
+
+    static Node table(List<String[]> rows) {
+        GridPane table = new GridPane();
+        table.setHgap(8);
+        table.setVgap(4);
+        ColumnConstraints names = new ColumnConstraints();
+        names.setMinWidth(96);
+        ColumnConstraints values = new ColumnConstraints();
+        values.setHgrow(javafx.scene.layout.Priority.ALWAYS);
+        values.setMinWidth(0);
+        table.getColumnConstraints().setAll(names, values);
+        for (int i = 0; i < rows.size(); i++) {
+            Label name = new Label(rows.get(i)[0]);
+            name.getStyleClass().add(Styles.TEXT_MUTED);
+            GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+            Label value = new Label(rows.get(i)[1]);
+            value.setWrapText(true);
+            value.getStyleClass().add("number");
+            table.addRow(i, name, value);
+        }
+        return table;
+    }
+}

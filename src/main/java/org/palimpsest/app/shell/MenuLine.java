@@ -1,0 +1,49 @@
+package org.palimpsest.app.shell;
+
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.SeparatorMenuItem;
+import org.palimpsest.app.text.Text;
+
+/** The menus, made from the commands. */
+final class MenuLine extends MenuBar {
+    private static final String LINE = "-";
+
+    MenuLine(Commands commands) {
+        getMenus()
+                .addAll(
+                        menu(commands, "file", "openBefore", "openAfter", "addLayer", LINE, "export", LINE, "quit"),
+                        menu(
+                                commands,
+                                "view",
+                                "zoomIn",
+                                "zoomOut",
+                                "zoomAll",
+                                "zoomLayer",
+                                "previousView",
+                                LINE,
+                                "modeOverlay",
+                                "modeSwipe",
+                                "modeSideBySide",
+                                "modeFlicker",
+                                "modeLens",
+                                LINE,
+                                "theme",
+                                "language"),
+                        menu(commands, "layer", "layerUp", "layerDown", "layerRemove"),
+                        menu(commands, "detect", "gallery", "run"),
+                        menu(commands, "help", "search"));
+    }
+
+    private static Menu menu(Commands commands, String name, String... ids) {
+        Menu menu = new Menu(Text.of("menu." + name));
+        for (String id : ids) {
+            menu.getItems()
+                    .add(
+                            id.equals(LINE)
+                                    ? new SeparatorMenuItem()
+                                    : commands.get(id).menuItem());
+        }
+        return menu;
+    }
+}

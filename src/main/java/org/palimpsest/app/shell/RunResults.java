@@ -1,0 +1,58 @@
+package org.palimpsest.app.shell;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.palimpsest.app.layer.ColourRamp;
+import org.palimpsest.app.layer.LayerKind;
+import org.palimpsest.app.layer.RasterStyle;
+import org.palimpsest.app.run.RunState;
+import org.palimpsest.app.run.RunViewModel;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.run.RunEvent;
+
+/** Puts the products of a finished run into the map, and says how it ended. */
+final class RunResults {
+    private static final double MASK_OPACITY = 0.55;
+
+    private final Workbench workbench;
+
+    RunResults(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    void show(RunViewModel run) {
+        if (run.state() == RunState.FAILED) {
+            workbench
+                    .messages()
+                    .error(run.whatHappenedProperty().get() + " "
+                            + run.whatToDoProperty().get());
+        }
+        if (run.state() != RunState.DONE) {
+            return;
+        }
+        product(run, "score")
+                .ifPresent(file -> workbench.openProduct(
+                        file,
+                        Text.of("layer.score", run.number(), run.title()),
+                        LayerKind.SCORE,
+                        new RasterStyle.Score(0.5),
+                        layer -> layer.visibleProperty().set(false)));
+        product(run, "mask")
+                .ifPresent(file -> workbench.openProduct(
+                        file,
+                        Text.of("layer.mask", run.number(), run.title()),
+                        LayerKind.MASK,
+                        new RasterStyle.Mask(ColourRamp.CHANGE),
+                        layer -> layer.opacityProperty().set(MASK_OPACITY)));
+        product(run, "geojson")
+                .ifPresent(file ->
+                        workbench.openPolygons(file, Text.of("layer.changes", run.number(), run.title()), layer -> {}));
+    }
+
+    private static Optional<Path> product(RunViewModel run, String kind) {
+        return run.products().stream()
+                .filter(product -> product.kind().equals(kind))
+                .map(RunEvent.Product::file)
+                .findFirst();
+    }
+}

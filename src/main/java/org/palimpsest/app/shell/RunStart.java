@@ -1,0 +1,78 @@
+package org.palimpsest.app.shell;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.RunSpec;
+
+/** Makes a run document from what the window shows, and gives it a folder of its own. */
+public final class RunStart {
+    private final Workbench workbench;
+
+    RunStart(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    /** Starts a run, or says in a message what is missing. */
+    public void start() {
+        try {
+            workbench.runs().start(detector().card().name(), spec());
+        } catch (BadInputException e) {
+            workbench.messages().failed(e);
+        }
+    }
+
+    /**
+     * The run that the form describes now.
+     *
+     * @throws BadInputException says which date is not open, or which field is wrong
+     */
+    public RunSpec spec() throws BadInputException {
+        RasterLayer before =
+                workbench.beforeProperty().get().orElseThrow(() -> new BadInputException(Text.of("run.needs.before")));
+        RasterLayer after =
+                workbench.afterProperty().get().orElseThrow(() -> new BadInputException(Text.of("run.needs.after")));
+        Detector detector = detector();
+        return workbench
+                .form()
+                .spec(
+                        before.source().path(),
+                        after.source().path(),
+                        detector.card().id(),
+                        workbench.detectors().changedValues(detector),
+                        directory(before.source().path(), detector));
+    }
+
+    private Detector detector() throws BadInputException {
+        return workbench
+                .detectors()
+                .selectedProperty()
+                .get()
+                .orElseThrow(() -> new BadInputException(Text.of("run.needs.detector")));
+    }
+
+    private Path directory(Path before, Detector detector) {
+        String given = workbench.form().directoryProperty().get().trim();
+        Path parent = given.isEmpty() ? workbench.preferences().results() : Path.of(given);
+        String stem = String.valueOf(before.getFileName()).replaceFirst("\\.[^.]*$", "");
+        String folder = Optional.ofNullable(before.toAbsolutePath().getParent())
+                .map(Path::getFileName)
+                .map(name -> name + "-")
+                .orElse("");
+        for (int number = 1; ; number++) {
+            Path candidate =
+                    parent.resolve(folder + stem + "-" + detector.card().id() + "-" + number);
+            if (!Files.exists(candidate) && !isTaken(candidate)) {
+                return candidate;
+            }
+        }
+    }
+
+    private boolean isTaken(Path directory) {
+        return workbench.runs().list().stream().anyMatch(run -> run.directory().equals(directory));
+    }
+}

@@ -1,0 +1,182 @@
+package org.palimpsest.app.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.layer.LayersPane;
+import org.palimpsest.app.map.MapView;
+import org.palimpsest.app.map.TileStore;
+import org.palimpsest.app.run.CommandText;
+import org.palimpsest.app.run.RunViewModel;
+import org.palimpsest.app.run.RunsPane;
+import org.palimpsest.app.text.Text;
+
+/** The content of the window: menu and toolbar above, layers, map and inspector, runs, and the status line below. */
+final class Shell extends BorderPane {
+    private static final long TILE_BYTES = 256L << 20;
+
+    private final Workbench workbench;
+    private final Commands commands;
+    private final MapView map;
+    private final TileStore tiles;
+
+    Shell(
+            Workbench workbench,
+            FileDialogs files,
+            Commands.WindowActions window,
+            java.util.function.Consumer<Path> folder) {
+        this.workbench = workbench;
+        commands = new Commands(workbench, files, window);
+        tiles = new TileStore(
+                workbench.background().tiles(), workbench.background().window(), TILE_BYTES);
+        map = new MapView(workbench.map(), workbench.layers().list(), tiles);
+        map.setId("map");
+        map.setAccessibleText(Text.of("map.name"));
+        watchLayers();
+        setTop(new VBox(new MenuLine(commands), new ToolLine(commands, workbench.map())));
+        setCenter(centre(folder));
+        setBottom(new StatusBar(workbench));
+        acceptDrops();
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    MapView map() {
+        return map;
+    }
+
+    /** Tells whether the map shows all that it wants to show. */
+    boolean isMapComplete() {
+        return tiles.isIdle();
+    }
+
+    private Node centre(java.util.function.Consumer<Path> folder) {
+        StackPane stage = new StackPane(
+                map, new StartPage(workbench, commands.get("openBefore"), commands.get("openAfter"), Optional.empty()));
+        stage.getStyleClass().add("map-stage");
+        BorderPane middle = new BorderPane(stage);
+        middle.setTop(new MessageBar(workbench.messages()));
+        SplitPane across = new SplitPane(layersPane(), middle, inspector());
+        across.setDividerPositions(0.19, 0.77);
+        SplitPane.setResizableWithParent(across.getItems().get(0), false);
+        SplitPane.setResizableWithParent(across.getItems().get(2), false);
+        RunsPane runs = new RunsPane(workbench.runs(), new RunActions(folder));
+        runs.setMinHeight(64);
+        SplitPane down = new SplitPane(across, runs);
+        down.setOrientation(Orientation.VERTICAL);
+        down.setDividerPositions(0.84);
+        SplitPane.setResizableWithParent(runs, false);
+        return down;
+    }
+
+    private Node layersPane() {
+        LayersPane pane = new LayersPane(
+                workbench.layers(),
+                List.of(
+                        commands.get("addLayer").iconButton(),
+                        commands.get("zoomLayer").iconButton(),
+                        commands.get("layerUp").iconButton(),
+                        commands.get("layerDown").iconButton(),
+                        commands.get("layerRemove").iconButton()),
+                commands::zoomTo,
+                workbench::close);
+        pane.setMinWidth(200);
+        pane.setPrefWidth(248);
+        return pane;
+    }
+
+    private Node inspector() {
+        Tab detect = new Tab(
+                Text.of("inspector.detect"), new DetectPane(workbench, commands.get("run"), commands.get("gallery")));
+        Tab layer = new Tab(Text.of("inspector.layer"), new LayerInspector(workbench));
+        TabPane tabs = new TabPane(detect, layer);
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.setMinWidth(264);
+        tabs.setPrefWidth(304);
+        return tabs;
+    }
+
+    private void watchLayers() {
+        tiles.setOnFailure((painter, message) -> workbench.layers().list().stream()
+                .filter(layer -> layer.painter().filter(painter::equals).isPresent())
+                .filter(layer -> layer.problemProperty().get().isEmpty())
+                .forEach(layer -> {
+                    layer.failed(message);
+                    workbench.messages().error(message);
+                }));
+        workbench.layers().list().addListener((ListChangeListener<LayerViewModel>) change -> {
+            while (change.next()) {
+                change.getRemoved().forEach(map::unwatch);
+                change.getAddedSubList().forEach(map::watch);
+            }
+        });
+    }
+
+    private void acceptDrops() {
+        setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+            }
+            event.consume();
+        });
+        setOnDragDropped(event -> {
+            workbench.openAll(event.getDragboard().getFiles().stream()
+                    .map(java.io.File::toPath)
+                    .toList());
+            event.setDropCompleted(true);
+            event.consume();
+        });
+    }
+
+    /** What the runs pane's buttons do. */
+    private final class RunActions implements RunsPane.Actions {
+        private final java.util.function.Consumer<Path> folder;
+
+        RunActions(java.util.function.Consumer<Path> folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public void resume(RunViewModel run) {
+            workbench.runs().resume(run);
+        }
+
+        @Override
+        public void export(RunViewModel run) {
+            commands.export(Optional.of(run.directory()));
+        }
+
+        @Override
+        public void openFolder(RunViewModel run) {
+            folder.accept(run.directory());
+        }
+
+        @Override
+        public void copyCommand(RunViewModel run) {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(CommandText.of(run.spec()));
+            Clipboard.getSystemClipboard().setContent(content);
+            workbench.messages().inform(Text.of("message.copied"));
+        }
+
+        @Override
+        public void forget(RunViewModel run) {
+            workbench.runs().forget(run);
+        }
+    }
+}

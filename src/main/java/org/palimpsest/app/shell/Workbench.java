@@ -1,0 +1,306 @@
+package org.palimpsest.app.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.palimpsest.app.detector.DetectorsViewModel;
+import org.palimpsest.app.layer.DefaultStyle;
+import org.palimpsest.app.layer.GeoJsonFile;
+import org.palimpsest.app.layer.LayerKind;
+import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.layer.LayersViewModel;
+import org.palimpsest.app.layer.PolygonLayer;
+import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.layer.RasterSource;
+import org.palimpsest.app.layer.RasterStyle;
+import org.palimpsest.app.layer.SampleCache;
+import org.palimpsest.app.map.MapExtent;
+import org.palimpsest.app.map.MapLayer.Date;
+import org.palimpsest.app.map.MapViewModel;
+import org.palimpsest.app.run.RunFormViewModel;
+import org.palimpsest.app.run.RunWorker;
+import org.palimpsest.app.run.RunsViewModel;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.app.work.Background;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.raster.Crs;
+
+/**
+ * The whole window without its looks: layers, map, detectors, runs, and what happens between them.
+ *
+ * <p>Everything is used from the window's thread; whatever takes time is sent to {@link Background}.
+ */
+public final class Workbench {
+    private static final long SAMPLE_BYTES = 192L << 20;
+
+    /** Where the workbench gets its work done; tests give simple ones. */
+    public record Parts(
+            Background background,
+            RasterSource.Opener rasters,
+            List<Detector> detectors,
+            RunWorker runs,
+            Preferences preferences) {}
+
+    private final Parts parts;
+    private final MapViewModel map = new MapViewModel();
+    private final LayersViewModel layers = new LayersViewModel();
+    private final DetectorsViewModel detectors;
+    private final RunFormViewModel form = new RunFormViewModel();
+    private final RunsViewModel runs;
+    private final Messages messages = new Messages();
+    private final SampleCache samples = new SampleCache(SAMPLE_BYTES);
+    private final ObjectProperty<Optional<RasterLayer>> before = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Optional<RasterLayer>> after = new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyIntegerWrapper opening = new ReadOnlyIntegerWrapper();
+
+    public Workbench(Parts parts) {
+        this.parts = parts;
+        detectors = new DetectorsViewModel(parts.detectors());
+        runs = new RunsViewModel(parts.runs(), parts.background().window());
+        runs.setOnEnd(run -> new RunResults(this).show(run));
+    }
+
+    public Background background() {
+        return parts.background();
+    }
+
+    public Preferences preferences() {
+        return parts.preferences();
+    }
+
+    public MapViewModel map() {
+        return map;
+    }
+
+    public LayersViewModel layers() {
+        return layers;
+    }
+
+    public DetectorsViewModel detectors() {
+        return detectors;
+    }
+
+    /** The settings of the next run. */
+    public RunFormViewModel form() {
+        return form;
+    }
+
+    public RunsViewModel runs() {
+        return runs;
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    /** The first date; empty until it is open. */
+    public ObjectProperty<Optional<RasterLayer>> beforeProperty() {
+        return before;
+    }
+
+    /** The second date; empty until it is open. */
+    public ObjectProperty<Optional<RasterLayer>> afterProperty() {
+        return after;
+    }
+
+    /** How many files are being opened. */
+    public ReadOnlyIntegerProperty openingProperty() {
+        return opening.getReadOnlyProperty();
+    }
+
+    /** Opens the first date; its coordinate system becomes the map's. */
+    public void openBefore(Path file) {
+        open(
+                file,
+                () -> {
+                    RasterLayer.Loaded loaded = RasterLayer.Loaded.load(file, parts.rasters(), Optional.empty());
+                    return loaded.inItsOwnSystem();
+                },
+                loaded -> {
+                    before.get().ifPresent(this::close);
+                    RasterLayer layer = picture(file, Date.BEFORE, loaded);
+                    boolean first = layers.list().isEmpty();
+                    useCrs(loaded.source().raster().grid().crs());
+                    before.set(Optional.of(layer));
+                    layers.add(layer);
+                    if (first || after.get().isPresent()) {
+                        layer.extent().ifPresent(map::showWithoutHistory);
+                    }
+                });
+    }
+
+    /** Opens the second date. */
+    public void openAfter(Path file) {
+        openPicture(file, Date.AFTER);
+    }
+
+    /** Adds any other raster to the map. */
+    public void openRaster(Path file) {
+        openPicture(file, Date.BOTH);
+    }
+
+    /** Takes files that were dropped or given at start: first the missing dates, then polygons and further rasters. */
+    public void openAll(List<Path> files) {
+        boolean needsBefore = before.get().isEmpty();
+        boolean needsAfter = after.get().isEmpty();
+        for (Path file : files) {
+            if (isGeoJson(file)) {
+                openPolygons(file);
+            } else if (needsBefore) {
+                needsBefore = false;
+                openBefore(file);
+            } else if (needsAfter) {
+                needsAfter = false;
+                openAfter(file);
+            } else {
+                openRaster(file);
+            }
+        }
+    }
+
+    /** Adds the polygons of a GeoJSON file. */
+    public void openPolygons(Path file) {
+        openPolygons(file, Text.of("layer.named.polygons", file.getFileName()), layer -> {});
+    }
+
+    /** Adds polygons under a name of the program's choice. */
+    void openPolygons(Path file, String name, java.util.function.Consumer<PolygonLayer> added) {
+        Optional<Crs> mapCrs = map.crsProperty().get();
+        open(
+                file,
+                () -> {
+                    PolygonLayer layer =
+                            new PolygonLayer(name, file, GeoJsonFile.read(file), Optional.of(Crs.longitudeLatitude()));
+                    layer.place(mapCrs).run();
+                    return layer;
+                },
+                layer -> {
+                    layers.add(layer);
+                    placeIfMoved(layer, mapCrs);
+                    added.accept(layer);
+                });
+    }
+
+    /** Adds a product of a run that is a raster on the first date's grid. */
+    void openProduct(
+            Path file, String name, LayerKind kind, RasterStyle style, java.util.function.Consumer<RasterLayer> added) {
+        Optional<Crs> mapCrs = map.crsProperty().get();
+        open(file, () -> RasterLayer.Loaded.load(file, parts.rasters(), mapCrs), loaded -> {
+            RasterLayer layer = new RasterLayer(name, kind, Date.BOTH, loaded, style, samples);
+            layers.add(layer);
+            placeIfMoved(layer, mapCrs);
+            added.accept(layer);
+        });
+    }
+
+    /** Takes a layer out of the map and closes its file. */
+    public void close(LayerViewModel layer) {
+        layers.remove(layer);
+        if (before.get().filter(open -> open == layer).isPresent()) {
+            before.set(Optional.empty());
+        }
+        if (after.get().filter(open -> open == layer).isPresent()) {
+            after.set(Optional.empty());
+        }
+        if (layer instanceof RasterLayer raster) {
+            // Closing waits for reads that are still running.
+            parts.background()
+                    .run(
+                            () -> {
+                                raster.source().raster().close();
+                                return true;
+                            },
+                            done -> {},
+                            messages::failed);
+        }
+    }
+
+    /** Shows all that is open. */
+    public void showAll() {
+        layers.list().stream()
+                .filter(LayerViewModel::isVisible)
+                .flatMap(layer -> layer.extent().stream())
+                .reduce(MapExtent::union)
+                .ifPresent(map::show);
+    }
+
+    private void openPicture(Path file, Date date) {
+        Optional<Crs> mapCrs = map.crsProperty().get();
+        boolean own = layers.list().isEmpty() && before.get().isEmpty();
+        open(
+                file,
+                () -> {
+                    RasterLayer.Loaded loaded = RasterLayer.Loaded.load(file, parts.rasters(), mapCrs);
+                    return own ? loaded.inItsOwnSystem() : loaded;
+                },
+                loaded -> {
+                    if (date == Date.AFTER) {
+                        after.get().ifPresent(this::close);
+                    }
+                    RasterLayer layer = picture(file, date, loaded);
+                    boolean first = layers.list().isEmpty();
+                    if (first) {
+                        useCrs(loaded.source().raster().grid().crs());
+                    } else {
+                        placeIfMoved(layer, mapCrs);
+                    }
+                    if (date == Date.AFTER) {
+                        after.set(Optional.of(layer));
+                    }
+                    layers.add(layer);
+                    if (first) {
+                        layer.extent().ifPresent(map::showWithoutHistory);
+                    }
+                });
+    }
+
+    private RasterLayer picture(Path file, Date date, RasterLayer.Loaded loaded) {
+        String name = String.valueOf(file.getFileName());
+        return new RasterLayer(
+                name,
+                LayerKind.PICTURE,
+                date,
+                loaded,
+                DefaultStyle.of(loaded.source().raster().bands(), loaded.statistics()),
+                samples);
+    }
+
+    private <T> void open(Path file, java.util.concurrent.Callable<T> load, java.util.function.Consumer<T> loaded) {
+        opening.set(opening.get() + 1);
+        parts.background()
+                .run(
+                        load,
+                        result -> {
+                            opening.set(opening.get() - 1);
+                            loaded.accept(result);
+                        },
+                        e -> {
+                            opening.set(opening.get() - 1);
+                            messages.failed(e);
+                        });
+    }
+
+    /** Gives the map a coordinate system and moves the layers that are open to their places in it. */
+    private void useCrs(Optional<Crs> crs) {
+        Optional<Crs> old = map.crsProperty().get();
+        map.crsProperty().set(crs);
+        List.copyOf(layers.list()).forEach(layer -> placeIfMoved(layer, old));
+    }
+
+    /** Finds a layer's place again if the map's coordinate system is no longer the one it was placed in. */
+    private void placeIfMoved(LayerViewModel layer, Optional<Crs> placedIn) {
+        Optional<Crs> now = map.crsProperty().get();
+        if (!now.equals(placedIn)) {
+            parts.background().run(() -> layer.place(now), Runnable::run, messages::failed);
+        }
+    }
+
+    static boolean isGeoJson(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(java.util.Locale.ROOT);
+        return name.endsWith(".geojson") || name.endsWith(".json");
+    }
+}
