@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = PalimpsestCommand.VersionText.class,
         usageHelpAutoWidth = true,
         subcommands = {
+            InfoCommand.class,
             DetectorsCommand.class,
             DetectCommand.class,
             SampleCommand.class,

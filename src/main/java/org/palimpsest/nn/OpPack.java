@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
@@ -75,6 +76,11 @@ public final class OpPack {
         // The results belong to the first entry's manager, so the method's name stands last.
         inputs.add(METHODS.computeIfAbsent(method, OpPack::method));
         return IValueUtils.forward(Loaded.BLOCK, inputs, true);
+    }
+
+    /** Runs a method with arguments of any kind, recording no gradient; the caller closes the result. */
+    static IValue run(String method, IValue... arguments) {
+        return IValueUtils.runMethod(Loaded.BLOCK, method, arguments);
     }
 
     private static NDArray method(String name) {

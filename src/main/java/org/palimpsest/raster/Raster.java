@@ -31,6 +31,11 @@ public interface Raster extends Closeable {
     /** Columns and rows of the blocks in which the file stores its pixels; windows along them are read fastest. */
     BlockSize blockSize();
 
+    /** What the file says of itself beyond its grid and bands. */
+    default RasterFacts facts() {
+        return RasterFacts.UNKNOWN;
+    }
+
     /**
      * Reads a window of a resolution level.
      *

@@ -2,6 +2,7 @@ package org.palimpsest.run;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,11 +32,15 @@ final class OpenPair implements Closeable {
     private final Overlap overlap;
     private final AlignedPair pair;
 
-    private OpenPair(Raster before, Raster after, Overlap overlap, AlignedPair pair) {
+    private final Optional<ReferenceRaster> reference;
+
+    private OpenPair(
+            Raster before, Raster after, Overlap overlap, AlignedPair pair, Optional<ReferenceRaster> reference) {
         this.before = before;
         this.after = after;
         this.overlap = overlap;
         this.pair = pair;
+        this.reference = reference;
     }
 
     /**
@@ -91,8 +96,12 @@ final class OpenPair implements Closeable {
                             + ". Check that its coordinates are longitude before latitude."));
             area = Optional.of(polygons);
         }
-        return new OpenPair(
-                before, after, overlap, new RasterPair(before, beforeBands, aligned, afterBands, extent, area));
+        AlignedPair pair = new RasterPair(before, beforeBands, aligned, afterBands, extent, area);
+        // Last, because it is open from here on; whatever fails before needs no closing.
+        Optional<ReferenceRaster> reference = spec.reference().isPresent()
+                ? Optional.of(ReferenceRaster.open(spec.reference().get(), before, progress))
+                : Optional.empty();
+        return new OpenPair(before, after, overlap, pair, reference);
     }
 
     private static int[] bands(RunSpec.Input input, Raster raster, DetectorCard card) throws BadInputException {
@@ -120,7 +129,9 @@ final class OpenPair implements Closeable {
 
     /** Every file that the run reads. */
     List<Path> files() {
-        return List.of(Path.of(before.name()), Path.of(after.name()));
+        List<Path> files = new ArrayList<>(List.of(Path.of(before.name()), Path.of(after.name())));
+        reference.ifPresent(truth -> files.add(Path.of(truth.raster().name())));
+        return files;
     }
 
     Raster before() {
@@ -140,8 +151,14 @@ final class OpenPair implements Closeable {
         return pair;
     }
 
+    /** True change, where the user gave it. */
+    Optional<ReferenceRaster> reference() {
+        return reference;
+    }
+
     @Override
     public void close() {
+        reference.ifPresent(ReferenceRaster::close);
         after.close();
         before.close();
     }

@@ -129,7 +129,7 @@ final class PairRun {
                 double threshold = rule.magnitude(histogram, statistic);
                 record.took("threshold");
                 record.decided(settings, statistic, rule, threshold, pair, store.plan());
-                return new RunProducts(spec, pair, store, statistic, threshold, workers, progress, record)
+                return new RunProducts(spec, pair, store, statistic, threshold, workers, cancellation, progress, record)
                         .write(folder, events);
             }
         }

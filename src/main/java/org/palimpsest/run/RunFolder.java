@@ -169,6 +169,11 @@ final class RunFolder implements Closeable {
         return (bytes + (1 << 20) - 1) / (1 << 20) + " MB";
     }
 
+    /** The products that were made so far, by name. */
+    List<Path> madeProducts() throws IOException {
+        return products(staging());
+    }
+
     /**
      * Moves all products that were made into the folder; {@code run.json} comes last, so that it never describes files that
      * are not there. Products of an earlier run are removed first.

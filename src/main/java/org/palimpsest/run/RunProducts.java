@@ -3,11 +3,11 @@ package org.palimpsest.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
-import org.palimpsest.base.Progress;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.engine.TilePlan;
@@ -15,7 +15,8 @@ import org.palimpsest.detect.engine.TileStore;
 import org.palimpsest.detect.engine.TileWorkers;
 import org.palimpsest.raster.GeoTiffFormat;
 import org.palimpsest.raster.GeoTiffWriter;
-import org.palimpsest.raster.Window;
+import org.palimpsest.raster.Grid;
+import org.palimpsest.vector.ComponentFilter;
 
 /** Makes every product of a run from the stored statistic and the threshold, streaming, and puts them into place together. */
 final class RunProducts {
@@ -28,7 +29,8 @@ final class RunProducts {
     private final Statistic statistic;
     private final double threshold;
     private final TileWorkers workers;
-    private final Progress progress;
+    private final Cancellation cancellation;
+    private final ProgressMeter progress;
     private final RunRecord record;
 
     RunProducts(
@@ -38,7 +40,8 @@ final class RunProducts {
             Statistic statistic,
             double threshold,
             TileWorkers workers,
-            Progress progress,
+            Cancellation cancellation,
+            ProgressMeter progress,
             RunRecord record) {
         this.spec = spec;
         this.pair = pair;
@@ -46,6 +49,7 @@ final class RunProducts {
         this.statistic = statistic;
         this.threshold = threshold;
         this.workers = workers;
+        this.cancellation = cancellation;
         this.progress = progress;
         this.record = record;
     }
@@ -59,55 +63,42 @@ final class RunProducts {
     List<Path> write(RunFolder folder, Consumer<RunEvent> events)
             throws BadInputException, CancelledException, IOException {
         folder.clearStaging();
-        rasters(folder.staging());
-        record.took("write");
-        Path runJson = folder.staging().resolve("run.json");
-        record.write(runJson, List.of(), List.of());
+        Path staging = folder.staging();
+        try (GeoTiffWriter writer = writer(staging.resolve("score.tif"), GeoTiffFormat.score())) {
+            ScoreProduct.write(store, statistic, writer, workers, progress);
+        }
+        record.took("score");
+        mask(staging, folder.work());
+        record.took("mask");
+        cancellation.check();
+        progress.stage("record", 0);
+        record.inputs(pair);
+        record.write(staging.resolve("run.json"), progress.warnings(), folder.madeProducts());
         List<Path> published = folder.publish();
         published.forEach(path -> events.accept(new RunEvent.Product(kind(path), path)));
         return published;
     }
 
-    private void rasters(Path folder) throws BadInputException, CancelledException, IOException {
-        TilePlan plan = store.plan();
-        progress.stage("write", plan.count());
-        LongAdder observed = new LongAdder();
-        LongAdder changed = new LongAdder();
-        LongAdder done = new LongAdder();
-        try (GeoTiffWriter score = writer(folder.resolve("score.tif"), GeoTiffFormat.score());
-                GeoTiffWriter mask = writer(folder.resolve("mask.tif"), GeoTiffFormat.mask())) {
-            workers.forEach(plan.count(), tile -> {
-                Window core = plan.core(tile);
-                float[] values = store.read(core);
-                byte[] classes = new byte[values.length];
-                long tileObserved = 0;
-                long tileChanged = 0;
-                for (int i = 0; i < values.length; i++) {
-                    float value = values[i];
-                    if (Float.isNaN(value)) {
-                        classes[i] = (byte) GeoTiffFormat.MASK_NODATA;
-                    } else {
-                        tileObserved++;
-                        if (statistic.magnitude(value) >= threshold) {
-                            classes[i] = 1;
-                            tileChanged++;
-                        }
-                        values[i] = (float) statistic.score(value);
-                    }
-                }
-                score.write(core, values);
-                mask.write(core, classes);
-                observed.add(tileObserved);
-                changed.add(tileChanged);
-                done.increment();
-                progress.done(done.sum());
-            });
-            score.finish();
-            mask.finish();
+    private void mask(Path staging, Path scratch) throws BadInputException, CancelledException, IOException {
+        Grid grid = pair.pair().grid();
+        StoredMask source = new StoredMask(store, grid, statistic, threshold);
+        RunSpec.CleanUp cleanUp = spec.cleanUp();
+        progress.stage("clean-up", 0);
+        ComponentFilter filter = ComponentFilter.plan(
+                source,
+                grid,
+                cleanUp.fillHoles(),
+                cleanUp.minimumArea().value(),
+                cleanUp.minimumArea().metric(),
+                cancellation);
+        MaskProducts products = new MaskProducts(source, grid, store.plan().extent());
+        try (GeoTiffWriter writer = writer(staging.resolve("mask.tif"), GeoTiffFormat.mask())) {
+            products.sweep(filter, writer, Optional.empty(), pair.reference(), progress, cancellation);
         }
-        record.result().addProperty("observedPixels", observed.sum());
-        record.result().addProperty("unobservedPixels", plan.extent().pixels() - observed.sum());
-        record.result().addProperty("changedPixels", changed.sum());
+        products.describe(record.result());
+        if (pair.reference().isPresent()) {
+            AccuracyFile.write(staging.resolve("accuracy.json"), products.accuracy());
+        }
     }
 
     private GeoTiffWriter writer(Path target, GeoTiffFormat format) throws BadInputException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.palimpsest.base.AtomicFile;
+import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Version;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.RunSpec;
@@ -59,18 +60,27 @@ final class RunRecord {
         return runId;
     }
 
-    /** Tells of an input: which file, and what it holds. */
-    void input(String role, InputIdentity identity, String sha256, Raster raster) {
+    /** Tells of every input: which file, its hash, and what it holds. */
+    void inputs(OpenPair pair) throws BadInputException, IOException {
+        input("before", pair.before());
+        input("after", pair.after());
+        if (pair.reference().isPresent()) {
+            input("reference", pair.reference().get().raster());
+        }
+    }
+
+    private void input(String role, Raster raster) throws BadInputException, IOException {
+        Path file = Path.of(raster.name());
         JsonObject json = new JsonObject();
         json.addProperty("role", role);
-        identity.toJson().entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
-        json.addProperty("sha256", sha256);
+        InputIdentity.of(file).toJson().entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
+        json.addProperty("sha256", InputIdentity.sha256(file));
         json.addProperty("bands", raster.bands().size());
         grid(json, raster.grid());
         inputs.add(json);
     }
 
-    static void grid(JsonObject json, Grid grid) {
+    private static void grid(JsonObject json, Grid grid) {
         json.addProperty("width", grid.width());
         json.addProperty("height", grid.height());
         grid.crs().ifPresent(crs -> json.addProperty("crs", crs.toString()));

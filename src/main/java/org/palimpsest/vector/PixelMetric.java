@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * from the radii of curvature, and interpolated between: counting pixels then gives true areas and lengths to better than a
  * millionth, at no cost a pixel. Without a system of coordinates each pixel has width, height and area 1. Immutable.
  */
-final class PixelMetric {
+public final class PixelMetric {
     private static final double EQUATORIAL_RADIUS = 6378137;
     private static final double FLATTENING = 1 / 298.257223563;
     private static final double ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
@@ -37,7 +37,7 @@ final class PixelMetric {
     }
 
     /** The metric of a grid's pixels; in pixels where the grid has no system, or one without a place on the Earth. */
-    static PixelMetric of(Grid grid) {
+    public static PixelMetric of(Grid grid) {
         if (grid.crs().isPresent()) {
             try {
                 return onEllipsoid(grid, grid.crs().get().mapTo(Crs.longitudeLatitude()));
@@ -96,7 +96,7 @@ final class PixelMetric {
     }
 
     /** The area of the pixels {@code x0} to {@code x1} (exclusive) of a row, in square metres. */
-    double runArea(int x0, int x1, int row) {
+    public double runArea(int x0, int x1, int row) {
         if (x1 - x0 <= step) {
             return (x1 - x0) * at(areas, (x0 + x1) / 2.0, row + 0.5);
         }
@@ -105,7 +105,7 @@ final class PixelMetric {
     }
 
     /** The length of an edge between pixel corners, along a row or a column, in metres. */
-    double edgeLength(int x0, int y0, int x1, int y1) {
+    public double edgeLength(int x0, int y0, int x1, int y1) {
         int pixels = Math.abs(x1 - x0) + Math.abs(y1 - y0);
         if (pixels > step) {
             int x = x0 + (x1 - x0) / 2;

@@ -39,6 +39,14 @@ public record NetworkOptions(Map<String, Object> values) {
         throw new IllegalArgumentException("Option " + name + " must be a whole number, but was " + value + ".");
     }
 
+    public double real(String name, double otherwise) {
+        Object value = values.getOrDefault(name, otherwise);
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new IllegalArgumentException("Option " + name + " must be a number, but was " + value + ".");
+    }
+
     public boolean flag(String name, boolean otherwise) {
         Object value = values.getOrDefault(name, otherwise);
         if (value instanceof Boolean flag) {

@@ -2,9 +2,16 @@ package org.palimpsest.zoo;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.palimpsest.zoo.bit.Bit;
+import org.palimpsest.zoo.changeformer.ChangeFormer;
+import org.palimpsest.zoo.mlla.Attention;
+import org.palimpsest.zoo.mlla.MllaSiaNet;
+import org.palimpsest.zoo.snunet.SnuNet;
+import org.palimpsest.zoo.tinycd.TinyCd;
 
 /**
  * Every network by its identifier: its name in the paper, the folder of its parity fixture, and how it is built.
@@ -18,17 +25,40 @@ public final class NetworkRegistry {
         add("fc-ef", "FC-EF", o -> new FcEf(o.bands(), o.classes()));
         add("fc-siam-conc", "FC-Siam-conc", o -> new FcSiamConc(o.bands(), o.classes()));
         add("fc-siam-diff", "FC-Siam-diff", o -> new FcSiamDiff(o.bands(), o.classes()));
+        add(
+                "snunet",
+                "SNUNet",
+                o -> new SnuNet(o.bands(), o.classes(), o.text("pooling", "max").equals("average")));
+        add("bit", "BIT", o -> new Bit(o.bands(), o.classes()));
+        add("changeformer", "ChangeFormer", o -> new ChangeFormer(o.bands(), o.classes()));
+        add("tinycd", "TinyCD", o -> new TinyCd(o.bands()));
+        add("dtcdscn", "DTCDSCN", o -> new Dtcdscn(o.bands(), o.classes()));
+        add("dsifn", "DSIFN", o -> new Dsifn(o.bands()));
+        ENTRIES.put(
+                "mlla-sianet",
+                new Entry("mlla-sianet", "MLLA_SiaNet", false, o -> new MllaSiaNet(o.bands(), mllaDesign(o))));
+        add("fusionunet", "FusionUNet", o -> new FusionUnet(o.bands(), o.integer("classes", 1)));
     }
 
     private NetworkRegistry() {}
+
+    private static MllaSiaNet.Design mllaDesign(NetworkOptions o) {
+        return new MllaSiaNet.Design(
+                o.flag("dfm", true),
+                o.text("dsp", "both"),
+                o.flag("mla", true),
+                Attention.valueOf(o.text("attention", "both").toUpperCase(Locale.ROOT)),
+                o.real("width", 1));
+    }
 
     /**
      * One network of the zoo.
      *
      * @param id lower case, as on the command line
      * @param name as in its paper, which is also the folder of its fixture
+     * @param hasOriginal whether published code exists that it is proved equal to
      */
-    public record Entry(String id, String name, Function<NetworkOptions, Network> constructor) {
+    public record Entry(String id, String name, boolean hasOriginal, Function<NetworkOptions, Network> constructor) {
         public Network create(NetworkOptions options) {
             return constructor.apply(options);
         }
@@ -40,7 +70,7 @@ public final class NetworkRegistry {
     }
 
     private static void add(String id, String name, Function<NetworkOptions, Network> constructor) {
-        ENTRIES.put(id, new Entry(id, name, constructor));
+        ENTRIES.put(id, new Entry(id, name, true, constructor));
     }
 
     /** All networks, in the order in which they are listed. */

@@ -34,21 +34,29 @@ final class BlockDecoder {
         byte[] stored = file.read(image.offset(block), Math.toIntExact(image.byteCount(block)))
                 .array();
         try {
-            if (image.compression() == TiffCompression.JPEG) {
-                return jpegTables.decode(stored, image.blockWidth(), image.rows(block), image.samplesPerBlockPixel());
+            byte[] samples = unpack(stored, block);
+            if (image.isInks()) {
+                Inks.toRgb(samples);
             }
-            if (image.directory().number(TiffTag.FILL_ORDER, 1) == 2) {
-                reverseBits(stored);
-            }
-            byte[] packed = decompress(stored, image.packedBytes(block));
-            undoPredictor(packed, image.rows(block));
-            return SampleWidening.widen(packed, image, image.rows(block));
+            return samples;
         } catch (DamagedBlockException e) {
             throw new BadInputException(
                     file.name() + " is damaged: the " + image.place(block) + " " + e.getMessage()
                             + ". Get the file again.",
                     e);
         }
+    }
+
+    private byte[] unpack(byte[] stored, int block) throws DamagedBlockException, BadInputException {
+        if (image.compression() == TiffCompression.JPEG) {
+            return jpegTables.decode(stored, image.blockWidth(), image.rows(block), image.samplesPerBlockPixel());
+        }
+        if (image.directory().number(TiffTag.FILL_ORDER, 1) == 2) {
+            reverseBits(stored);
+        }
+        byte[] packed = decompress(stored, image.packedBytes(block));
+        undoPredictor(packed, image.rows(block));
+        return SampleWidening.widen(packed, image, image.rows(block));
     }
 
     private byte[] decompress(byte[] stored, int size) throws DamagedBlockException {

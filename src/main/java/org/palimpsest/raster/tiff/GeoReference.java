@@ -1,11 +1,14 @@
 package org.palimpsest.raster.tiff;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
+import org.palimpsest.raster.PamFile;
+import org.palimpsest.raster.WorldFile;
 
 /**
  * Where a GeoTIFF says that its pixels lie (OGC GeoTIFF 1.1): geotransform, coordinate reference system, and how many
@@ -20,8 +23,11 @@ record GeoReference(Optional<GeoTransform> transform, Optional<Crs> crs, int con
     private static final int RASTER_TYPE_KEY = 1025;
     private static final int PIXEL_IS_POINT = 2;
 
-    /** Reads what the tags of an image state. */
-    static GeoReference of(TiffDirectory directory) throws BadInputException {
+    /**
+     * Reads what the tags of an image state; where they are silent, GDAL's {@code .aux.xml} or a world file and a {@code
+     * .prj} beside it count.
+     */
+    static GeoReference of(TiffDirectory directory, Path path, PamFile pam) throws BadInputException {
         List<String> warnings = new ArrayList<>();
         GeoKeys keys = GeoKeys.of(directory);
         double[] matrix = directory.doubles(TiffTag.MODEL_TRANSFORMATION);
@@ -52,6 +58,18 @@ record GeoReference(Optional<GeoTransform> transform, Optional<Crs> crs, int con
             warnings.add(
                     "The coordinate reference system of " + directory.file().name()
                             + " is not known here, so it counts as having none; reproject it to one with an EPSG code.");
+        }
+        if (transform.isEmpty() && pam.transform().isPresent()) {
+            transform = pam.transform();
+        }
+        if (transform.isEmpty()) {
+            transform = WorldFile.beside(path);
+        }
+        if (crs.isEmpty()) {
+            crs = pam.crs();
+        }
+        if (crs.isEmpty() && transform.isPresent()) {
+            crs = WorldFile.crsBeside(path);
         }
         return new GeoReference(transform, crs, controlPoints, List.copyOf(warnings));
     }

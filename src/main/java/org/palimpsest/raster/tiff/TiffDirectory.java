@@ -41,6 +41,12 @@ final class TiffDirectory {
             }
             offset = readOne(file, offset, chain);
         }
+        // Some writers hang overviews below the first image instead of behind it.
+        for (long below : chain.isEmpty() ? new long[0] : chain.get(0).numbers(TiffTag.SUB_DIRECTORIES)) {
+            if (chain.size() < MAX_DIRECTORIES && visited.add(below)) {
+                readOne(file, below, chain);
+            }
+        }
         if (chain.isEmpty()) {
             throw new BadInputException(file.name() + " is damaged: it holds no image. Get the file again.");
         }

@@ -109,6 +109,9 @@ final class TiffImage {
         if (photometric == 6 && compression != TiffCompression.JPEG) {
             throw unsupported("colours as luminance and chrominance without JPEG compression");
         }
+        if (photometric >= 8 && photometric <= 10 || photometric == 32844 || photometric == 32845) {
+            throw unsupported("colours as lightness and two colour differences");
+        }
         if (compression == TiffCompression.JPEG && bitsPerSample != 8) {
             throw unsupported("JPEG compression of samples of " + bitsPerSample + " bits");
         }
@@ -116,7 +119,7 @@ final class TiffImage {
 
     private BadInputException unsupported(String what) {
         return new BadInputException(name() + " uses " + what
-                + ", which cannot be read here. Convert it first, for example with \"gdal_translate -co COMPRESS=DEFLATE "
+                + ", which cannot be read here. Convert it with the program it came from, or try \"gdal_translate -co COMPRESS=DEFLATE "
                 + "IN OUT.tif\".");
     }
 
@@ -221,6 +224,11 @@ final class TiffImage {
     /** What the samples mean, as in TIFF 6.0: 1 brightness, 2 RGB, 3 palette, 5 CMYK, 6 YCbCr, ... */
     int photometric() {
         return photometric;
+    }
+
+    /** Tells whether pixels are four inks of 8 bits, which are decoded to red, green, blue and opacity. */
+    boolean isInks() {
+        return photometric == 5 && samplesPerPixel == 4 && bitsPerSample == 8 && !planar;
     }
 
     /** Tells whether each band has blocks of its own. */

@@ -1,8 +1,6 @@
 package org.palimpsest.raster.tiff;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
@@ -16,50 +14,18 @@ final class TiffLevel {
     private final BlockDecoder decoder;
     private final SampleReader samples;
     private final @Nullable TiffLevel mask;
+    private final int alpha;
 
-    private TiffLevel(TiffImage image, @Nullable TiffLevel mask) throws BadInputException {
+    /**
+     * @param mask an image of the same size that is 0 where nothing was observed
+     * @param alpha index of the sample that is 0 where nothing was observed; -1 for none
+     */
+    TiffLevel(TiffImage image, Optional<TiffImage> mask, int alpha) throws BadInputException {
         this.image = image;
         this.decoder = new BlockDecoder(image);
         this.samples = new SampleReader(image.type(), image.directory().file().order());
-        this.mask = mask;
-    }
-
-    /** Finds the full resolution, its overviews from fine to coarse, and their masks among the images of a file. */
-    static List<TiffLevel> of(List<TiffDirectory> chain) throws BadInputException {
-        List<TiffImage> masks = new ArrayList<>();
-        List<TiffImage> overviews = new ArrayList<>();
-        TiffImage full = new TiffImage(chain.get(0));
-        for (TiffDirectory directory : chain.subList(1, chain.size())) {
-            if (directory.isMask()) {
-                masks.add(new TiffImage(directory));
-            } else if (directory.isReduced()) {
-                TiffImage image = new TiffImage(directory);
-                if (isOverview(image, full)) {
-                    overviews.add(image);
-                }
-            }
-        }
-        overviews.sort((a, b) -> Integer.compare(b.width(), a.width()));
-        List<TiffLevel> levels = new ArrayList<>();
-        levels.add(new TiffLevel(full, maskOf(full, masks)));
-        for (TiffImage overview : overviews) {
-            levels.add(new TiffLevel(overview, maskOf(overview, masks)));
-        }
-        return List.copyOf(levels);
-    }
-
-    private static boolean isOverview(TiffImage image, TiffImage full) {
-        return image.samplesPerPixel() == full.samplesPerPixel()
-                && image.type() == full.type()
-                && image.width() <= full.width()
-                && image.height() <= full.height();
-    }
-
-    private static @Nullable TiffLevel maskOf(TiffImage image, List<TiffImage> masks) throws BadInputException {
-        Optional<TiffImage> found = masks.stream()
-                .filter(mask -> mask.width() == image.width() && mask.height() == image.height())
-                .findFirst();
-        return found.isPresent() ? new TiffLevel(found.get(), null) : null;
+        this.mask = mask.isPresent() ? new TiffLevel(mask.get(), Optional.empty(), -1) : null;
+        this.alpha = alpha;
     }
 
     TiffImage image() {
@@ -161,24 +127,55 @@ final class TiffLevel {
     private void markValid(Window inside, @Nullable Double[] nodata, PixelBlock block) throws BadInputException {
         Window window = block.window();
         boolean[] valid = block.valid();
-        float[] observed = mask == null
-                ? null
-                : mask.read(inside, new int[] {0}, new Double[1]).samples(0);
+        float[] observed = mask == null ? null : mask.samples(inside, 0);
+        float[] opaque = alpha < 0 ? null : samples(inside, alpha);
+        float least = leastOpaque();
         for (int y = inside.y(); y < inside.endY(); y++) {
             int at = (y - window.y()) * window.width() + inside.x() - window.x();
-            if (observed == null) {
-                Arrays.fill(valid, at, at + inside.width(), true);
-            } else {
-                int from = (y - inside.y()) * inside.width();
-                for (int x = 0; x < inside.width(); x++) {
-                    valid[at + x] = observed[from + x] != 0;
-                }
+            Arrays.fill(valid, at, at + inside.width(), true);
+            int from = (y - inside.y()) * inside.width();
+            for (int x = 0; observed != null && x < inside.width(); x++) {
+                valid[at + x] = observed[from + x] != 0;
+            }
+            for (int x = 0; opaque != null && x < inside.width(); x++) {
+                valid[at + x] &= opaque[from + x] >= least;
             }
             for (int band = 0; band < block.bands(); band++) {
                 dropNodata(block.samples(band), nodata[band], valid, at, inside.width());
             }
         }
         block.clearInvalid();
+    }
+
+    private float[] samples(Window inside, int sample) throws BadInputException {
+        PixelBlock block = PixelBlock.empty(inside, 1);
+        fill(inside, new int[] {sample}, new Double[1], block);
+        return block.samples(0);
+    }
+
+    /** JPEG blurs the edge between nothing and full, so half of full is the limit there. */
+    private float leastOpaque() {
+        return image.compression() == TiffCompression.JPEG ? 128 : 1;
+    }
+
+    /** Reads samples as they are stored: one number for each pixel, or a real and an imaginary one. */
+    double[] readStored(Window inside, int sample, double missing) throws BadInputException {
+        int parts = image.type().isComplex() ? 2 : 1;
+        double[] stored = new double[Math.multiplyExact((int) inside.pixels(), parts)];
+        int step = image.samplesPerBlockPixel();
+        int bytes = image.type().bits() / 8;
+        forEachBlock(inside, image.isPlanar() ? sample : 0, (place, part, block) -> {
+            for (int y = part.y(); y < part.endY(); y++) {
+                int at = ((y - inside.y()) * inside.width() + part.x() - inside.x()) * parts;
+                int from = ((y - place.y()) * image.blockWidth() + part.x() - place.x()) * step
+                        + (image.isPlanar() ? 0 : sample);
+                for (int i = 0; i < part.width() * parts; i++) {
+                    stored[at + i] =
+                            block == null ? missing : samples.part(block, (from + i / parts * step) * bytes, i % parts);
+                }
+            }
+        });
+        return stored;
     }
 
     private void dropNodata(float[] samples, @Nullable Double nodata, boolean[] valid, int at, int count) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,11 @@ import org.palimpsest.raster.Band;
 import org.palimpsest.raster.BlockSize;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.Grid;
+import org.palimpsest.raster.PamFile;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.RasterFacts;
+import org.palimpsest.raster.StoredSamples;
 import org.palimpsest.raster.Window;
 
 /**
@@ -22,21 +24,25 @@ import org.palimpsest.raster.Window;
  *
  * <p>Overviews and masks inside the file are used. The samples of a palette are its indices.
  */
-public final class TiffRaster implements Raster {
+public final class TiffRaster implements Raster, StoredSamples {
     private final String name;
-    private final TiffFile file;
-    private final List<TiffLevel> levels;
+    private final TiffStack stack;
     private final List<Grid> grids;
+    private final List<Band> storedBands;
     private final List<Band> bands;
+    private final RasterFacts facts;
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private TiffRaster(String name, TiffFile file, List<TiffLevel> levels, List<Grid> grids, List<Band> bands) {
+    private TiffRaster(String name, TiffStack stack, List<Grid> grids, List<Band> storedBands, RasterFacts facts) {
         this.name = name;
-        this.file = file;
-        this.levels = levels;
+        this.stack = stack;
         this.grids = grids;
-        this.bands = bands;
+        this.storedBands = storedBands;
+        this.bands = storedBands.stream()
+                .filter(band -> band.number() - 1 != stack.alpha())
+                .toList();
+        this.facts = facts;
     }
 
     /** Tells whether a file that begins with these bytes calls itself a TIFF. */
@@ -51,19 +57,26 @@ public final class TiffRaster implements Raster {
      * @param name how messages call it
      */
     public static TiffRaster open(Path path, String name) throws BadInputException {
-        TiffFile file = TiffFile.open(path, name);
+        TiffStack stack = TiffStack.open(path, name);
         boolean done = false;
         try {
-            List<TiffDirectory> chain = TiffDirectory.readChain(file);
-            List<TiffLevel> levels = TiffLevel.of(chain);
-            TiffImage full = levels.get(0).image();
-            GeoReference place = GeoReference.of(full.directory());
-            TiffRaster raster = new TiffRaster(name, file, levels, grids(levels, place), bands(full));
+            TiffImage full = stack.levels().get(0).image();
+            PamFile pam = PamFile.beside(path);
+            List<String> warnings = new ArrayList<>();
+            GeoReference place = GeoReference.of(full.directory(), path, pam);
+            warnings.addAll(place.warnings());
+            List<GdalMetadata.Item> items = full.directory()
+                    .text(TiffTag.GDAL_METADATA)
+                    .map(GdalMetadata::parse)
+                    .orElse(List.of());
+            List<Band> bands = TiffBands.of(full, stack.alpha(), items, pam, warnings);
+            RasterFacts facts = TiffFacts.of(stack, place, items, warnings);
+            TiffRaster raster = new TiffRaster(name, stack, grids(stack.levels(), place), bands, facts);
             done = true;
             return raster;
         } finally {
             if (!done) {
-                file.close();
+                stack.close();
             }
         }
     }
@@ -81,42 +94,6 @@ public final class TiffRaster implements Raster {
                     place.transform().isPresent() ? place.crs() : Optional.empty()));
         }
         return List.copyOf(grids);
-    }
-
-    private static List<Band> bands(TiffImage image) throws BadInputException {
-        OptionalDouble nodata = nodata(image);
-        List<GdalMetadata.Item> items = image.directory()
-                .text(TiffTag.GDAL_METADATA)
-                .map(GdalMetadata::parse)
-                .orElse(List.of());
-        List<Band> bands = new ArrayList<>();
-        for (int band = 0; band < image.samplesPerPixel(); band++) {
-            String title = GdalMetadata.find(items, "DESCRIPTION", band).orElse("Band " + (band + 1));
-            bands.add(new Band(
-                    band + 1,
-                    title,
-                    image.type(),
-                    nodata,
-                    number(items, "SCALE", band, 1),
-                    number(items, "OFFSET", band, 0)));
-        }
-        return List.copyOf(bands);
-    }
-
-    private static double number(List<GdalMetadata.Item> items, String item, int band, double absent) {
-        try {
-            return GdalMetadata.find(items, item, band).map(Double::valueOf).orElse(absent);
-        } catch (NumberFormatException e) {
-            return absent;
-        }
-    }
-
-    private static OptionalDouble nodata(TiffImage image) throws BadInputException {
-        Optional<String> text = image.directory().text(TiffTag.GDAL_NODATA).map(String::trim);
-        if (text.isEmpty() || text.get().isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        return NodataText.parse(text.get());
     }
 
     @Override
@@ -141,23 +118,51 @@ public final class TiffRaster implements Raster {
 
     @Override
     public BlockSize blockSize() {
-        TiffImage image = levels.get(0).image();
+        TiffImage image = stack.levels().get(0).image();
         return new BlockSize(image.blockWidth(), image.blockHeight());
     }
 
     @Override
     public PixelBlock read(int level, Window window, int[] wanted) throws BadInputException {
         @Nullable Double[] nodata = new Double[wanted.length];
+        int[] samples = new int[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
-            OptionalDouble value = bands.get(wanted[i]).nodata();
-            nodata[i] = value.isPresent() ? value.getAsDouble() : null;
+            Band band = bands.get(wanted[i]);
+            samples[i] = band.number() - 1;
+            nodata[i] = band.nodata().isPresent() ? band.nodata().getAsDouble() : null;
         }
         closing.readLock().lock();
         try {
-            if (closed) {
-                throw new IllegalStateException(name + " was closed before it was read.");
-            }
-            return levels.get(level).read(window, wanted, nodata);
+            checkOpen();
+            return stack.levels().get(level).read(window, samples, nodata);
+        } finally {
+            closing.readLock().unlock();
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(name + " was closed before it was read.");
+        }
+    }
+
+    @Override
+    public RasterFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public List<Band> storedBands() {
+        return storedBands;
+    }
+
+    @Override
+    public double[] readStored(int band, Window window) throws BadInputException {
+        closing.readLock().lock();
+        try {
+            checkOpen();
+            double missing = storedBands.get(band).nodata().orElse(0);
+            return stack.levels().get(0).readStored(window, band, missing);
         } finally {
             closing.readLock().unlock();
         }
@@ -169,8 +174,7 @@ public final class TiffRaster implements Raster {
         try {
             if (!closed) {
                 closed = true;
-                levels.forEach(TiffLevel::forget);
-                file.close();
+                stack.close();
             }
         } finally {
             closing.writeLock().unlock();

@@ -1,0 +1,77 @@
+package org.palimpsest.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.BandChecksum;
+import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.RasterInfo;
+import org.palimpsest.raster.Rasters;
+import org.palimpsest.raster.StoredSamples;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code palimpsest info}: says what raster files hold, for people or as JSON. */
+@Command(name = "info", description = "Say what raster files hold: size, bands, place, nodata and what is unusual.")
+final class InfoCommand implements Callable<Integer> {
+    @ParentCommand
+    private PalimpsestCommand root;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Raster files.")
+    private List<String> files = List.of();
+
+    @Option(names = "--json", description = "Print one JSON array with one object for each file.")
+    private boolean json;
+
+    @Option(names = "--checksum", description = "Read every pixel and add GDAL's checksum of each band.")
+    private boolean checksum;
+
+    /** Describes every file that can be opened; each of the others gets its sentence, and the exit code 2. */
+    @Override
+    public Integer call() {
+        JsonArray array = new JsonArray();
+        int exitCode = ExitCode.DONE;
+        for (String file : files) {
+            try (Raster raster = Rasters.open(file)) {
+                RasterInfo info = RasterInfo.of(raster);
+                List<Integer> checksums = checksum ? checksums(raster) : List.of();
+                if (json) {
+                    array.add(InfoReport.json(info, checksums));
+                } else {
+                    root.shell().out().print(InfoReport.text(info, checksums));
+                }
+            } catch (BadInputException e) {
+                root.shell().err().println(Failure.of(e).message());
+                exitCode = ExitCode.BAD_INPUT;
+            }
+        }
+        if (json) {
+            root.shell()
+                    .out()
+                    .println(new GsonBuilder()
+                            .setPrettyPrinting()
+                            .disableHtmlEscaping()
+                            .serializeNulls()
+                            .create()
+                            .toJson(array));
+        }
+        return exitCode;
+    }
+
+    private static List<Integer> checksums(Raster raster) throws BadInputException {
+        if (!(raster instanceof StoredSamples samples)) {
+            throw new BadInputException(
+                    raster.name() + " is put together from several files; ask for the checksum of each of them.");
+        }
+        List<Integer> checksums = new ArrayList<>();
+        for (int band = 0; band < samples.storedBands().size(); band++) {
+            checksums.add(BandChecksum.of(samples, band, raster.grid()));
+        }
+        return checksums;
+    }
+}

@@ -1,0 +1,199 @@
+package org.palimpsest.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.palimpsest.raster.Band;
+import org.palimpsest.raster.Crs;
+import org.palimpsest.raster.GeoTransform;
+import org.palimpsest.raster.Grid;
+import org.palimpsest.raster.RasterInfo;
+
+/** Writes what is known of a raster as lines for people or as one JSON object. */
+final class InfoReport {
+    private InfoReport() {}
+
+    /**
+     * The JSON object that {@code docs/cli.md} describes.
+     *
+     * @param checksums one for each band, or none at all
+     */
+    static JsonObject json(RasterInfo info, List<Integer> checksums) {
+        JsonObject json = new JsonObject();
+        Grid grid = info.grid();
+        json.addProperty("file", info.name());
+        json.addProperty("format", info.facts().format());
+        json.addProperty("width", grid.width());
+        json.addProperty("height", grid.height());
+        json.add("bands", bands(info.bands(), checksums));
+        json.add("crs", crs(grid.crs()));
+        boolean placed = info.extent().isPresent();
+        GeoTransform t = grid.transform();
+        json.add(
+                "geotransform",
+                placed
+                        ? numbers(t.originX(), t.xPerColumn(), t.xPerRow(), t.originY(), t.yPerColumn(), t.yPerRow())
+                        : JsonNull.INSTANCE);
+        json.add("pixelSize", placed ? numbers(t.pixelWidth(), t.pixelHeight()) : JsonNull.INSTANCE);
+        json.add("extent", extent(info.extent()));
+        json.add("lonLatExtent", extent(info.lonLatExtent()));
+        JsonArray overviews = new JsonArray();
+        info.overviews().forEach(level -> overviews.add(numbers(level.width(), level.height())));
+        json.add("overviews", overviews);
+        json.add("block", numbers(info.blockSize().width(), info.blockSize().height()));
+        json.addProperty("compression", info.facts().compression());
+        json.addProperty("interleave", info.facts().interleave());
+        json.addProperty("mask", info.facts().mask());
+        json.addProperty("palette", info.facts().palette());
+        json.addProperty("controlPoints", info.facts().controlPoints());
+        json.addProperty("date", info.facts().date().orElse(null));
+        JsonArray warnings = new JsonArray();
+        info.warnings().forEach(warnings::add);
+        json.add("warnings", warnings);
+        return json;
+    }
+
+    private static JsonArray bands(List<Band> bands, List<Integer> checksums) {
+        JsonArray array = new JsonArray();
+        for (int i = 0; i < bands.size(); i++) {
+            Band band = bands.get(i);
+            JsonObject json = new JsonObject();
+            json.addProperty("number", band.number());
+            json.addProperty("name", band.name());
+            json.addProperty("type", band.type().gdalName());
+            json.add("nodata", band.nodata().isPresent() ? number(band.nodata().getAsDouble()) : JsonNull.INSTANCE);
+            json.add("scale", number(band.scale()));
+            json.add("offset", number(band.offset()));
+            if (!checksums.isEmpty()) {
+                json.addProperty("checksum", checksums.get(i));
+            }
+            array.add(json);
+        }
+        return array;
+    }
+
+    private static JsonElement crs(Optional<Crs> crs) {
+        if (crs.isEmpty()) {
+            return JsonNull.INSTANCE;
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("code", crs.get().code().orElse(null));
+        json.addProperty("name", crs.get().name());
+        json.addProperty("wkt", crs.get().wkt());
+        return json;
+    }
+
+    private static JsonElement extent(Optional<RasterInfo.Extent> extent) {
+        return extent.isEmpty()
+                ? JsonNull.INSTANCE
+                : numbers(
+                        extent.get().minX(),
+                        extent.get().minY(),
+                        extent.get().maxX(),
+                        extent.get().maxY());
+    }
+
+    private static JsonArray numbers(double... values) {
+        JsonArray array = new JsonArray();
+        for (double value : values) {
+            array.add(number(value));
+        }
+        return array;
+    }
+
+    /** JSON knows no NaN and no infinities: these become the texts "NaN", "Infinity" and "-Infinity". */
+    private static JsonElement number(double value) {
+        if (!Double.isFinite(value)) {
+            return new JsonPrimitive(Double.toString(value));
+        }
+        return value == Math.rint(value) && Math.abs(value) < 1L << 53
+                ? new JsonPrimitive((long) value)
+                : new JsonPrimitive(value);
+    }
+
+    /** Lines for people. */
+    static String text(RasterInfo info, List<Integer> checksums) {
+        StringBuilder text = new StringBuilder();
+        Grid grid = info.grid();
+        line(text, info.name(), "");
+        line(text, "  format", info.facts().format() + ", " + info.facts().compression());
+        line(
+                text,
+                "  size",
+                grid.width() + " x " + grid.height() + " pixels, blocks of "
+                        + info.blockSize().width() + " x " + info.blockSize().height());
+        line(text, "  system", grid.crs().map(InfoReport::systemText).orElse("none"));
+        info.extent().ifPresent(extent -> {
+            GeoTransform t = grid.transform();
+            line(text, "  pixel", plain(t.pixelWidth()) + " x " + plain(t.pixelHeight()));
+            line(text, "  extent", extentText(extent));
+        });
+        info.lonLatExtent()
+                .ifPresent(extent -> line(
+                        text,
+                        "  place",
+                        String.format(
+                                Locale.ROOT,
+                                "longitude %.5f to %.5f, latitude %.5f to %.5f",
+                                extent.minX(),
+                                extent.maxX(),
+                                extent.minY(),
+                                extent.maxY())));
+        if (!info.overviews().isEmpty()) {
+            line(
+                    text,
+                    "  overviews",
+                    String.join(
+                            ", ",
+                            info.overviews().stream()
+                                    .map(level -> level.width() + " x " + level.height())
+                                    .toList()));
+        }
+        if (!info.facts().mask().equals("none")) {
+            line(text, "  mask", info.facts().mask());
+        }
+        info.facts().date().ifPresent(date -> line(text, "  date", date));
+        for (int i = 0; i < info.bands().size(); i++) {
+            Band band = info.bands().get(i);
+            String nodata = band.nodata().isPresent()
+                    ? ", nodata " + NumberText.of(band.nodata().getAsDouble())
+                    : "";
+            String checksum = checksums.isEmpty() ? "" : ", checksum " + checksums.get(i);
+            line(
+                    text,
+                    "  band " + band.number(),
+                    band.name() + ", " + band.type().gdalName() + nodata + checksum);
+        }
+        info.warnings().forEach(warning -> line(text, "  note", warning));
+        return text.toString();
+    }
+
+    private static String systemText(Crs crs) {
+        return crs.code().map(code -> crs.name() + " (" + code + ")").orElseGet(crs::name);
+    }
+
+    private static String extentText(RasterInfo.Extent extent) {
+        return "x " + plain(extent.minX()) + " to " + plain(extent.maxX()) + ", y " + plain(extent.minY()) + " to "
+                + plain(extent.maxY());
+    }
+
+    /** A coordinate with ten digits and no exponent. */
+    private static String plain(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(10))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(value.isEmpty() ? name : String.format(Locale.ROOT, "%-12s%s", name, value))
+                .append(System.lineSeparator());
+    }
+}
