@@ -13,15 +13,11 @@ public final class Attention {
      * @return {@code [N, heads, L, e]}
      */
     public static NDArray scaledDotProduct(NDArray query, NDArray key, NDArray value, double scale) {
-        try (NDArray factor = query.getManager().create(scale)) {
-            return OpPack.call("attention", query, key, value, factor);
-        }
+        return OpPack.call("attention", query, key, value, OpPack.number(scale));
     }
 
     /** As above, with {@code mask} (broadcast to {@code [N, heads, L, S]}) added to the scaled scores. */
     public static NDArray scaledDotProduct(NDArray query, NDArray key, NDArray value, NDArray mask, double scale) {
-        try (NDArray factor = query.getManager().create(scale)) {
-            return OpPack.call("attention_masked", query, key, value, mask, factor);
-        }
+        return OpPack.call("attention_masked", query, key, value, mask, OpPack.number(scale));
     }
 }

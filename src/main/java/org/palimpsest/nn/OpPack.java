@@ -33,6 +33,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class OpPack {
     private static final Map<List<Long>, NDArray> SETTINGS = new ConcurrentHashMap<>();
+    private static final Map<Double, NDArray> NUMBERS = new ConcurrentHashMap<>();
     private static final Map<String, NDArray> METHODS = new ConcurrentHashMap<>();
 
     private OpPack() {}
@@ -88,6 +89,15 @@ public final class OpPack {
         Scope.leave(marker);
         marker.setName("module_method:" + name);
         return marker;
+    }
+
+    /** A number to hand to a method, on the processor wherever the arrays are, so that reading it never waits. */
+    static NDArray number(double value) {
+        return NUMBERS.computeIfAbsent(value, ignored -> {
+            NDArray array = Loaded.MANAGER.create(value);
+            Scope.leave(array);
+            return array;
+        });
     }
 
     private static NDArray settings(long[] values) {

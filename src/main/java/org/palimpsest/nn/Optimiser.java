@@ -39,8 +39,7 @@ public abstract class Optimiser implements AutoCloseable {
         if (this.parameters.isEmpty()) {
             throw new IllegalArgumentException("There is no trainable parameter to optimise.");
         }
-        NDManager weights =
-                this.parameters.values().iterator().next().array().getManager();
+        NDManager weights = this.parameters.values().iterator().next().array().getManager();
         manager = weights.newSubManager();
         for (String array : kept) {
             this.parameters.forEach((name, parameter) -> {

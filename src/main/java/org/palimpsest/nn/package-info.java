@@ -33,7 +33,7 @@
  *       memory.
  *   <li>Functions: {@link org.palimpsest.nn.Activations}, {@link org.palimpsest.nn.Pooling},
  *       {@link org.palimpsest.nn.Resize}, {@link org.palimpsest.nn.Padding}, {@link org.palimpsest.nn.Channels}, and
- *       NDArray's own methods. No in-place methods ({@code addi}) on what a gradient may need.
+ *       NDArray's own methods (its {@code mean} takes one axis at a time). No in-place methods ({@code addi}) on what a gradient may need.
  *   <li>An operation that is missing: add a method to the text {@code op-pack.txt} and call it by
  *       {@link org.palimpsest.nn.OpPack#call}.
  *   <li>Parts are built without libtorch and without a device; {@code initialise} allocates.

@@ -42,9 +42,7 @@ final class PickleReader {
     /** Reads one pickle up to its end and returns its value. */
     Pickled read() throws IOException, Refusal {
         while (true) {
-            if (++operations > MOST_OPERATIONS) {
-                throw new Refusal("it holds more than " + MOST_OPERATIONS + " values beside its weights.");
-            }
+            count(1);
             int operation = bytes.unsignedByte();
             if (operation == '.') {
                 return pop();
@@ -52,6 +50,13 @@ final class PickleReader {
             if (!readPlain(operation) && !readContainer(operation)) {
                 readReference(operation);
             }
+        }
+    }
+
+    private void count(int more) throws Refusal {
+        operations += more;
+        if (operations > MOST_OPERATIONS) {
+            throw new Refusal("it holds more than " + MOST_OPERATIONS + " values beside its weights.");
         }
     }
 
@@ -147,6 +152,10 @@ final class PickleReader {
                 Pickled function = pop();
                 if (!(function instanceof Name name) || !(arguments instanceof Sequence sequence)) {
                     throw new Refusal("its pickle calls something that is no name.");
+                }
+                // A call copies what it is given, and one list may be given many times.
+                for (Pickled argument : sequence.items) {
+                    count(argument instanceof Sequence list ? 1 + list.items.size() : 1);
                 }
                 push(TorchNames.rebuild(name, sequence.items));
             }

@@ -5,11 +5,12 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import java.util.Map;
  */
 final class SafetensorsFile implements WeightsFile {
     private static final long HEADER_LIMIT = 100_000_000;
+    private static final int MOST_TENSORS = 500_000;
     private static final int LENGTH_BYTES = 8;
 
     private final FileChannel channel;
@@ -74,31 +76,26 @@ final class SafetensorsFile implements WeightsFile {
                     + size + " and 100 MB is the limit.");
         }
         long dataStart = LENGTH_BYTES + length;
-        List<Extent> extents = parse(text(FileBytes.read(channel, LENGTH_BYTES, (int) length)), dataStart);
-        checkExtents(extents, size - dataStart);
+        ByteBuffer header = FileBytes.read(channel, LENGTH_BYTES, (int) length);
+        checkExtents(parse(header.array(), dataStart), size - dataStart);
     }
 
-    private static String text(ByteBuffer bytes) throws Refusal {
-        try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(bytes);
-            return text.toString();
-        } catch (CharacterCodingException e) {
-            throw new Refusal("its header is not UTF-8 text.");
-        }
-    }
-
-    private List<Extent> parse(String header, long dataStart) throws IOException, Refusal {
+    private List<Extent> parse(byte[] header, long dataStart) throws IOException, Refusal {
         List<Extent> extents = new ArrayList<>();
-        if (header.charAt(0) != '{') {
+        if (header[0] != '{') {
             throw new Refusal("its header does not begin with a brace.");
         }
-        try (JsonReader json = new JsonReader(new StringReader(header))) {
+        // A decoder of its own reports what is not UTF-8 instead of replacing it.
+        Reader text = new InputStreamReader(new ByteArrayInputStream(header), StandardCharsets.UTF_8.newDecoder());
+        try (JsonReader json = new JsonReader(text)) {
             json.setStrictness(Strictness.STRICT);
             json.beginObject();
             while (json.hasNext()) {
                 String name = json.nextName();
                 if (name.equals("__metadata__")) {
                     readMetadata(json);
+                } else if (extents.size() == MOST_TENSORS) {
+                    throw new Refusal("it lists more than " + MOST_TENSORS + " tensors.");
                 } else {
                     extents.add(readTensor(json, name, dataStart));
                 }
@@ -107,6 +104,8 @@ final class SafetensorsFile implements WeightsFile {
             if (json.peek() != JsonToken.END_DOCUMENT) {
                 throw new Refusal("its header goes on after its end.");
             }
+        } catch (CharacterCodingException e) {
+            throw new Refusal("its header is not UTF-8 text.");
         } catch (MalformedJsonException | EOFException | JsonParseException | IllegalStateException e) {
             throw new Refusal("its header is not well-formed JSON.");
         } catch (NumberFormatException e) {

@@ -27,7 +27,7 @@ final class StoredZip {
     private static final int LOCAL_RECORD = 0x04034b50;
     private static final int LOCAL_RECORD_BYTES = 30;
     private static final int LONGEST_COMMENT = 0xFFFF;
-    private static final int LARGEST_DIRECTORY = 64 << 20;
+    private static final int LARGEST_DIRECTORY = 16 << 20;
     private static final long IN_EXTRA_FIELD = 0xFFFFFFFFL;
 
     /** Where one entry's bytes stand in the file. */
@@ -80,7 +80,7 @@ final class StoredZip {
     private static Directory checked(Directory directory) throws Refusal {
         if (directory.size() < 0 || directory.size() > LARGEST_DIRECTORY) {
             throw new Refusal("its table of contents claims " + Long.toUnsignedString(directory.size())
-                    + " bytes, and 64 MB is the limit.");
+                    + " bytes, and 16 MB is the limit.");
         }
         return directory;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,27 @@ class SafetensorsTest {
                 Files.write(
                         folder.resolve("w"),
                         bytes(10).putLong(2).put((byte) '{').put((byte) 0xFF).array()));
+    }
+
+    @Test
+    void aDamagedHeaderIsRefusedOrReadButNeverAFault() throws Exception {
+        String header =
+                "{\"__metadata__\":{\"a\":\"b\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]}}";
+        byte[] good = Files.readAllBytes(file(header, new byte[8]));
+        SplittableRandom random = new SplittableRandom(1);
+        int refused = 0;
+        for (int round = 0; round < 3000; round++) {
+            byte[] damaged = good.clone();
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            try (WeightsFile file = WeightsFile.open(Files.write(folder.resolve("damaged"), damaged))) {
+                for (StoredTensor tensor : file.tensors().values()) {
+                    tensor.floats();
+                }
+            } catch (BadInputException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 1000, "refused " + refused);
     }
 
     private static void assertRefused(String reason, Path file) {

@@ -284,6 +284,23 @@ class TorchArchiveTest {
     }
 
     @Test
+    void refusesALongListThatIsCopiedAgainAndAgain() throws Exception {
+        PickleBytes pickle = new PickleBytes().op(']').op('q').op(0).op('(');
+        for (int i = 0; i < 100_000; i++) {
+            pickle.number(1).number(2).op(0x86);
+        }
+        pickle.op('e').op(0x85).op('r').int4(1000).op('0');
+        for (int i = 0; i < 100_000; i++) {
+            pickle.global("collections", "OrderedDict")
+                    .op('j')
+                    .int4(1000)
+                    .op('R')
+                    .op('0');
+        }
+        assertRefused("more than 2000000 values", zip(pickle.bytes(), Map.of()));
+    }
+
+    @Test
     void refusesMillionsOfValues() throws Exception {
         PickleBytes pickle = new PickleBytes();
         for (int i = 0; i < 2_000_001; i++) {
