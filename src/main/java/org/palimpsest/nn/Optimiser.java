@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -96,10 +97,11 @@ public abstract class Optimiser implements AutoCloseable {
             if (gradients.isEmpty()) {
                 return 0;
             }
-            arguments.add(list(gradients.keySet(), name -> parameters.get(name).array()));
+            arguments.add(
+                    list(gradients.keySet(), name -> found(parameters, name).array()));
             arguments.add(list(gradients.values()));
             for (String array : kept) {
-                arguments.add(list(gradients.keySet(), name -> state.get(array + "." + name)));
+                arguments.add(list(gradients.keySet(), name -> found(state, array + "." + name)));
             }
             for (Object setting : settings) {
                 arguments.add(value(setting));
@@ -121,6 +123,10 @@ public abstract class Optimiser implements AutoCloseable {
             }
         });
         return gradients;
+    }
+
+    private static <T> T found(Map<String, T> map, String name) {
+        return Objects.requireNonNull(map.get(name), name);
     }
 
     private static IValue list(Collection<String> names, Function<String, NDArray> arrays) {
