@@ -26,6 +26,7 @@ public final class GeoKeys {
     private static final int CITATION = 1026;
     private static final int GEOGRAPHIC_TYPE = 2048;
     private static final int PROJECTED_TYPE = 3072;
+    private static final int PROJECTED_CITATION = 3073;
     private static final int MODEL_PROJECTED = 1;
     private static final int MODEL_GEOGRAPHIC = 2;
     private static final int PIXEL_IS_AREA = 1;
@@ -94,10 +95,10 @@ public final class GeoKeys {
             return new GeoKeys(values);
         }
         return UserDefinedGeoKeys.encode(crs).orElseGet(() -> {
-            values.put(MODEL_TYPE, new Code(crs.isGeographic() ? MODEL_GEOGRAPHIC : MODEL_PROJECTED));
-            values.put(crs.isGeographic() ? GEOGRAPHIC_TYPE : PROJECTED_TYPE, new Code(USER_DEFINED));
-            // GDAL and ArcGIS read a whole definition from this text where no key can state the projection.
-            values.put(CITATION, new Text(ascii("ESRI PE String = " + crs.wkt().replaceAll("\\s+", " "))));
+            // No key can state the projection; GDAL and ArcGIS then read a whole definition from this text.
+            values.put(MODEL_TYPE, new Code(USER_DEFINED));
+            values.put(CITATION, new Text(ascii(crs.name())));
+            values.put(PROJECTED_CITATION, new Text(ascii("ESRI PE String = " + EsriWkt.of(crs))));
             return new GeoKeys(values);
         });
     }

@@ -242,7 +242,11 @@ class GeoTiffWriterTest {
                         + "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],"
                         + "PARAMETER[\"latitude_of_origin\",1.5],PARAMETER[\"central_meridian\",7.25],"
                         + "PARAMETER[\"scale_factor\",0.9999],PARAMETER[\"false_easting\",12345],"
-                        + "PARAMETER[\"false_northing\",-678],UNIT[\"metre\",1]]"
+                        + "PARAMETER[\"false_northing\",-678],UNIT[\"metre\",1]]",
+                "PROJCS[\"own Mollweide\",GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],"
+                        + "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]],PROJECTION[\"Mollweide\"],"
+                        + "PARAMETER[\"central_meridian\",11],PARAMETER[\"false_easting\",0],"
+                        + "PARAMETER[\"false_northing\",0],UNIT[\"metre\",1]]"
             })
     void systemsWithoutCode_putAPointWhereTheDefinitionPutsIt(String definition) throws Exception {
         Path file = emptyMask(Optional.of(Crs.parse(definition)));

@@ -1,0 +1,31 @@
+package org.palimpsest.vector;
+
+import java.io.Closeable;
+import java.util.List;
+import org.palimpsest.base.BadInputException;
+
+/**
+ * A vector file that is being written, polygon by polygon, in memory that does not grow with their number.
+ *
+ * <p>Use in a try block: {@link #finish} makes the file appear, and closing without it leaves nothing behind and an older
+ * file as it was. Not safe from several threads.
+ */
+public interface PolygonSink extends Closeable {
+    /**
+     * Adds a polygon; its geometry is not kept.
+     *
+     * @throws BadInputException when the disk is full, or the format cannot hold more
+     */
+    void add(ChangePolygon polygon) throws BadInputException;
+
+    /**
+     * Completes the file and moves it to its place; a file without polygons is valid too.
+     *
+     * @return sentences for the user on what the format could not hold in full; mostly none
+     * @throws BadInputException when the disk is full or fails
+     */
+    List<String> finish() throws BadInputException;
+
+    @Override
+    void close();
+}
