@@ -1,6 +1,8 @@
 package org.palimpsest.detect;
 
+import java.util.List;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
 
@@ -17,6 +19,16 @@ public interface AlignedPair {
 
     /** Bands of the second date. */
     int afterBands();
+
+    /** What the first raster says of the bands in use, in their order; empty where there is no raster behind. */
+    default List<Band> beforeDescriptions() {
+        return List.of();
+    }
+
+    /** What the second raster says of the bands in use. */
+    default List<Band> afterDescriptions() {
+        return List.of();
+    }
 
     /** Reads a window; pixels outside the extent come back as not valid. */
     PairWindow read(Window window) throws BadInputException;

@@ -1,6 +1,7 @@
 package org.palimpsest.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 
@@ -17,6 +18,14 @@ public interface Detector {
 
     /** What the user can set; one list for the dialog, the command line, the run document and the manual. */
     List<Parameter> parameters();
+
+    /**
+     * The tiles it wants, where its result depends on them (a network that was trained on windows of one size, say); empty
+     * to leave the choice to the engine.
+     */
+    default Optional<Tiling> tiling(Settings settings) throws BadInputException {
+        return Optional.empty();
+    }
 
     /**
      * Learns what it needs from the pair: statistics, clusters, a trained network, or just a checkpoint.

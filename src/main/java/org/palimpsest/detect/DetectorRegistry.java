@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.palimpsest.base.BadInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,27 +45,37 @@ public final class DetectorRegistry {
     public static DetectorRegistry load(ClassLoader loader) {
         Map<String, Detector> detectors = new TreeMap<>();
         List<String> problems = new ArrayList<>();
-        Iterator<Detector> providers =
-                ServiceLoader.load(Detector.class, loader).iterator();
+        forEach(ServiceLoader.load(Detector.class, loader), problems, detector -> add(detector, detectors, problems));
+        forEach(
+                ServiceLoader.load(DetectorSource.class, loader),
+                problems,
+                source -> source.detectors().forEach(detector -> add(detector, detectors, problems)));
+        return new DetectorRegistry(detectors, problems);
+    }
+
+    private static <T> void forEach(ServiceLoader<T> services, List<String> problems, Consumer<T> consumer) {
+        Iterator<T> providers = services.iterator();
         while (true) {
             // hasNext() and next() both throw for a broken provider, and both can be called again for the next one.
             try {
                 if (!providers.hasNext()) {
-                    break;
+                    return;
                 }
-                Detector detector = providers.next();
-                Detector earlier = detectors.putIfAbsent(detector.card().id(), detector);
-                if (earlier != null) {
-                    problems.add("Two detectors are called \"" + detector.card().id() + "\": "
-                            + earlier.getClass().getName() + " is used, "
-                            + detector.getClass().getName() + " is not.");
-                }
+                consumer.accept(providers.next());
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 LOG.warn("A detector cannot be loaded", e);
                 problems.add("A detector cannot be loaded and is left out: " + e.getMessage());
             }
         }
-        return new DetectorRegistry(detectors, problems);
+    }
+
+    private static void add(Detector detector, Map<String, Detector> detectors, List<String> problems) {
+        Detector earlier = detectors.putIfAbsent(detector.card().id(), detector);
+        if (earlier != null) {
+            problems.add("Two detectors are called \"" + detector.card().id() + "\": "
+                    + earlier.getClass().getName() + " is used, "
+                    + detector.getClass().getName() + " is not.");
+        }
     }
 
     /** All detectors, sorted by id. */

@@ -119,7 +119,7 @@ final class PairRun {
             int threads = TileBudget.tilesInFlight(
                     store.plan(), bands, memory(), spec.resources().threads());
             try (ChangeModel model = detector.fit(new FitInput(
-                    pair.pair(), settings, spec.resources().threads(), memory(), progress, cancellation))) {
+                    pair.pair(), settings, spec.resources().device(), spec.resources().threads(), memory(), progress, cancellation))) {
                 record.took("fit");
                 detect(pair.pair(), model, store, threads);
                 record.took("detect");

@@ -1,10 +1,12 @@
 package org.palimpsest.detect.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.PairWindow;
+import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
@@ -68,6 +70,16 @@ public final class RasterPair implements AlignedPair {
     @Override
     public int afterBands() {
         return afterBands.length;
+    }
+
+    @Override
+    public List<Band> beforeDescriptions() {
+        return Arrays.stream(beforeBands).mapToObj(before.bands()::get).toList();
+    }
+
+    @Override
+    public List<Band> afterDescriptions() {
+        return Arrays.stream(afterBands).mapToObj(after.bands()::get).toList();
     }
 
     @Override

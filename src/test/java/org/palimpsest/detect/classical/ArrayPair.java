@@ -74,6 +74,7 @@ public record ArrayPair(int width, float[][] before, float[][] after, boolean[] 
         return new FitInput(
                 this,
                 Settings.of(detector.parameters(), settings),
+                "cpu",
                 threads,
                 1L << 30,
                 Progress.NONE,

@@ -1,0 +1,59 @@
+package org.palimpsest.learned;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
+import java.util.ArrayList;
+import java.util.List;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.nn.LibTorch;
+
+/**
+ * A processor or graphics card on which networks can compute.
+ *
+ * @param name "cpu" or "gpu:N", as the command line calls it
+ * @param freeBytes memory that is free on it now; -1 when unknown
+ */
+public record ComputeDevice(String name, long freeBytes) {
+    /** Every device of this machine, the processor first. Loads libtorch. */
+    public static List<ComputeDevice> all() {
+        List<ComputeDevice> devices = new ArrayList<>();
+        devices.add(new ComputeDevice("cpu", -1));
+        int cards = cards();
+        for (int i = 0; i < cards; i++) {
+            MemoryUsage usage = CudaUtils.getGpuMemory(Device.gpu(i));
+            devices.add(new ComputeDevice("gpu:" + i, usage.getMax() - usage.getCommitted()));
+        }
+        return devices;
+    }
+
+    /**
+     * DJL's device for a name.
+     *
+     * @throws BadInputException when this machine, or the libtorch in use, has no such device
+     */
+    static Device parse(String name) throws BadInputException {
+        if (name.equals("cpu")) {
+            return Device.cpu();
+        }
+        if (!name.matches("gpu(:\\d{1,3})?")) {
+            throw new BadInputException("A device is cpu, gpu or gpu:N, but was \"" + name + "\".");
+        }
+        int number = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(4));
+        int cards = cards();
+        if (number >= cards) {
+            throw new BadInputException("Device " + name + " cannot be used: "
+                    + (cards == 0
+                            ? "no CUDA device is usable here, or the installed libtorch is the one for processors. Use"
+                                    + " --device cpu, or see \"GPU\" in the manual."
+                            : "this machine has " + cards + ", counted from gpu:0."));
+        }
+        return Device.gpu(number);
+    }
+
+    private static int cards() {
+        LibTorch.load();
+        return Engine.getEngine("PyTorch").getGpuCount();
+    }
+}

@@ -1,0 +1,145 @@
+package org.palimpsest.learned;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.palimpsest.base.AtomicFile;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.nn.weights.Checkpoint;
+import org.palimpsest.nn.weights.WeightsFile;
+import org.palimpsest.zoo.Network;
+import org.palimpsest.zoo.NetworkOptions;
+import org.palimpsest.zoo.NetworkRegistry;
+
+/**
+ * Weights on disk that a detector can use: a model folder ({@code model.safetensors} and {@code model.json}), or a bare
+ * checkpoint file of one of the zoo's networks.
+ *
+ * @param weights the file of weights
+ * @param card what is known of them
+ */
+public record ModelFolder(Path weights, ModelCard card) {
+    public static final String WEIGHTS = "model.safetensors";
+    public static final String CARD = "model.json";
+
+    /**
+     * Opens a model folder, one of its two files, or a bare checkpoint.
+     *
+     * @param path folder or file
+     * @param network the network that bare weights are for; a folder must be for the same one, where given
+     */
+    public static ModelFolder open(Path path, Optional<String> network) throws BadInputException {
+        Path folder = Files.isDirectory(path) || !isPartOfFolder(path) ? path : path.resolveSibling("");
+        try {
+            ModelFolder model = Files.isDirectory(folder)
+                    ? ofFolder(folder)
+                    : ofBareWeights(path, network.orElseThrow(() -> new BadInputException(path
+                            + " does not say which network its weights are for. Choose the network as the detector.")));
+            if (network.isPresent() && !network.get().equals(model.card().network())) {
+                throw new BadInputException("The model in " + path + " is for " + model.card().network() + ", not for "
+                        + network.get() + ". Choose detector " + model.card().network() + ".");
+            }
+            return model;
+        } catch (NoSuchFileException e) {
+            throw new BadInputException("There is no " + e.getFile() + ". Give a model folder or a file of weights.", e);
+        } catch (IOException e) {
+            throw new BadInputException("The weights in " + path + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static boolean isPartOfFolder(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return (name.equals(CARD) || name.equals(WEIGHTS)) && Files.exists(path.resolveSibling(CARD));
+    }
+
+    private static ModelFolder ofFolder(Path folder) throws IOException, BadInputException {
+        Path card = folder.resolve(CARD);
+        Path weights = folder.resolve(WEIGHTS);
+        ModelCard read = ModelCardJson.read(Files.readString(card), card.toString());
+        String hash = sha256(weights);
+        if (!hash.equals(read.weightsSha256())) {
+            throw new BadInputException(weights + " is not the file that " + CARD
+                    + " describes: its SHA-256 differs. The folder was changed or damaged; get it again.");
+        }
+        return new ModelFolder(weights, read);
+    }
+
+    private static ModelFolder ofBareWeights(Path path, String network) throws IOException, BadInputException {
+        NetworkFacts facts = NetworkFacts.of(network);
+        try (WeightsFile file = WeightsFile.open(path)) {
+            NetworkOptions options = CheckpointVariant.of(network, file);
+            return new ModelFolder(path, ModelCard.ofBareWeights(facts, options, sha256(path)));
+        }
+    }
+
+    /**
+     * Builds the network with these weights.
+     *
+     * @param device "cpu", "gpu" or "gpu:N"
+     */
+    Network load(String device) throws BadInputException {
+        NetworkRegistry.Entry entry = NetworkRegistry.byId(card.network())
+                .orElseThrow(() -> new BadInputException("The model in " + weights + " is for the network \""
+                        + card.network() + "\", which this version does not know."));
+        Network network = entry.create(card.options());
+        boolean complete = false;
+        try {
+            network.initialise(ComputeDevice.parse(device), 0);
+            Checkpoint.load(network, weights);
+            complete = true;
+            return network;
+        } catch (IOException e) {
+            throw new BadInputException("The weights in " + weights + " cannot be read: " + e.getMessage() + ".", e);
+        } finally {
+            if (!complete) {
+                network.close();
+            }
+        }
+    }
+
+    /** Writes a model folder; its two files replace those of an earlier model only when both are complete. */
+    public static void save(Path folder, Network network, ModelCard card) throws IOException {
+        Files.createDirectories(folder);
+        Path part = AtomicFile.partOf(folder.resolve(WEIGHTS));
+        try {
+            Checkpoint.save(network, part, Map.of("network", card.network()));
+            ModelCard hashed = new ModelCard(
+                    card.network(),
+                    card.options(),
+                    card.bands(),
+                    card.normalisation(),
+                    card.groundSampleDistance(),
+                    card.window(),
+                    card.halo(),
+                    card.threshold(),
+                    card.classes(),
+                    card.licence(),
+                    card.training(),
+                    sha256(part));
+            AtomicFile.moveIntoPlace(part, folder.resolve(WEIGHTS));
+            AtomicFile.writeText(folder.resolve(CARD), ModelCardJson.write(hashed, network.sizeMultiple()));
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java knows SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.palimpsest.learned;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorSource;
+import org.palimpsest.zoo.NetworkRegistry;
+
+/** Makes a detector of every network of the zoo. */
+public final class NetworkDetectors implements DetectorSource {
+    @Override
+    public List<Detector> detectors() {
+        List<Detector> detectors = new ArrayList<>();
+        for (NetworkRegistry.Entry entry : NetworkRegistry.all()) {
+            try {
+                detectors.add(new NetworkDetector(entry));
+            } catch (BadInputException e) {
+                throw new IllegalStateException("A network of the zoo has no facts: " + entry.id(), e);
+            }
+        }
+        return detectors;
+    }
+}

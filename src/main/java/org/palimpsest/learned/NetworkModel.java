@@ -1,0 +1,205 @@
+package org.palimpsest.learned;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Progress;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.PairWindow;
+import org.palimpsest.detect.ScoreMap;
+import org.palimpsest.detect.Statistic;
+import org.palimpsest.raster.PixelBlock;
+import org.palimpsest.zoo.Network;
+
+/**
+ * A network with weights, ready for one scene: gives the probability of change of any window.
+ *
+ * <p>One window at a time is in the network; other threads meanwhile read theirs. Out of memory: a batch is halved; a single
+ * window that does not fit a graphics card is computed on the processor, and so is everything after it.
+ */
+final class NetworkModel implements ChangeModel {
+    private static final Statistic PROBABILITY =
+            new Statistic("probability of change", "", false, new ScoreMap.Linear(0, 1));
+
+    private final ModelFolder model;
+    private final ChannelRoles before;
+    private final ChannelRoles after;
+    private final SceneStretch stretch;
+    private final boolean flips;
+    private final int halo;
+    private final Progress progress;
+    private Network network;
+    private boolean onProcessor;
+
+    /** @param flips whether each window is also seen mirrored, and the four results averaged */
+    NetworkModel(
+            ModelFolder model,
+            Network network,
+            ChannelRoles before,
+            ChannelRoles after,
+            SceneStretch stretch,
+            boolean flips,
+            int halo,
+            Progress progress) {
+        this.model = model;
+        this.network = network;
+        this.before = before;
+        this.after = after;
+        this.stretch = stretch;
+        this.flips = flips;
+        this.halo = halo;
+        this.progress = progress;
+        onProcessor = !network.manager().getDevice().isGpu();
+    }
+
+    @Override
+    public Statistic statistic() {
+        return PROBABILITY;
+    }
+
+    @Override
+    public int halo() {
+        return halo;
+    }
+
+    @Override
+    public int sizeMultiple() {
+        return network.sizeMultiple();
+    }
+
+    @Override
+    public boolean needsOneShape() {
+        return true;
+    }
+
+    @Override
+    public List<float[]> apply(List<PairWindow> batch) throws BadInputException {
+        // What the network sees is made outside the lock, so that the next window is ready when the network is.
+        float[] first = image(batch, 0);
+        float[] second = image(batch, 1);
+        synchronized (this) {
+            return run(first, second, batch);
+        }
+    }
+
+    private List<float[]> run(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
+        try {
+            return forward(first, second, batch);
+        } catch (EngineException e) {
+            if (!isOutOfMemory(e)) {
+                throw e;
+            }
+            if (batch.size() > 1) {
+                return halves(first, second, batch);
+            }
+            if (onProcessor) {
+                throw new BadInputException(
+                        "There is not enough memory to run " + model.card().network() + " on a window of "
+                                + batch.get(0).window().width() + " x "
+                                + batch.get(0).window().height()
+                                + " pixels. Close other programs, or set a smaller window with --set window=256.",
+                        e);
+            }
+            progress.warning("The graphics card has too little memory for one window; the processor goes on.");
+            network.close();
+            network = model.load("cpu");
+            onProcessor = true;
+            return forward(first, second, batch);
+        }
+    }
+
+    private List<float[]> halves(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
+        int half = batch.size() / 2;
+        int cut = first.length / batch.size() * half;
+        List<float[]> results = new ArrayList<>(run(
+                Arrays.copyOfRange(first, 0, cut), Arrays.copyOfRange(second, 0, cut), batch.subList(0, half)));
+        results.addAll(run(
+                Arrays.copyOfRange(first, cut, first.length),
+                Arrays.copyOfRange(second, cut, second.length),
+                batch.subList(half, batch.size())));
+        return results;
+    }
+
+    private static boolean isOutOfMemory(EngineException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("out of memory") || message.contains("not enough memory")
+                || message.contains("can't allocate memory");
+    }
+
+    private List<float[]> forward(float[] first, float[] second, List<PairWindow> batch) {
+        PixelBlock block = batch.get(0).before();
+        Shape shape = new Shape(batch.size(), before.bands().length, block.height(), block.width());
+        try (NDManager manager = network.manager().newSubManager()) {
+            NDArray a = manager.create(FloatBuffer.wrap(first), shape);
+            NDArray b = manager.create(FloatBuffer.wrap(second), shape);
+            float[] probabilities = probability(a, b).toFloatArray();
+            int pixels = block.width() * block.height();
+            List<float[]> results = new ArrayList<>(batch.size());
+            for (int n = 0; n < batch.size(); n++) {
+                results.add(Arrays.copyOfRange(probabilities, n * pixels, (n + 1) * pixels));
+            }
+            return results;
+        }
+    }
+
+    private NDArray probability(NDArray a, NDArray b) {
+        NDArray sum = network.changeProbability(network.apply(a, b));
+        if (!flips) {
+            return sum;
+        }
+        for (int[] axes : new int[][] {{2}, {3}, {2, 3}}) {
+            NDArray mirrored = network.changeProbability(network.apply(a.flip(axes), b.flip(axes)));
+            sum = sum.add(mirrored.flip(axes));
+        }
+        return sum.div(4);
+    }
+
+    /** Stretched and normalised samples of one date, {@code [N, C, H, W]}; what was not observed has the mean. */
+    private float[] image(List<PairWindow> batch, int date) {
+        int[] bands = (date == 0 ? before : after).bands();
+        Normalisation normalisation = model.card().normalisation();
+        int pixels = Math.toIntExact(batch.get(0).window().pixels());
+        float[] image = new float[batch.size() * bands.length * pixels];
+        int at = 0;
+        for (PairWindow window : batch) {
+            PixelBlock block = date == 0 ? window.before() : window.after();
+            for (int channel = 0; channel < bands.length; channel++) {
+                float[] samples = block.samples(bands[channel]);
+                boolean[] valid = block.valid();
+                float unobserved = normalisation.apply(channel, mean(samples, valid, date, channel));
+                for (int i = 0; i < pixels; i++) {
+                    image[at++] = valid[i]
+                            ? normalisation.apply(channel, stretch.apply(date, channel, samples[i]))
+                            : unobserved;
+                }
+            }
+        }
+        return image;
+    }
+
+    private double mean(float[] samples, boolean[] valid, int date, int channel) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < samples.length; i++) {
+            if (valid[i]) {
+                sum += stretch.apply(date, channel, samples[i]);
+                count++;
+            }
+        }
+        return count == 0 ? 0.5 : sum / count;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            network.close();
+        }
+    }
+}
