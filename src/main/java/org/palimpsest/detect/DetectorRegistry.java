@@ -46,10 +46,8 @@ public final class DetectorRegistry {
         Map<String, Detector> detectors = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         forEach(ServiceLoader.load(Detector.class, loader), problems, detector -> add(detector, detectors, problems));
-        forEach(
-                ServiceLoader.load(DetectorSource.class, loader),
-                problems,
-                source -> source.detectors().forEach(detector -> add(detector, detectors, problems)));
+        forEach(ServiceLoader.load(DetectorSource.class, loader), problems, source -> source.detectors()
+                .forEach(detector -> add(detector, detectors, problems)));
         return new DetectorRegistry(detectors, problems);
     }
 

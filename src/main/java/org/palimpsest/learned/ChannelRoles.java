@@ -25,8 +25,7 @@ record ChannelRoles(int[] bands, String reason) {
      * @param channels what the network takes
      * @throws BadInputException when the bands cannot stand for the channels
      */
-    static ChannelRoles of(String date, int available, List<Band> descriptions, int channels)
-            throws BadInputException {
+    static ChannelRoles of(String date, int available, List<Band> descriptions, int channels) throws BadInputException {
         if (available == channels) {
             return new ChannelRoles(first(channels), date + ": bands in the given order");
         }
@@ -39,7 +38,8 @@ record ChannelRoles(int[] bands, String reason) {
         }
         int[] named = named(descriptions);
         if (named.length == 3) {
-            return new ChannelRoles(named, date + ": red, green and blue by their names, " + numbers(named, descriptions));
+            return new ChannelRoles(
+                    named, date + ": red, green and blue by their names, " + numbers(named, descriptions));
         }
         boolean eightBit = !descriptions.isEmpty() && descriptions.get(0).type() == SampleType.UINT8;
         int[] assumed = eightBit ? first(3) : new int[] {2, 1, 0};
@@ -61,7 +61,8 @@ record ChannelRoles(int[] bands, String reason) {
             List<String> names = COLOURS.get(channel);
             found[channel] = -1;
             for (int i = 0; i < descriptions.size() && found[channel] < 0; i++) {
-                String name = descriptions.get(i).name().toLowerCase(Locale.ROOT).trim();
+                String name =
+                        descriptions.get(i).name().toLowerCase(Locale.ROOT).trim();
                 if (names.contains(name)) {
                     found[channel] = i;
                 }
@@ -74,10 +75,14 @@ record ChannelRoles(int[] bands, String reason) {
     }
 
     private static String numbers(int[] indices, List<Band> descriptions) {
-        return "bands " + String.join(
-                ", ",
-                Arrays.stream(indices)
-                        .mapToObj(i -> Integer.toString(i < descriptions.size() ? descriptions.get(i).number() : i + 1))
-                        .toList());
+        return "bands "
+                + String.join(
+                        ", ",
+                        Arrays.stream(indices)
+                                .mapToObj(i -> Integer.toString(
+                                        i < descriptions.size()
+                                                ? descriptions.get(i).number()
+                                                : i + 1))
+                                .toList());
     }
 }

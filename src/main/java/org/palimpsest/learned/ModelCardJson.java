@@ -52,7 +52,8 @@ final class ModelCardJson {
         normalisation.add("deviation", GSON.toJsonTree(card.normalisation().deviation()));
         json.add("normalisation", normalisation);
         if (card.groundSampleDistance().isPresent()) {
-            json.addProperty("ground_sample_distance", card.groundSampleDistance().getAsDouble());
+            json.addProperty(
+                    "ground_sample_distance", card.groundSampleDistance().getAsDouble());
         }
         json.addProperty("window", card.window());
         json.addProperty("size_multiple", sizeMultiple);
@@ -88,8 +89,7 @@ final class ModelCardJson {
         }
         int format = json.get("format").getAsInt();
         if (format != FORMAT) {
-            throw new IllegalArgumentException(
-                    "its format is " + format + ", and this version knows " + FORMAT + ".");
+            throw new IllegalArgumentException("its format is " + format + ", and this version knows " + FORMAT + ".");
         }
         Map<String, Object> options = new LinkedHashMap<>();
         json.getAsJsonObject("options").asMap().forEach((key, value) -> options.put(key, plain(value)));

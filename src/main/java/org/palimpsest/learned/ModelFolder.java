@@ -40,15 +40,21 @@ public record ModelFolder(Path weights, ModelCard card) {
         try {
             ModelFolder model = Files.isDirectory(folder)
                     ? ofFolder(folder)
-                    : ofBareWeights(path, network.orElseThrow(() -> new BadInputException(path
-                            + " does not say which network its weights are for. Choose the network as the detector.")));
+                    : ofBareWeights(
+                            path,
+                            network.orElseThrow(
+                                    () -> new BadInputException(
+                                            path
+                                                    + " does not say which network its weights are for. Choose the network as the detector.")));
             if (network.isPresent() && !network.get().equals(model.card().network())) {
-                throw new BadInputException("The model in " + path + " is for " + model.card().network() + ", not for "
-                        + network.get() + ". Choose detector " + model.card().network() + ".");
+                throw new BadInputException(
+                        "The model in " + path + " is for " + model.card().network() + ", not for " + network.get()
+                                + ". Choose detector " + model.card().network() + ".");
             }
             return model;
         } catch (NoSuchFileException e) {
-            throw new BadInputException("There is no " + e.getFile() + ". Give a model folder or a file of weights.", e);
+            throw new BadInputException(
+                    "There is no " + e.getFile() + ". Give a model folder or a file of weights.", e);
         } catch (IOException e) {
             throw new BadInputException("The weights in " + path + " cannot be read: " + e.getMessage() + ".", e);
         }

@@ -110,8 +110,8 @@ final class NetworkDetector implements Detector {
         ModelFolder model = model(input.settings());
         ModelCard read = model.card();
         int channels = read.options().bands();
-        ChannelRoles before =
-                ChannelRoles.of("before", input.pair().beforeBands(), input.pair().beforeDescriptions(), channels);
+        ChannelRoles before = ChannelRoles.of(
+                "before", input.pair().beforeBands(), input.pair().beforeDescriptions(), channels);
         ChannelRoles after =
                 ChannelRoles.of("after", input.pair().afterBands(), input.pair().afterDescriptions(), channels);
         input.progress().warning("What the network sees: " + before.reason() + "; " + after.reason() + ".");
@@ -127,9 +127,10 @@ final class NetworkDetector implements Detector {
     private ModelFolder model(Settings settings) throws BadInputException {
         String checkpoint = settings.text("checkpoint");
         if (checkpoint.isEmpty()) {
-            throw new BadInputException("Detector " + entry.id() + " needs weights: give --checkpoint with a model folder or"
-                    + " a published checkpoint of " + entry.name()
-                    + ". Detectors that need none: difference, cva, mad, ir-mad, log-ratio.");
+            throw new BadInputException(
+                    "Detector " + entry.id() + " needs weights: give --checkpoint with a model folder or"
+                            + " a published checkpoint of " + entry.name()
+                            + ". Detectors that need none: difference, cva, mad, ir-mad, log-ratio.");
         }
         ModelFolder model = ModelFolder.open(Path.of(checkpoint), Optional.of(entry.id()));
         String normalisation = settings.text("normalisation");

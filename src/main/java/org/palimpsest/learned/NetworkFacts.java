@@ -15,8 +15,7 @@ import org.palimpsest.base.BadInputException;
  * @param codeLicence licence of the original code; this program's own code is Apache-2.0 throughout
  * @param normalisation what its published weights expect, by name
  */
-record NetworkFacts(
-        String id, String summary, int year, String paper, String codeLicence, String normalisation) {
+record NetworkFacts(String id, String summary, int year, String paper, String codeLicence, String normalisation) {
     private static final Map<String, NetworkFacts> ALL = new LinkedHashMap<>();
 
     static {

@@ -118,8 +118,8 @@ final class NetworkModel implements ChangeModel {
     private List<float[]> halves(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
         int half = batch.size() / 2;
         int cut = first.length / batch.size() * half;
-        List<float[]> results = new ArrayList<>(run(
-                Arrays.copyOfRange(first, 0, cut), Arrays.copyOfRange(second, 0, cut), batch.subList(0, half)));
+        List<float[]> results = new ArrayList<>(
+                run(Arrays.copyOfRange(first, 0, cut), Arrays.copyOfRange(second, 0, cut), batch.subList(0, half)));
         results.addAll(run(
                 Arrays.copyOfRange(first, cut, first.length),
                 Arrays.copyOfRange(second, cut, second.length),
@@ -129,7 +129,8 @@ final class NetworkModel implements ChangeModel {
 
     private static boolean isOutOfMemory(EngineException e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("out of memory") || message.contains("not enough memory")
+        return message.contains("out of memory")
+                || message.contains("not enough memory")
                 || message.contains("can't allocate memory");
     }
 

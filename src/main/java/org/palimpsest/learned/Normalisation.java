@@ -45,8 +45,9 @@ public record Normalisation(double[] mean, double[] deviation) {
             case "unit" -> UNIT;
             case "imagenet" -> IMAGENET;
             case "symmetric" -> SYMMETRIC;
-            default -> throw new IllegalArgumentException(
-                    "A normalisation is unit, imagenet or symmetric, but was \"" + name + "\".");
+            default ->
+                throw new IllegalArgumentException(
+                        "A normalisation is unit, imagenet or symmetric, but was \"" + name + "\".");
         };
     }
 

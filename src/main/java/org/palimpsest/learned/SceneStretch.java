@@ -37,7 +37,8 @@ record SceneStretch(double[][] low, double[][] high, String reason) {
             throws BadInputException, CancelledException {
         Window extent = input.pair().extent();
         int channels = before.bands().length;
-        long blocks = (long) Math.ceil((double) extent.width() / BLOCK) * (long) Math.ceil((double) extent.height() / BLOCK);
+        long blocks =
+                (long) Math.ceil((double) extent.width() / BLOCK) * (long) Math.ceil((double) extent.height() / BLOCK);
         long step = Math.max(1, blocks * BLOCK * BLOCK / SAMPLE);
         Samples[][] samples = new Samples[2][channels];
         for (Samples[] date : samples) {

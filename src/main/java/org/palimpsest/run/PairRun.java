@@ -24,6 +24,7 @@ import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Statistic;
+import org.palimpsest.detect.Tiling;
 import org.palimpsest.detect.engine.HistogramPass;
 import org.palimpsest.detect.engine.StatisticPass;
 import org.palimpsest.detect.engine.TileBudget;
@@ -110,7 +111,7 @@ final class PairRun {
             RunRecord record,
             RunFolder folder)
             throws BadInputException, CancelledException, IOException {
-        try (TileJournal journal = journal(folder, identity, pair.pair());
+        try (TileJournal journal = journal(folder, identity, pair.pair(), detector.tiling(settings));
                 TileStore store = TileStore.open(folder.work(), plan(journal.header()), journal)) {
             tilesKept = store.finishedTiles();
             requireObservedPixels(pair);
@@ -119,7 +120,13 @@ final class PairRun {
             int threads = TileBudget.tilesInFlight(
                     store.plan(), bands, memory(), spec.resources().threads());
             try (ChangeModel model = detector.fit(new FitInput(
-                    pair.pair(), settings, spec.resources().device(), spec.resources().threads(), memory(), progress, cancellation))) {
+                    pair.pair(),
+                    settings,
+                    spec.resources().device(),
+                    spec.resources().threads(),
+                    memory(),
+                    progress,
+                    cancellation))) {
                 record.took("fit");
                 detect(pair.pair(), model, store, threads);
                 record.took("detect");
@@ -153,7 +160,7 @@ final class PairRun {
                 spec.resources().memoryBytes(), (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE));
     }
 
-    private TileJournal journal(RunFolder folder, RunIdentity identity, AlignedPair pair)
+    private TileJournal journal(RunFolder folder, RunIdentity identity, AlignedPair pair, Optional<Tiling> tiling)
             throws BadInputException, IOException {
         if (resume) {
             Optional<TileJournal> earlier = TileJournal.open(folder.work());
@@ -167,7 +174,8 @@ final class PairRun {
                 return earlier.get();
             }
         }
-        TilePlan plan = TileBudget.plan(pair.extent(), pair.beforeBands() + pair.afterBands(), memory());
+        TilePlan plan = tiling.map(wanted -> new TilePlan(pair.extent(), wanted.core(), wanted.core()))
+                .orElseGet(() -> TileBudget.plan(pair.extent(), pair.beforeBands() + pair.afterBands(), memory()));
         JsonObject header = identity.toJson();
         JsonArray numbers = new JsonArray();
         Window extent = plan.extent();
