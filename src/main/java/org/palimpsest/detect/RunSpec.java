@@ -86,6 +86,57 @@ public record RunSpec(
                 elsewhere);
     }
 
+    /** The same run with other outputs. */
+    public RunSpec with(Output otherOutput) {
+        return new RunSpec(
+                before,
+                after,
+                detector,
+                parameters,
+                checkpoint,
+                threshold,
+                cleanUp,
+                area,
+                resampling,
+                reference,
+                resources,
+                otherOutput);
+    }
+
+    /** The same run with other resources. */
+    public RunSpec with(Resources otherResources) {
+        return new RunSpec(
+                before,
+                after,
+                detector,
+                parameters,
+                checkpoint,
+                threshold,
+                cleanUp,
+                area,
+                resampling,
+                reference,
+                otherResources,
+                output);
+    }
+
+    /** The same run with other parameters of the detector. */
+    public RunSpec withParameters(Map<String, String> otherParameters) {
+        return new RunSpec(
+                before,
+                after,
+                detector,
+                otherParameters,
+                checkpoint,
+                threshold,
+                cleanUp,
+                area,
+                resampling,
+                reference,
+                resources,
+                output);
+    }
+
     /**
      * One date.
      *
