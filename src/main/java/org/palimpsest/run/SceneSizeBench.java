@@ -47,7 +47,8 @@ public final class SceneSizeBench implements Bench {
                 cancellation.check();
                 double peak = measure(folder, detector, size(text), report);
                 first = Double.isNaN(first) ? peak : first;
-                report.accept(String.format(Locale.ROOT, "  peak memory is %.2f times that of the first size", peak / first));
+                report.accept(
+                        String.format(Locale.ROOT, "  peak memory is %.2f times that of the first size", peak / first));
             }
         } finally {
             delete(folder);

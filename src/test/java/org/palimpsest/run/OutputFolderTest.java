@@ -150,35 +150,13 @@ class OutputFolderTest {
     }
 
     private RunSpec spec(Path output) {
-        RunSpec spec = scene.spec(SlowDetector.ID, output);
-        return new RunSpec(
-                spec.before(),
-                spec.after(),
-                spec.detector(),
-                spec.parameters(),
-                spec.checkpoint(),
-                spec.threshold(),
-                spec.cleanUp(),
-                spec.area(),
-                spec.resampling(),
-                spec.reference(),
-                new RunSpec.Resources("cpu", 512L << 20, 1),
-                new RunSpec.Output(output, List.of(), false));
+        return scene.spec(SlowDetector.ID, output)
+                .with(new RunSpec.Resources("cpu", 512L << 20, 1))
+                .with(new RunSpec.Output(output, List.of(), false));
     }
 
     private static RunSpec overwriting(RunSpec spec) {
-        return new RunSpec(
-                spec.before(),
-                spec.after(),
-                spec.detector(),
-                spec.parameters(),
-                spec.checkpoint(),
-                spec.threshold(),
-                spec.cleanUp(),
-                spec.area(),
-                spec.resampling(),
-                spec.reference(),
-                spec.resources(),
+        return spec.with(
                 new RunSpec.Output(spec.output().directory(), spec.output().formats(), true));
     }
 

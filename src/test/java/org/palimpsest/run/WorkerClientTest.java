@@ -96,7 +96,7 @@ class WorkerClientTest {
 
     @Test
     void aWorkerWithoutMemory_endsTheRunWithAdvice_andTheNextRunWorks() throws Exception {
-        RunSpec hungry = withParameters(spec(folder.resolve("out"), 0, 1), Map.of("eat", "100000"));
+        RunSpec hungry = spec(folder.resolve("out"), 0, 1).withParameters(Map.of("eat", "100000"));
         Outcome outcome = client.start(new RunRequest(hungry, false), event -> {})
                 .outcome()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -144,37 +144,10 @@ class WorkerClientTest {
     }
 
     private static RunSpec spec(Path output, int milliseconds, int threads) {
-        RunSpec spec = scene.spec(SlowDetector.ID, output);
-        RunSpec slow = withParameters(spec, Map.of("milliseconds", Integer.toString(milliseconds)));
-        return new RunSpec(
-                slow.before(),
-                slow.after(),
-                slow.detector(),
-                slow.parameters(),
-                slow.checkpoint(),
-                slow.threshold(),
-                slow.cleanUp(),
-                slow.area(),
-                slow.resampling(),
-                slow.reference(),
-                new RunSpec.Resources("cpu", 512L << 20, threads),
-                slow.output());
-    }
-
-    private static RunSpec withParameters(RunSpec spec, Map<String, String> parameters) {
-        return new RunSpec(
-                spec.before(),
-                spec.after(),
-                spec.detector(),
-                parameters,
-                spec.checkpoint(),
-                spec.threshold(),
-                spec.cleanUp(),
-                spec.area(),
-                spec.resampling(),
-                spec.reference(),
-                spec.resources(),
-                spec.output());
+        return scene.spec(SlowDetector.ID, output)
+                .withParameters(Map.of("milliseconds", Integer.toString(milliseconds)))
+                .with(new RunSpec.Resources("cpu", 512L << 20, threads))
+                .with(new RunSpec.Output(output, List.of(), false));
     }
 
     private static void assertSameProducts(Path folder) throws Exception {

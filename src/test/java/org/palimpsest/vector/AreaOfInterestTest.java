@@ -25,7 +25,8 @@ class AreaOfInterestTest {
 
     @Test
     void aPixel_isInside_whereItsCentreIs_andHolesAreOutside() throws Exception {
-        // Columns 2.4 to 7.6 hold the centres of 2 to 7; rows 1 to 5 those of 1 to 4; the hole those of 4 and 5 in rows 2 and 3.
+        // Columns 2.4 to 7.6 hold the centres of 2 to 7; rows 1 to 5 those of 1 to 4; the hole those of 4 and 5 in rows
+        // 2 and 3.
         PolygonRaster area = AreaOfInterest.parse(
                 "SRID=0;POLYGON((2.4 -1, 7.6 -1, 7.6 -5, 2.4 -5, 2.4 -1), (4 -2, 6 -2, 6 -4, 4 -4, 4 -2))", PIXELS);
         assertEquals(Optional.of(new Window(2, 1, 6, 4)), area.window());
@@ -43,7 +44,8 @@ class AreaOfInterestTest {
                 """
                 #..##
                 #..##
-                """, picture(area, new Window(3, 2, 5, 2)));
+                """,
+                picture(area, new Window(3, 2, 5, 2)));
     }
 
     @Test
@@ -61,7 +63,8 @@ class AreaOfInterestTest {
     @Test
     void longitudeAndLatitude_areLaidOntoAProjectedGrid() throws Exception {
         // At 15° E, the central meridian of zone 33, x is 500 000 m exactly; the equator is y = 0.
-        Grid grid = new Grid(100, 100, GeoTransform.northUp(499_000, 1_000, 20, 20), Optional.of(Crs.parse("EPSG:32633")));
+        Grid grid =
+                new Grid(100, 100, GeoTransform.northUp(499_000, 1_000, 20, 20), Optional.of(Crs.parse("EPSG:32633")));
         PolygonRaster area = AreaOfInterest.parse("POLYGON((15 0, 16 0, 16 1, 15 1, 15 0))", grid);
         Window window = area.window().orElseThrow();
         assertEquals(50, window.x());
@@ -83,11 +86,17 @@ class AreaOfInterestTest {
                   {"type": "Feature", "properties": {}, "geometry": {"type": "MultiPolygon", "coordinates": [
                    [[[499000, 1000], [499100, 1000], [499100, 900], [499000, 900], [499000, 1000]]]]}}]}
                 """);
-        Grid grid = new Grid(100, 100, GeoTransform.northUp(499_000, 1_000, 20, 20), Optional.of(Crs.parse("EPSG:32633")));
-        assertEquals(Optional.of(new Window(0, 0, 5, 5)), AreaOfInterest.parse(json.toString(), grid).window());
+        Grid grid =
+                new Grid(100, 100, GeoTransform.northUp(499_000, 1_000, 20, 20), Optional.of(Crs.parse("EPSG:32633")));
+        assertEquals(
+                Optional.of(new Window(0, 0, 5, 5)),
+                AreaOfInterest.parse(json.toString(), grid).window());
         Path text = folder.resolve("area.wkt");
-        Files.writeString(text, "SRID=32633;POLYGON((499000 1000, 499100 1000, 499100 900, 499000 900, 499000 1000))\n");
-        assertEquals(Optional.of(new Window(0, 0, 5, 5)), AreaOfInterest.parse(text.toString(), grid).window());
+        Files.writeString(
+                text, "SRID=32633;POLYGON((499000 1000, 499100 1000, 499100 900, 499000 900, 499000 1000))\n");
+        assertEquals(
+                Optional.of(new Window(0, 0, 5, 5)),
+                AreaOfInterest.parse(text.toString(), grid).window());
     }
 
     @ParameterizedTest

@@ -12,7 +12,8 @@ import org.palimpsest.raster.Window;
 class TilePlanTest {
     @ParameterizedTest
     @CsvSource({"0,0,100,90,32,32", "5,17,64,64,32,32", "31,31,2,2,32,32", "0,0,1,1,16,16", "100,3,777,401,64,32"})
-    void everyPixelOfTheExtent_belongsToExactlyOneTile(int x, int y, int width, int height, int tileWidth, int tileHeight) {
+    void everyPixelOfTheExtent_belongsToExactlyOneTile(
+            int x, int y, int width, int height, int tileWidth, int tileHeight) {
         Window extent = new Window(x, y, width, height);
         TilePlan plan = new TilePlan(extent, tileWidth, tileHeight);
         long pixels = 0;

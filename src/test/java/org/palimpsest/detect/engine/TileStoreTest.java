@@ -28,7 +28,10 @@ class TileStoreTest {
                 TileStore store = TileStore.open(folder, PLAN, journal)) {
             fillAll(store);
             for (Window window : new Window[] {
-                new Window(0, 0, 100, 100), new Window(31, 31, 2, 2), new Window(40, 25, 20, 7), new Window(200, 200, 5, 5)
+                new Window(0, 0, 100, 100),
+                new Window(31, 31, 2, 2),
+                new Window(40, 25, 20, 7),
+                new Window(200, 200, 5, 5)
             }) {
                 float[] values = store.read(window);
                 for (int i = 0; i < values.length; i++) {
@@ -66,7 +69,8 @@ class TileStoreTest {
         }
         // A kill in the midst of a line, and a disk that lost a byte of tile 2.
         Files.writeString(folder.resolve("journal.txt"), "5 data 0", StandardOpenOption.APPEND);
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("statistic.tiles").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("statistic.tiles").toFile(), "rw")) {
             file.seek(2L * 32 * 32 * Float.BYTES + 5);
             file.write(file.read() + 1);
         }
