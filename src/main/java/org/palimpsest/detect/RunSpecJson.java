@@ -24,7 +24,7 @@ import org.palimpsest.base.JsonFields;
  *
  * <p>Keys always come in one order, so that equal documents are equal texts. An unknown key is an error. Required are {@code
  * before.path}, {@code after.path}, {@code detector} and {@code output.directory}; all else has the defaults of {@link
- * RunSpec#of}. Every key is described in {@code docs/run-document.md}.
+ * RunSpec#of}. Every key is described in {@code docs/cli.md}.
  */
 public final class RunSpecJson {
     private static final Gson GSON =

@@ -30,7 +30,7 @@ import org.palimpsest.raster.Window;
 /**
  * Gathers what {@code run.json} tells of a run: the run document completed with everything that was decided on the way.
  *
- * <p>All keys are described in {@code docs/run-document.md}. Filled by the thread that executes the run.
+ * <p>All keys are described in {@code docs/cli.md}. Filled by the thread that executes the run.
  */
 final class RunRecord {
     private static final Gson GSON = new GsonBuilder()
