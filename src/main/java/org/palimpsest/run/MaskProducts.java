@@ -14,7 +14,6 @@ import org.palimpsest.raster.Window;
 import org.palimpsest.vector.ComponentFilter;
 import org.palimpsest.vector.MaskSource;
 import org.palimpsest.vector.PixelMetric;
-import org.palimpsest.vector.Polygonizer;
 
 /**
  * One sweep over the cleaned mask, strip by strip from the top, that feeds {@code mask.tif}, the polygons, the comparison with
@@ -42,13 +41,13 @@ final class MaskProducts {
     /**
      * Sweeps over the mask.
      *
-     * @param polygonizer gets every strip; empty when no polygons are wanted
+     * @param polygons gets every strip; empty when none are wanted
      * @param reference is compared with every strip; empty when there is none
      */
     void sweep(
             ComponentFilter filter,
             GeoTiffWriter writer,
-            Optional<Polygonizer> polygonizer,
+            Optional<PolygonProducts> polygons,
             Optional<ReferenceRaster> reference,
             Progress progress,
             Cancellation cancellation)
@@ -57,8 +56,8 @@ final class MaskProducts {
         filter.forEachStrip(
                 (window, mask) -> {
                     writer.write(window, mask);
-                    if (polygonizer.isPresent()) {
-                        polygonizer.get().add(window, mask, source.changedScores(window, mask));
+                    if (polygons.isPresent()) {
+                        polygons.get().add(window, mask, source.changedScores(window, mask));
                     }
                     if (reference.isPresent()) {
                         counts = counts.plus(reference.get().compare(window, mask));
@@ -68,6 +67,9 @@ final class MaskProducts {
                 },
                 cancellation);
         writer.finish();
+        if (polygons.isPresent()) {
+            polygons.get().finish(progress, cancellation);
+        }
     }
 
     private void sum(Window window, byte[] mask) {
@@ -112,7 +114,8 @@ final class MaskProducts {
                 whole += metric.runArea(extent.x(), extent.endX(), row);
             }
             result.addProperty("observedSquareMetres", observedArea);
-            result.addProperty("unobservedSquareMetres", Math.max(0, whole - observedArea));
+            boolean allObserved = observedPixels == extent.pixels();
+            result.addProperty("unobservedSquareMetres", allObserved ? 0 : whole - observedArea);
             result.addProperty("changedSquareMetres", changedArea);
         }
     }

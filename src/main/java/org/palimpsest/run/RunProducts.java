@@ -17,6 +17,7 @@ import org.palimpsest.raster.GeoTiffFormat;
 import org.palimpsest.raster.GeoTiffWriter;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.vector.ComponentFilter;
+import org.palimpsest.vector.LayerInfo;
 
 /** Makes every product of a run from the stored statistic and the threshold, streaming, and puts them into place together. */
 final class RunProducts {
@@ -92,8 +93,15 @@ final class RunProducts {
                 cleanUp.minimumArea().metric(),
                 cancellation);
         MaskProducts products = new MaskProducts(source, grid, store.plan().extent());
+        LayerInfo layer =
+                new LayerInfo(grid.crs(), spec.before().date(), spec.after().date(), spec.detector(), record.runId());
+        Optional<PolygonProducts> polygons =
+                PolygonProducts.begin(staging, spec.output().formats(), layer, grid, statistic.signed(), scratch);
         try (GeoTiffWriter writer = writer(staging.resolve("mask.tif"), GeoTiffFormat.mask())) {
-            products.sweep(filter, writer, Optional.empty(), pair.reference(), progress, cancellation);
+            products.sweep(filter, writer, polygons, pair.reference(), progress, cancellation);
+            polygons.ifPresent(made -> record.result().addProperty("polygons", made.count()));
+        } finally {
+            polygons.ifPresent(PolygonProducts::close);
         }
         products.describe(record.result());
         if (pair.reference().isPresent()) {

@@ -48,6 +48,9 @@ class PairRunTest {
         assertEquals(new RunEvent.Finished(outcome), events.get(events.size() - 1));
         assertEquals(4, events.stream().filter(RunEvent.Tile.class::isInstance).count());
 
+        for (String name : List.of("changes.shp", "changes.gpkg", "changes.geojson", "changes.fgb", "score.tif")) {
+            assertTrue(Files.size(out.resolve(name)) > 0, name);
+        }
         long changed = 0;
         try (Raster mask = Rasters.open(out.resolve("mask.tif").toString())) {
             assertEquals(scene.grid(), mask.grid());
@@ -65,6 +68,8 @@ class PairRunTest {
                 .getAsJsonObject();
         JsonObject result = record.getAsJsonObject("result");
         assertEquals(changed, result.get("changedPixels").getAsLong());
+        // Three squares across and two down.
+        assertEquals(6, result.get("polygons").getAsLong());
         assertEquals(10L * HEIGHT, result.get("unobservedPixels").getAsLong());
         assertTrue(record.getAsJsonObject("decided")
                         .getAsJsonObject("threshold")
