@@ -52,7 +52,7 @@ public final class GeoKeys {
      *
      * @param directory content of tag 34735: a header of four numbers, then four numbers for each key
      * @param numbers content of tag 34736, empty where the file has none
-     * @param texts content of tag 34737, empty where the file has none
+     * @param texts content of tag 34737 as ISO 8859-1, which keeps every byte; empty where the file has none
      * @return empty when there is no usable key
      */
     public static Optional<GeoKeys> fromTags(int[] directory, double[] numbers, String texts) {
@@ -64,7 +64,7 @@ public final class GeoKeys {
             switch (directory[4 * entry + 1]) {
                 case 0 -> values.put(key, new Code(value));
                 case NUMBERS_TAG -> {
-                    if (value + count <= numbers.length) {
+                    if (value + (long) count <= numbers.length) {
                         values.put(
                                 key,
                                 new Numbers(Arrays.stream(numbers, value, value + count)
@@ -73,7 +73,7 @@ public final class GeoKeys {
                     }
                 }
                 case TEXTS_TAG -> {
-                    if (value + count <= texts.length()) {
+                    if (count > 0 && value + (long) count <= texts.length()) {
                         String text = texts.substring(value, value + count);
                         values.put(key, new Text(text.endsWith("|") ? text.substring(0, count - 1) : text));
                     }

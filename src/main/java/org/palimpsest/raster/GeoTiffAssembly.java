@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,10 +158,10 @@ final class GeoTiffAssembly {
             tags.putShorts(EXTRA_SAMPLES, repeated(0, extra));
         }
         tags.putShorts(SAMPLE_FORMAT, repeated(sampleFormat(), bands));
-        format.nodataText().ifPresent(text -> tags.putText(GDAL_NODATA, text));
+        format.nodataText().ifPresent(text -> tags.putText(GDAL_NODATA, text, StandardCharsets.US_ASCII));
         if (level == 0) {
-            tags.putText(SOFTWARE, "Palimpsest");
-            tags.putText(GDAL_METADATA, bandDescriptions());
+            tags.putText(SOFTWARE, "Palimpsest", StandardCharsets.US_ASCII);
+            tags.putText(GDAL_METADATA, bandDescriptions(), StandardCharsets.UTF_8);
             putGeoreference(tags);
         }
         int[] lengths = spool.lengths(level);
@@ -243,7 +244,8 @@ final class GeoTiffAssembly {
             }
             String texts = keys.texts();
             if (!texts.isEmpty()) {
-                tags.putText(GeoKeys.TEXTS_TAG, texts);
+                // Texts of a source are kept byte for byte, whatever their encoding.
+                tags.putText(GeoKeys.TEXTS_TAG, texts, StandardCharsets.ISO_8859_1);
             }
         });
     }

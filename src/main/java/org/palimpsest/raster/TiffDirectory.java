@@ -1,7 +1,7 @@
 package org.palimpsest.raster;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,8 +58,8 @@ final class TiffDirectory {
         fields.put(tag, new Field(DOUBLE, values.length, buffer.array()));
     }
 
-    void putText(int tag, String text) {
-        byte[] bytes = (text + "\0").getBytes(StandardCharsets.UTF_8);
+    void putText(int tag, String text, Charset encoding) {
+        byte[] bytes = (text + "\0").getBytes(encoding);
         fields.put(tag, new Field(ASCII, bytes.length, bytes));
     }
 

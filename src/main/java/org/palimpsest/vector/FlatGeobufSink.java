@@ -102,10 +102,22 @@ final class FlatGeobufSink implements PolygonSink {
                 item.nodeItem.offset = offset;
                 offset += item.size;
             }
-            new PackedRTree(items, (short) FlatGeobufHeader.INDEX_NODE_SIZE).write(out);
+            writeIndex(out);
             for (PackedRTree.FeatureItem item : items) {
                 out.write(spool.read(item.offset, (int) item.size));
             }
+        }
+    }
+
+    private void writeIndex(OutputStream out) throws IOException {
+        try {
+            new PackedRTree(items, (short) FlatGeobufHeader.INDEX_NODE_SIZE).write(out);
+        } catch (RuntimeException e) {
+            // The library hides what went wrong on the disk.
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
         }
     }
 

@@ -9,18 +9,22 @@ import org.slf4j.LoggerFactory;
  * The true size of pixels on the WGS 84 ellipsoid, for any grid.
  *
  * <p>Width, height and area of a pixel change slowly over a raster, so they are computed at the nodes of a coarse lattice,
- * from the radii of curvature, and interpolated between: counting pixels then gives true areas and lengths to better than a
- * millionth, at no cost a pixel. Without a system of coordinates each pixel has width, height and area 1. Immutable.
+ * from the radii of curvature, and interpolated between: counting pixels then gives true areas and lengths to a millionth, and
+ * to a ten-thousandth where one raster spans the whole Earth, at no cost a pixel. Without a system of coordinates each pixel has width, height and area 1. Immutable.
  */
 public final class PixelMetric {
     private static final double EQUATORIAL_RADIUS = 6378137;
     private static final double FLATTENING = 1 / 298.257223563;
     private static final double ECCENTRICITY_SQUARED = FLATTENING * (2 - FLATTENING);
 
-    /** Pixels between nodes, at least; fewer would only make the lattice large. */
-    private static final int FINEST_STEP = 32;
+    /** Metres between nodes: interpolating over them errs by less than a ten-millionth. */
+    private static final double NODE_DISTANCE = 5000;
 
-    private static final int MOST_STEPS = 128;
+    /** Pixels between nodes, at most, where pixels are small. */
+    private static final int LARGEST_STEP = 32;
+
+    /** Steps along the longer side, which keeps the lattice small for a raster of any size. */
+    private static final int MOST_STEPS = 256;
 
     private final double step;
     private final int columns;
@@ -54,20 +58,28 @@ public final class PixelMetric {
     }
 
     private static PixelMetric onEllipsoid(Grid grid, Crs.CoordinateMap toLongitudeLatitude) {
-        double step = Math.max(FINEST_STEP, Math.max(grid.width(), grid.height()) / (double) MOST_STEPS);
+        PixelMetric centre = new PixelMetric(1, 1, 1);
+        centre.measure(grid, toLongitudeLatitude, 0, grid.width() / 2.0, grid.height() / 2.0, 0.5);
+        double largestPixel = Math.max(centre.widths[0], centre.heights[0]);
+        // The centre of a raster that reaches beyond its projection may have no place on the Earth.
+        double wanted = Double.isFinite(largestPixel)
+                ? Math.min(LARGEST_STEP, Math.max(1, NODE_DISTANCE / largestPixel))
+                : LARGEST_STEP;
+        double step = Math.max(wanted, Math.max(grid.width(), grid.height()) / (double) MOST_STEPS);
         int columns = (int) Math.ceil(grid.width() / step) + 1;
         int rows = (int) Math.ceil(grid.height() / step) + 1;
         PixelMetric metric = new PixelMetric(step, columns, rows);
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                metric.measure(grid, toLongitudeLatitude, row * columns + column, column * step, row * step);
+                metric.measure(
+                        grid, toLongitudeLatitude, row * columns + column, column * step, row * step, wanted / 4);
             }
         }
         return metric;
     }
 
-    private void measure(Grid grid, Crs.CoordinateMap map, int node, double column, double row) {
-        double reach = FINEST_STEP / 4.0;
+    /** @param reach pixels on each side over which the size at a node is measured */
+    private void measure(Grid grid, Crs.CoordinateMap map, int node, double column, double row, double reach) {
         double[] points = new double[10];
         double[] columnSteps = {0, -reach, reach, 0, 0};
         double[] rowSteps = {0, 0, 0, -reach, reach};

@@ -216,7 +216,10 @@ class GeoTiffWriterTest {
             })
     void copiedKeys_giveGdalTheVerySameCrs(String source) throws Exception {
         Path original = SharedData.get("data/" + source);
-        GeoKeys keys = GeoKeysReader.read(original).orElseThrow();
+        GeoKeys keys;
+        try (Raster raster = Rasters.open(original.toString())) {
+            keys = raster.geoKeys().orElseThrow();
+        }
         Grid grid = new Grid(10, 10, GeoTransform.northUp(1000, 1000, 10, 10), Optional.empty());
         Path file = folder.resolve("copy.tif");
         try (GeoTiffWriter writer = GeoTiffWriter.create(file, grid, Optional.of(keys), GeoTiffFormat.mask(), 1)) {

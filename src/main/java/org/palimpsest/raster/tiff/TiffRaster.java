@@ -1,7 +1,9 @@
 package org.palimpsest.raster.tiff;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -31,10 +33,17 @@ public final class TiffRaster implements Raster, StoredSamples {
     private final List<Band> storedBands;
     private final List<Band> bands;
     private final RasterFacts facts;
+    private final Optional<org.palimpsest.raster.GeoKeys> geoKeys;
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private TiffRaster(String name, TiffStack stack, List<Grid> grids, List<Band> storedBands, RasterFacts facts) {
+    private TiffRaster(
+            String name,
+            TiffStack stack,
+            List<Grid> grids,
+            List<Band> storedBands,
+            RasterFacts facts,
+            Optional<org.palimpsest.raster.GeoKeys> geoKeys) {
         this.name = name;
         this.stack = stack;
         this.grids = grids;
@@ -43,6 +52,7 @@ public final class TiffRaster implements Raster, StoredSamples {
                 .filter(band -> band.number() - 1 != stack.alpha())
                 .toList();
         this.facts = facts;
+        this.geoKeys = geoKeys;
     }
 
     /** Tells whether a file that begins with these bytes calls itself a TIFF. */
@@ -71,7 +81,8 @@ public final class TiffRaster implements Raster, StoredSamples {
                     .orElse(List.of());
             List<Band> bands = TiffBands.of(full, stack.alpha(), items, pam, warnings);
             RasterFacts facts = TiffFacts.of(stack, place, items, warnings);
-            TiffRaster raster = new TiffRaster(name, stack, grids(stack.levels(), place), bands, facts);
+            TiffRaster raster = new TiffRaster(
+                    name, stack, grids(stack.levels(), place), bands, facts, copyableKeys(full.directory()));
             done = true;
             return raster;
         } finally {
@@ -79,6 +90,18 @@ public final class TiffRaster implements Raster, StoredSamples {
                 stack.close();
             }
         }
+    }
+
+    private static Optional<org.palimpsest.raster.GeoKeys> copyableKeys(TiffDirectory directory)
+            throws BadInputException {
+        int[] keys = Arrays.stream(directory.numbers(TiffTag.GEO_KEY_DIRECTORY))
+                .mapToInt(number -> (int) number)
+                .toArray();
+        Optional<TiffField> texts = directory.field(TiffTag.GEO_ASCII_PARAMETERS);
+        return org.palimpsest.raster.GeoKeys.fromTags(
+                keys,
+                directory.doubles(TiffTag.GEO_DOUBLE_PARAMETERS),
+                texts.isPresent() ? new String(texts.get().rawBytes(), StandardCharsets.ISO_8859_1) : "");
     }
 
     private static List<Grid> grids(List<TiffLevel> levels, GeoReference place) {
@@ -104,6 +127,11 @@ public final class TiffRaster implements Raster, StoredSamples {
     @Override
     public Grid grid() {
         return grids.get(0);
+    }
+
+    @Override
+    public Optional<org.palimpsest.raster.GeoKeys> geoKeys() {
+        return geoKeys;
     }
 
     @Override
