@@ -97,7 +97,7 @@ public record ModelFolder(Path weights, ModelCard card) {
         Network network = entry.create(card.options());
         boolean complete = false;
         try {
-            network.initialise(ComputeDevice.parse(device), 0);
+            network.allocate(ComputeDevice.parse(device));
             Checkpoint.load(network, weights);
             complete = true;
             return network;

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +51,21 @@ public final class Parameter {
         return array;
     }
 
-    /** Gives the parameter its starting values, on the manager's device. */
+    /** Gives the parameter memory on the manager's device, filled with zeros. */
+    void allocate(NDManager manager) {
+        if (array != null) {
+            array.close();
+        }
+        array = manager.zeros(shape, type);
+        Scope.leave(array);
+    }
+
+    /** Gives the parameter memory on the manager's device and its starting values. */
     void initialise(NDManager manager, SplittableRandom random) {
+        allocate(manager);
         float[] values = new float[Math.toIntExact(shape.size())];
         initial.fill(values, shape, random);
-        replace(create(manager, values));
+        set(values);
     }
 
     /** Copies {@code values} (C order, one for each element) into the parameter; the array object stays the same. */
@@ -62,8 +74,12 @@ public final class Parameter {
             throw new IllegalArgumentException(
                     "Shape " + shape + " wants " + shape.size() + " values, but there are " + values.length + ".");
         }
-        try (NDArray source = create(array().getManager(), values)) {
-            source.copyTo(array());
+        NDArray target = array();
+        // An array made from Java's data stays in Java's memory, which is limited; so libtorch's own gets a copy.
+        try (NDArray source = create(target.getManager(), values);
+                IValue to = IValue.from((PtNDArray) target);
+                IValue from = IValue.from((PtNDArray) source)) {
+            OpPack.run("assign", to, from).close();
         }
     }
 
@@ -75,13 +91,5 @@ public final class Parameter {
         NDArray converted = floats.toType(type, false);
         floats.close();
         return converted;
-    }
-
-    private void replace(NDArray values) {
-        if (array != null) {
-            array.close();
-        }
-        Scope.leave(values);
-        array = values;
     }
 }

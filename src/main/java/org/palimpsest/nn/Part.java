@@ -75,11 +75,24 @@ public abstract class Part {
      * {@code seed} and each entry's name. Weights want no gradient until {@link #requireGradients}.
      */
     public final void initialise(NDManager manager, long seed) {
+        state().forEach((name, parameter) -> parameter.initialise(manager, random(seed, name)));
+    }
+
+    /** Allocates all values, for weights that are loaded next: trainable ones are zero, the others as they start. */
+    public final void allocate(NDManager manager) {
         state().forEach((name, parameter) -> {
-            CRC32 hash = new CRC32();
-            hash.update(name.getBytes(StandardCharsets.UTF_8));
-            parameter.initialise(manager, new SplittableRandom(seed * 0x9E3779B97F4A7C15L + hash.getValue()));
+            if (parameter.isTrainable()) {
+                parameter.allocate(manager);
+            } else {
+                parameter.initialise(manager, random(0, name));
+            }
         });
+    }
+
+    private static SplittableRandom random(long seed, String name) {
+        CRC32 hash = new CRC32();
+        hash.update(name.getBytes(StandardCharsets.UTF_8));
+        return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + hash.getValue());
     }
 
     /** Switches between training (dropout drops, batch statistics) and evaluation, for this part and all below. */

@@ -28,6 +28,13 @@ public abstract class Network extends Part implements AutoCloseable {
         initialise(manager, seed);
     }
 
+    /** Allocates the weights on {@code device} for values that are loaded next; evaluation mode. */
+    public final void allocate(Device device) {
+        close();
+        manager = LibTorch.newManager(device);
+        allocate(manager);
+    }
+
     /** The manager of the weights; make inputs from a sub-manager of it, so that they are on the same device. */
     public final NDManager manager() {
         if (manager == null) {

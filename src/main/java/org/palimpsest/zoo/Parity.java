@@ -83,7 +83,7 @@ public final class Parity {
         try (Network network = create(entry, one);
                 WeightsFile inputs = WeightsFile.open(one.inputs());
                 WeightsFile reference = WeightsFile.open(one.reference())) {
-            network.initialise(Device.cpu(), 0);
+            network.allocate(Device.cpu());
             List<String> problems = stateProblems(network, one);
             if (!problems.isEmpty()) {
                 return new CaseResult(one.name(), problems, List.of());

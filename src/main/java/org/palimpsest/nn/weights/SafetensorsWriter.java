@@ -20,6 +20,7 @@ import org.palimpsest.base.AtomicFile;
 /** Writes safetensors files, one tensor in memory at a time; the file appears under its name when it is complete. */
 public final class SafetensorsWriter {
     private static final int ALIGNMENT = 8;
+    private static final int PIECE_BYTES = 1 << 20;
 
     private SafetensorsWriter() {}
 
@@ -58,8 +59,11 @@ public final class SafetensorsWriter {
         });
     }
 
+    /** Writes in pieces, because the channel copies each piece to memory outside the heap, which it keeps. */
     private static void writeAll(FileChannel file, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(Math.min(end, bytes.position() + PIECE_BYTES));
             file.write(bytes);
         }
     }
