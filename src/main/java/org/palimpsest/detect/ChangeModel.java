@@ -1,6 +1,7 @@
 package org.palimpsest.detect;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 
@@ -53,6 +54,11 @@ public interface ChangeModel extends AutoCloseable {
     enum Date {
         BEFORE,
         AFTER
+    }
+
+    /** What the run record should tell of this model (weights, their hash and licence, what was fitted), by name. */
+    default Map<String, String> record() {
+        return Map.of();
     }
 
     @Override

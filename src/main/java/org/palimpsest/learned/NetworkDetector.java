@@ -33,7 +33,7 @@ final class NetworkDetector implements Detector {
                 facts.summary(),
                 facts.year(),
                 facts.paper(),
-                "Apache-2.0 (this program's own code); original: " + facts.codeLicence(),
+                "Apache-2.0 (this program's own code); of the original: " + facts.codeLicence(),
                 "",
                 DetectorCard.Kind.SUPERVISED,
                 Set.of(DetectorCard.SensorPair.OPTICAL),
@@ -116,12 +116,12 @@ final class NetworkDetector implements Detector {
                 ChannelRoles.of("after", input.pair().afterBands(), input.pair().afterDescriptions(), channels);
         input.progress().warning("What the network sees: " + before.reason() + "; " + after.reason() + ".");
         SceneStretch stretch = SceneStretch.of(input, before, after);
-        int halo = tiling(input.settings(), read).halo();
+        Tiling tiling = tiling(input.settings(), read);
         input.progress().stage("load", 0);
         Network network = model.load(input.device());
         LibTorch.useThreads(input.threads());
         return new NetworkModel(
-                model, network, before, after, stretch, input.settings().flag("flips"), halo, input.progress());
+                model, network, before, after, stretch, input.settings().flag("flips"), tiling, input.progress());
     }
 
     private ModelFolder model(Settings settings) throws BadInputException {

@@ -24,21 +24,21 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
                 "Joins both images at the start and segments them with one small U-Net.",
                 2018,
                 "R. Caye Daudt, B. Le Saux, A. Boulch, \"Fully Convolutional Siamese Networks for Change Detection\", ICIP",
-                "none stated; re-implemented",
+                "none stated",
                 "unit");
         add(
                 "fc-siam-conc",
                 "Encodes each image with the same small encoder and joins the features.",
                 2018,
                 "R. Caye Daudt, B. Le Saux, A. Boulch, \"Fully Convolutional Siamese Networks for Change Detection\", ICIP",
-                "none stated; re-implemented",
+                "none stated",
                 "unit");
         add(
                 "fc-siam-diff",
                 "Encodes each image with the same small encoder and subtracts the features.",
                 2018,
                 "R. Caye Daudt, B. Le Saux, A. Boulch, \"Fully Convolutional Siamese Networks for Change Detection\", ICIP",
-                "none stated; re-implemented",
+                "none stated",
                 "unit");
         add(
                 "snunet",
@@ -46,21 +46,21 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
                 2022,
                 "S. Fang, K. Li, J. Shao, Z. Li, \"SNUNet-CD: A Densely Connected Siamese Network for Change Detection of VHR"
                         + " Images\", IEEE GRSL",
-                "none stated; re-implemented",
+                "none stated",
                 "unit");
         add(
                 "bit",
                 "Sums each image up in a few semantic tokens that a transformer compares.",
                 2022,
                 "H. Chen, Z. Qi, Z. Shi, \"Remote Sensing Image Change Detection with Transformers\", IEEE TGRS",
-                "original: non-commercial research; re-implemented",
+                "non-commercial research",
                 "unit");
         add(
                 "changeformer",
                 "Hierarchical transformer encoder with a light decoder; large and slow on a processor.",
                 2022,
                 "W. G. C. Bandara, V. M. Patel, \"A Transformer-Based Siamese Network for Change Detection\", IGARSS",
-                "original: non-commercial research; re-implemented",
+                "non-commercial research",
                 "unit");
         add(
                 "tinycd",
@@ -68,7 +68,7 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
                 2023,
                 "A. Codegoni, G. Lombardi, A. Ferrari, \"TINYCD: A (Not So) Deep Learning Model For Change Detection\","
                         + " Neural Computing and Applications",
-                "original: MIT; re-implemented",
+                "MIT",
                 "unit");
         add(
                 "dtcdscn",
@@ -76,7 +76,7 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
                 2021,
                 "Y. Liu et al., \"Building Change Detection for Remote Sensing Images Using a Dual-Task Constrained Deep"
                         + " Siamese Convolutional Network Model\", IEEE GRSL",
-                "none stated; re-implemented",
+                "none stated",
                 "unit");
         add(
                 "dsifn",
@@ -84,7 +84,7 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
                 2020,
                 "C. Zhang et al., \"A deeply supervised image fusion network for change detection in high resolution"
                         + " bi-temporal remote sensing images\", ISPRS Journal",
-                "none stated; re-implemented",
+                "none stated",
                 "unit");
         add(
                 "mlla-sianet",
@@ -92,14 +92,14 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
                 2026,
                 "\"Multi-level Loss-assisted Siamese Network for Remote Sensing Image Change Detection\", Computer Engineering,"
                         + " doi 10.19678/j.issn.1000-3428.0260291",
-                "no public code; designed here from the abstract",
+                "no public code",
                 "imagenet");
         add(
                 "fusionunet",
                 "U-Net on fused ResNet-50 features of both images; made for building change.",
                 2025,
                 "H. Zisman, LEVIRCD-FusionUNet (software, no paper)",
-                "original: MIT; re-implemented",
+                "MIT",
                 "imagenet");
     }
 

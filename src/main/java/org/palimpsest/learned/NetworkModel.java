@@ -7,14 +7,17 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
+import org.palimpsest.detect.Tiling;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.zoo.Network;
 
@@ -33,6 +36,7 @@ final class NetworkModel implements ChangeModel {
     private final ChannelRoles after;
     private final SceneStretch stretch;
     private final boolean flips;
+    private final int window;
     private final int halo;
     private final Progress progress;
     private Network network;
@@ -46,7 +50,7 @@ final class NetworkModel implements ChangeModel {
             ChannelRoles after,
             SceneStretch stretch,
             boolean flips,
-            int halo,
+            Tiling tiling,
             Progress progress) {
         this.model = model;
         this.network = network;
@@ -54,7 +58,8 @@ final class NetworkModel implements ChangeModel {
         this.after = after;
         this.stretch = stretch;
         this.flips = flips;
-        this.halo = halo;
+        window = tiling.core() + 2 * tiling.halo();
+        halo = tiling.halo();
         this.progress = progress;
         onProcessor = !network.manager().getDevice().isGpu();
     }
@@ -62,6 +67,28 @@ final class NetworkModel implements ChangeModel {
     @Override
     public Statistic statistic() {
         return PROBABILITY;
+    }
+
+    @Override
+    public Map<String, String> record() {
+        ModelCard card = model.card();
+        Map<String, String> record = new LinkedHashMap<>();
+        record.put("network", card.network());
+        record.put("weights", model.weights().toString());
+        record.put("weightsSha256", card.weightsSha256());
+        record.put("weightsLicence", card.licence());
+        record.put("channels", before.reason() + "; " + after.reason());
+        record.put("stretch", stretch.reason());
+        record.put("normalisation", card.normalisation().toString());
+        record.put("window", Integer.toString(window));
+        record.put("halo", Integer.toString(halo));
+        record.put(
+                "trainedGroundSampleDistance",
+                card.groundSampleDistance().isPresent()
+                        ? Double.toString(card.groundSampleDistance().getAsDouble())
+                        : "unknown");
+        record.put("device", onProcessor ? "cpu" : "gpu");
+        return record;
     }
 
     @Override

@@ -135,7 +135,7 @@ final class PairRun {
                 Statistic statistic = model.statistic();
                 double threshold = rule.magnitude(histogram, statistic);
                 record.took("threshold");
-                record.decided(settings, statistic, rule, threshold, pair, store.plan());
+                record.decided(settings, model.record(), statistic, rule, threshold, pair, store.plan());
                 return new RunProducts(spec, pair, store, statistic, threshold, workers, cancellation, progress, record)
                         .write(folder, events);
             }

@@ -97,6 +97,7 @@ final class RunRecord {
     /** Tells what was decided before the products were made. */
     void decided(
             Settings settings,
+            Map<String, String> modelRecord,
             Statistic statistic,
             ThresholdRule rule,
             double threshold,
@@ -105,6 +106,11 @@ final class RunRecord {
         JsonObject parameters = new JsonObject();
         settings.texts().forEach(parameters::addProperty);
         decided.add("parameters", parameters);
+        if (!modelRecord.isEmpty()) {
+            JsonObject model = new JsonObject();
+            modelRecord.forEach(model::addProperty);
+            decided.add("model", model);
+        }
         JsonObject meaning = new JsonObject();
         meaning.addProperty("name", statistic.name());
         meaning.addProperty("unit", statistic.unit());
