@@ -126,7 +126,9 @@ final class FarmLayer implements SurfaceLayer {
         double lush = 0.10 * (PositionHash.unit(cell.parcel().id(), 33) - 0.5);
         double dry =
                 Blend.clamp(0.22 + 0.55 * (dryness - 0.4) - 0.5 * (moisture - 0.45) + 0.16 * patch + lush + 0.34 * cut);
-        return Spectra.GRASS.mixed(Spectra.DRY_GRASS, dry).times(1 + 0.06 * patch + lush);
+        Spectrum grass = Spectra.GRASS.mixed(Spectra.DRY_GRASS, dry).times(1 + 0.06 * patch + lush);
+        double bare = landscape.character().aridity() * Blend.clamp(0.95 + 0.3 * patch);
+        return bare == 0 ? grass : grass.mixed(Spectra.soil(landscape.character(), 0.1, patch), Math.min(1, bare));
     }
 
     private Spectrum crop(GroundCell cell) {
@@ -144,7 +146,10 @@ final class FarmLayer implements SurfaceLayer {
         double streak = streaks.at(across / 3.1, along / 120) + 0.7 * streaks.at(across / 9.5, along / 260);
         double growth = (0.86 + 0.26 * PositionHash.unit(stand.hash(), 2))
                 * (1 + 0.13 * patch + 0.10 * humus - 0.22 * dryness * (0.55 - moisture) + 0.035 * streak);
-        double green = Blend.clamp(stand.green() * growth);
+        // In dry country only irrigated fields are green.
+        boolean irrigated = PositionHash.unit(parcel.id(), 34) < 0.3;
+        double water = irrigated ? 1 : 1 - 0.9 * landscape.character().aridity();
+        double green = Blend.clamp(stand.green() * growth * water);
         double dry = Math.min(1 - green, stand.dry() * (1 + 0.08 * patch));
         if (green + dry > 0.35 && onTramline(across, stand.hash())) {
             green *= 0.66;

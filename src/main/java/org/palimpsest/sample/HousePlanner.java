@@ -6,10 +6,12 @@ import java.util.SplittableRandom;
 final class HousePlanner {
     private final BuiltUp built;
     private final SplittableRandom random;
+    private final LandscapeCharacter character;
 
-    HousePlanner(BuiltUp built, SplittableRandom random) {
+    HousePlanner(BuiltUp built, SplittableRandom random, LandscapeCharacter character) {
         this.built = built;
         this.random = random;
+        this.character = character;
     }
 
     /**
@@ -26,7 +28,11 @@ final class HousePlanner {
                 double fromCentre = point.distanceTo(village.centre()) / village.radius();
                 double thinning = fromCentre < 0.5 ? 0.04 : 0.04 + 1.1 * (fromCentre - 0.5);
                 if (random.nextDouble() >= thinning) {
-                    house(street, s, side, barns);
+                    if (character.urbanity() > 0 && random.nextDouble() < 0.75 * character.urbanity()) {
+                        s += block(street, s, side);
+                    } else {
+                        house(street, s, side, barns);
+                    }
                 }
                 s += random.nextDouble(15, 27);
             }
@@ -62,6 +68,7 @@ final class HousePlanner {
         OrientedRectangle footprint = beside(street, s, side, setback + depth / 2, axis, length, width);
         Building building = new Building(
                 footprint, random.nextDouble(4, 6.5), random.nextDouble(2.8, 4.5), tiles(), Lifetime.LASTING);
+        building = renewed(building);
         if (!built.addIfRoom(building, 2.5)) {
             return;
         }
@@ -84,6 +91,41 @@ final class HousePlanner {
             RoofMaterial roof = random.nextDouble() < 0.5 ? RoofMaterial.BITUMEN : RoofMaterial.FIBRE_CEMENT;
             built.addIfRoom(new Building(shed, 2.6, 0, roof, Lifetime.LASTING), 1);
         }
+    }
+
+    /** Builds a large flat-roofed building with a yard and returns its length along the street, 0 where there is no room. */
+    private double block(Road street, double s, int side) {
+        GroundPoint direction = street.line().directionAt(s);
+        double length = random.nextDouble(14, 18 + 34 * character.urbanity());
+        double width = random.nextDouble(11, 18);
+        OrientedRectangle footprint =
+                beside(street, s + length / 2, side, random.nextDouble(2, 7) + width / 2, direction, length, width);
+        double draw = random.nextDouble();
+        RoofMaterial roof = draw < 0.35
+                ? RoofMaterial.FIBRE_CEMENT
+                : draw < 0.6 ? RoofMaterial.LIMEWASH : draw < 0.85 ? RoofMaterial.BITUMEN : RoofMaterial.LIGHT_METAL;
+        Building building = renewed(new Building(
+                footprint, random.nextDouble(5, 8 + 20 * character.urbanity()), 0, roof, Lifetime.LASTING));
+        if (!built.addIfRoom(building, 3)) {
+            return 0;
+        }
+        Plot.Surface surface = random.nextDouble() < 0.5 ? Plot.Surface.GARDEN : Plot.Surface.FARMYARD;
+        built.add(new Plot(footprint.grown(random.nextDouble(4, 9)), surface, Lifetime.LASTING));
+        return length;
+    }
+
+    /** Returns the building, or for a share of them the same as a new or a vanished one; decided by its place. */
+    private Building renewed(Building building) {
+        if (character.renewal() == 0) {
+            return building;
+        }
+        GroundPoint centre = building.footprint().centre();
+        double draw = PositionHash.unit(
+                PositionHash.mix(29, StrictMath.round(centre.x() * 10), StrictMath.round(centre.y() * 10)));
+        if (draw < character.renewal() * 0.65) {
+            return building.withLifetime(Lifetime.NEW);
+        }
+        return draw < character.renewal() ? building.withLifetime(Lifetime.DEMOLISHED) : building;
     }
 
     /** Returns a rectangle whose middle lies {@code distance} metres from the kerb of a street. */

@@ -165,7 +165,10 @@ final class Landscape {
             if (bestScore < -5) {
                 continue;
             }
-            double radius = Math.min(0.2 * coreSize(), i == 0 ? draw.nextDouble(270, 340) : draw.nextDouble(130, 240));
+            double radius = Math.min(
+                    (0.2 + 0.25 * character.urbanity()) * coreSize(),
+                    (i == 0 ? draw.nextDouble(270, 340) : draw.nextDouble(130, 240))
+                            * (1 + 1.5 * character.urbanity()));
             villages.add(new Village(best, radius));
             woods.keepOpen(best, radius + 40);
         }
@@ -237,7 +240,7 @@ final class Landscape {
     }
 
     private void settle(SplittableRandom draw) {
-        VillagePlanner planner = new VillagePlanner(built, draw);
+        VillagePlanner planner = new VillagePlanner(built, draw, character);
         WorksPlanner works = new WorksPlanner(built, draw);
         villages.forEach(planner::layStreets);
         List<Road> roads = List.copyOf(built.roads());

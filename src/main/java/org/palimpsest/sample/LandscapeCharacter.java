@@ -12,6 +12,9 @@ import java.util.SplittableRandom;
  * @param villagesPerSquareKilometre how densely it is settled, 0 to 2
  * @param soilBrightness reflectance of dry bare soil relative to a brown loam, 0.6 to 1.6
  * @param soilRedness how much redder than a brown loam the soil is, -0.2 to 0.5
+ * @param aridity how bare the country is, 0 (green) to 1 (desert)
+ * @param urbanity how much its settlements are towns of large flat-roofed buildings, 0 to 1
+ * @param renewal share of houses that were built or pulled down between the epochs besides the planned changes, 0 to 0.6
  * @param river whether a river runs through
  * @param lake whether there is a reservoir
  * @param quarry whether there is a quarry
@@ -24,6 +27,9 @@ record LandscapeCharacter(
         double villagesPerSquareKilometre,
         double soilBrightness,
         double soilRedness,
+        double aridity,
+        double urbanity,
+        double renewal,
         boolean river,
         boolean lake,
         boolean quarry) {
@@ -36,23 +42,35 @@ record LandscapeCharacter(
         check("Villages per square kilometre", villagesPerSquareKilometre, 0, 2);
         check("Soil brightness", soilBrightness, 0.6, 1.6);
         check("Soil redness", soilRedness, -0.2, 0.5);
+        check("Aridity", aridity, 0, 1);
+        check("Urbanity", urbanity, 0, 1);
+        check("Renewal", renewal, 0, 0.6);
     }
 
     /** Rolling farmland with woods on the hills, a river, a reservoir and a quarry. */
     static LandscapeCharacter centralEuropean() {
-        return new LandscapeCharacter(110, 0.27, 0.5, 2.6, 0.3, 1.0, 0.0, true, true, true);
+        return new LandscapeCharacter(110, 0.27, 0.5, 2.6, 0.3, 1.0, 0.0, 0, 0, 0, true, true, true);
     }
 
-    /** A character drawn at random, for scenes that should differ from one another. */
-    static LandscapeCharacter varied(SplittableRandom random) {
+    /**
+     * A character drawn at random, for scenes that should differ from one another.
+     *
+     * @param size longer side of the scene in metres: small pieces of country hold no high hills
+     */
+    static LandscapeCharacter varied(SplittableRandom random, double size) {
+        double aridity = random.nextDouble() < 0.3 ? random.nextDouble(0.2, 1) : 0;
+        double urbanity = random.nextDouble() < 0.5 ? random.nextDouble() : 0;
         return new LandscapeCharacter(
-                random.nextDouble(5, 250),
-                random.nextDouble(0.02, 0.6),
+                random.nextDouble(5, Math.max(15, Math.min(250, 0.1 * size))),
+                random.nextDouble(0.02, 0.6) * (1 - 0.8 * aridity),
                 random.nextDouble(0.05, 0.9),
                 StrictMath.exp(random.nextDouble(StrictMath.log(0.5), StrictMath.log(15))),
                 random.nextDouble(0.15, 1.6),
                 random.nextDouble(0.65, 1.5),
                 random.nextDouble(-0.15, 0.45),
+                aridity,
+                urbanity,
+                random.nextDouble(0, 0.35),
                 random.nextDouble() < 0.6,
                 random.nextDouble() < 0.5,
                 random.nextDouble() < 0.5);

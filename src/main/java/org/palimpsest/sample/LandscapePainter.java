@@ -20,7 +20,7 @@ final class LandscapePainter {
     GroundCanvas paint(double cell) {
         GroundCanvas canvas = new GroundCanvas(landscape.extent(), cell);
         paintGround(canvas);
-        PlotPainter plots = new PlotPainter(canvas, landscape.seed(), season.dayOfYear());
+        PlotPainter plots = new PlotPainter(canvas, landscape.character(), landscape.seed(), season.dayOfYear());
         landscape.plots().stream()
                 .filter(plot -> plot.lifetime().in(epoch))
                 .sorted(Comparator.comparing(Plot::surface))

@@ -63,6 +63,9 @@ final class ParcelTessellation {
         double secondSquare = Double.POSITIVE_INFINITY;
         for (int r = row - NEIGHBOURHOOD; r <= row + NEIGHBOURHOOD; r++) {
             for (int c = column - NEIGHBOURHOOD; c <= column + NEIGHBOURHOOD; c++) {
+                if (Math.abs(r - row) + Math.abs(c - column) > NEIGHBOURHOOD + 1) {
+                    continue;
+                }
                 int site = r * columns + c;
                 double dx = wx - siteX[site];
                 double dy = wy - siteY[site];

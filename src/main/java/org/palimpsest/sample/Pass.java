@@ -13,11 +13,26 @@ import java.util.SplittableRandom;
  * @param dryness of the season, 0 (wet) to 1 (drought)
  * @param turbidity of the water, 0 (clear) to 1 (brown)
  * @param pointingError by how many metres east and north the image's coordinates are wrong
+ * @param view whether the camera looked straight down
+ * @param cloudShare share of the ground under clouds, 0..0.8; ground that a cloud hides has no truth
  */
-record Pass(ZonedDateTime time, Atmosphere atmosphere, double dryness, double turbidity, GroundPoint pointingError) {
+record Pass(
+        ZonedDateTime time,
+        Atmosphere atmosphere,
+        double dryness,
+        double turbidity,
+        GroundPoint pointingError,
+        ObliqueView view,
+        double cloudShare) {
 
     Season season() {
         return new Season(time.getYear(), time.getDayOfYear(), dryness, turbidity);
+    }
+
+    /** A pass straight down under a clear sky. */
+    static Pass clear(
+            ZonedDateTime time, Atmosphere atmosphere, double dryness, double turbidity, GroundPoint pointingError) {
+        return new Pass(time, atmosphere, dryness, turbidity, pointingError, ObliqueView.NADIR, 0);
     }
 
     /** Draws a pass between April and October of a year. */
@@ -35,6 +50,8 @@ record Pass(ZonedDateTime time, Atmosphere atmosphere, double dryness, double tu
                 new Atmosphere(random.nextDouble(0, 1), gains, random.nextDouble(0, 0.12)),
                 random.nextDouble(0.05, 0.95),
                 random.nextDouble(0, 1),
-                new GroundPoint(random.nextDouble(-1.5, 1.5), random.nextDouble(-1.5, 1.5)));
+                new GroundPoint(random.nextDouble(-1.5, 1.5), random.nextDouble(-1.5, 1.5)),
+                new ObliqueView(random.nextDouble(-0.35, 0.35), random.nextDouble(-0.35, 0.35)),
+                random.nextDouble() < 0.12 ? random.nextDouble(0.05, 0.35) : 0);
     }
 }

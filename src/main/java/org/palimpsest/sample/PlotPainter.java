@@ -3,12 +3,14 @@ package org.palimpsest.sample;
 /** Paints the ground around buildings: gardens with trees, farmyards, paved yards and raw building sites. */
 final class PlotPainter {
     private final GroundCanvas canvas;
+    private final LandscapeCharacter character;
     private final double dayOfYear;
     private final GroundNoise texture;
     private final TreeCrowns trees;
 
-    PlotPainter(GroundCanvas canvas, long seed, double dayOfYear) {
+    PlotPainter(GroundCanvas canvas, LandscapeCharacter character, long seed, double dayOfYear) {
         this.canvas = canvas;
+        this.character = character;
         this.dayOfYear = dayOfYear;
         texture = new GroundNoise(PositionHash.mix(seed, 71));
         trees = new TreeCrowns(PositionHash.mix(seed, 72), 6.5);
@@ -48,12 +50,15 @@ final class PlotPainter {
     }
 
     private void garden(int index, double x, double y, double patch) {
-        TreeCrowns.Crown crown = trees.at(x, y, 0.22);
+        TreeCrowns.Crown crown = trees.at(x, y, 0.22 * (1 - 0.6 * character.aridity()));
         if (crown.height() > 0) {
             canvas.paint(index, LandCover.GARDEN, WoodLayer.leaves(crown.tree(), 0.2, dayOfYear), 0.5 * crown.height());
             return;
         }
         Spectrum lawn = Spectra.GRASS.mixed(Spectra.DRY_GRASS, Blend.clamp(0.25 + 0.3 * patch));
+        if (character.aridity() > 0) {
+            lawn = lawn.mixed(Spectra.soil(character, 0.1, 0.4 * patch), character.aridity());
+        }
         Spectrum beds = lawn.mixed(Spectra.WET_SOIL, 0.5 * Blend.ramp(0.1, 0.4, patch));
         double paving = Blend.ramp(0.42, 0.6, texture.at(x / 6 + 40, y / 6));
         canvas.paint(index, LandCover.GARDEN, beds.mixed(Spectra.CONCRETE, 0.45 * paving), 0.1);

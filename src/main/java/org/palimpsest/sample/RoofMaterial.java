@@ -8,7 +8,8 @@ enum RoofMaterial {
     FIBRE_CEMENT(new Spectrum(0.180, 0.195, 0.205, 0.225)),
     LIGHT_METAL(new Spectrum(0.330, 0.355, 0.365, 0.370)),
     BLUE_METAL(new Spectrum(0.205, 0.185, 0.165, 0.270)),
-    BITUMEN(new Spectrum(0.095, 0.100, 0.104, 0.112));
+    BITUMEN(new Spectrum(0.095, 0.100, 0.104, 0.112)),
+    LIMEWASH(new Spectrum(0.260, 0.300, 0.325, 0.350));
 
     private final Spectrum spectrum;
 

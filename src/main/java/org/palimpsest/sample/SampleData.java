@@ -59,8 +59,10 @@ public final class SampleData {
         writeImage(folder.resolve(FILES.get(0)), scene.before());
         writeImage(folder.resolve(FILES.get(1)), scene.after());
         writeMask(folder.resolve(FILES.get(2)), scene.truth());
-        RadarImage radar = scene.radar();
-        write(folder.resolve(FILES.get(3)), radar.grid(), List.of("amplitude"), radar.amplitude());
+        if (scene.radar().isPresent()) {
+            RadarImage radar = scene.radar().get();
+            write(folder.resolve(FILES.get(3)), radar.grid(), List.of("amplitude"), radar.amplitude());
+        }
     }
 
     private static void writeImage(Path file, OpticalImage image) throws BadInputException {

@@ -1,5 +1,7 @@
 package org.palimpsest.sample;
 
+import java.util.Optional;
+
 /** Makes scenes: plans a landscape, paints both epochs, lights them and takes the pictures. */
 public final class SceneGenerator {
     /** An invented place; nothing of what is there in the world is in the scene. */
@@ -64,37 +66,54 @@ public final class SceneGenerator {
             cutSwaths(beforeSwath, afterSwath);
         }
 
+        Epoch earlier = settings.reversed() ? Epoch.AFTER : Epoch.BEFORE;
+        Epoch later = settings.reversed() ? Epoch.BEFORE : Epoch.AFTER;
         Pass first = settings.before();
-        GroundCanvas canvas = new LandscapePainter(landscape, Epoch.BEFORE, first.season()).paint(cell);
+        GroundCanvas canvas = new LandscapePainter(landscape, earlier, first.season()).paint(cell);
         byte[] coverBefore = canvas.coverCodes();
-        light(canvas, landscape, first, lonLat);
+        light(canvas, landscape, first, lonLat, 1);
         OpticalImage before = sensor(first, beforeSwath, 1).observe(canvas, beforeGrid, beforeToGround);
 
         Pass second = settings.after();
-        canvas = new LandscapePainter(landscape, Epoch.AFTER, second.season()).paint(cell);
-        RadarImage radar = new RadarSensor(
-                        second.season(),
-                        new SpeckleModel(RADAR_LOOKS),
-                        RADAR_LOOK,
-                        PositionHash.mix(settings.seed(), 3))
-                .observe(canvas, landscape, radarGrid);
-        light(canvas, landscape, second, lonLat);
+        canvas = new LandscapePainter(landscape, later, second.season()).paint(cell);
+        Optional<RadarImage> radar = settings.radar() ? Optional.of(radar(canvas, landscape)) : Optional.empty();
+        light(canvas, landscape, second, lonLat, 2);
         OpticalImage after = sensor(second, afterSwath, 2).observe(canvas, afterGrid, afterToGround);
 
+        Optional<CloudField> firstClouds = clouds(first, 1);
+        Optional<CloudField> secondClouds = clouds(second, 2);
         GridToGround toAfter = new GridToGround(beforeGrid, settings.epsgAfter());
         ChangeMask truth = ChangeTruth.compare(coverBefore, canvas, beforeGrid, (column, row) -> {
             double x = beforeGrid.x(column);
             double y = beforeGrid.y(row);
             return beforeSwath.contains(x, y)
                     && afterSwath.contains(x, y)
-                    && afterGrid.contains(toAfter.ground(column, row));
+                    && afterGrid.contains(toAfter.ground(column, row))
+                    && firstClouds.stream().noneMatch(clouds -> clouds.hides(x, y))
+                    && secondClouds.stream().noneMatch(clouds -> clouds.hides(x, y));
         });
         return new Scene(settings, before, after, truth, radar);
     }
 
-    private void light(GroundCanvas canvas, Landscape landscape, Pass pass, double[] lonLat) {
+    private RadarImage radar(GroundCanvas canvas, Landscape landscape) {
+        SpeckleModel speckle = new SpeckleModel(RADAR_LOOKS);
+        Season season = settings.after().season();
+        return new RadarSensor(season, speckle, RADAR_LOOK, PositionHash.mix(settings.seed(), 3))
+                .observe(canvas, landscape, radarGrid);
+    }
+
+    private void light(GroundCanvas canvas, Landscape landscape, Pass pass, double[] lonLat, int number) {
         Sun sun = Sun.over(lonLat[0], lonLat[1], pass.time());
         new Illumination(sun, pass.atmosphere().haze()).light(canvas, landscape.terrain());
+        pass.view().draw(canvas);
+        clouds(pass, number).ifPresent(clouds -> clouds.cover(canvas, sun));
+    }
+
+    private Optional<CloudField> clouds(Pass pass, int number) {
+        double size = Math.min(700, 0.4 * beforeExtent.width());
+        return pass.cloudShare() == 0
+                ? Optional.empty()
+                : Optional.of(new CloudField(pass.cloudShare(), size, PositionHash.mix(settings.seed(), 200 + number)));
     }
 
     private OpticalSensor sensor(Pass pass, Swath swath, int number) {

@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
  * @param shiftNorth by how much of the first image's height the second lies further north
  * @param sizeAfter size of the second image's sides relative to the first's
  * @param swathEdges whether the edges of the sensors' swaths cut the images
+ * @param radar whether a radar image is wanted too
+ * @param reversed whether time runs backwards, so that houses vanish, woods close and the reservoir fills
  * @param character what kind of country it is
  * @param before when and through what air the first image was taken
  * @param after when and through what air the second image was taken
@@ -32,6 +34,8 @@ public record SceneSettings(
         double shiftNorth,
         double sizeAfter,
         boolean swathEdges,
+        boolean radar,
+        boolean reversed,
         LandscapeCharacter character,
         Pass before,
         Pass after) {
@@ -56,13 +60,13 @@ public record SceneSettings(
 
     /** The scene that comes with the program: rolling farmland, three years apart, on two different grids. */
     public static SceneSettings sample(long seed, int width, int height) {
-        Pass before = new Pass(
+        Pass before = Pass.clear(
                 ZonedDateTime.of(2021, 6, 6, 10, 4, 31, 0, ZoneOffset.UTC),
                 new Atmosphere(0.22, java.util.List.of(1.0, 1.0, 1.0, 1.0), 0.02),
                 0.35,
                 0.3,
                 new GroundPoint(0, 0));
-        Pass after = new Pass(
+        Pass after = Pass.clear(
                 ZonedDateTime.of(2024, 6, 24, 9, 11, 8, 0, ZoneOffset.UTC),
                 new Atmosphere(0.5, java.util.List.of(1.03, 0.985, 0.97, 1.025), 0.05),
                 0.5,
@@ -79,6 +83,8 @@ public record SceneSettings(
                 -0.05,
                 0.96,
                 true,
+                true,
+                false,
                 LandscapeCharacter.centralEuropean(),
                 before,
                 after);
@@ -104,7 +110,9 @@ public record SceneSettings(
                 0,
                 1,
                 false,
-                LandscapeCharacter.varied(random),
+                false,
+                random.nextBoolean(),
+                LandscapeCharacter.varied(random, Math.max(width, height) * pixel),
                 before,
                 after);
     }

@@ -79,7 +79,9 @@ final class Terrain {
         double fromRiver = river.map(r -> r.distanceAt(x, y)).orElse(500.0);
         double share = Blend.ramp(20, 620, fromRiver + 90 * hills.at(x / 330, y / 330));
         if (lake.isPresent()) {
-            share = Math.min(share, Blend.ramp(-1, 26, lake.get().bedHeight(x, y)));
+            // Wide enough that even a small reservoir among high hills has no cliffs around it.
+            double shoulder = Math.max(26, 40 * character.relief() / lake.get().radius());
+            share = Math.min(share, Blend.ramp(-1, shoulder, lake.get().bedHeight(x, y)));
         }
         return share;
     }

@@ -11,11 +11,13 @@ final class VillagePlanner {
     private final BuiltUp built;
     private final SplittableRandom random;
     private final HousePlanner houses;
+    private final double urbanity;
 
-    VillagePlanner(BuiltUp built, SplittableRandom random) {
+    VillagePlanner(BuiltUp built, SplittableRandom random, LandscapeCharacter character) {
         this.built = built;
         this.random = random;
-        houses = new HousePlanner(built, random);
+        urbanity = character.urbanity();
+        houses = new HousePlanner(built, random, character);
     }
 
     /** Lays the streets of a village, at most two steps away from the roads that pass through it. */
@@ -57,8 +59,9 @@ final class VillagePlanner {
 
     /** Returns a gently bent line that leaves a road to one side. */
     private Polyline bentLine(GroundPoint root, GroundPoint along, int side, double length) {
-        double turn = random.nextDouble(-0.22, 0.22);
-        double bend = random.nextDouble(-0.35, 0.35) / 4;
+        // Towns are laid out straighter than villages grow.
+        double turn = random.nextDouble(-0.22, 0.22) * (1 - 0.9 * urbanity);
+        double bend = random.nextDouble(-0.35, 0.35) / 4 * (1 - 0.9 * urbanity);
         double heading = StrictMath.atan2(along.y(), along.x()) + side * StrictMath.PI / 2 + turn;
         List<GroundPoint> points = new ArrayList<>();
         GroundPoint point = root;

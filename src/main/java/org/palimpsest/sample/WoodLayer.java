@@ -33,9 +33,13 @@ final class WoodLayer implements SurfaceLayer {
         // Foresters manage compartments: a parcel's trees are of one age and much the same kind.
         long stand = cell.parcel().id();
         double age = planted ? 0.45 + 0.6 * PositionHash.unit(stand, 25) : 0.75 + 0.3 * PositionHash.unit(stand, 25);
-        TreeCrowns.Crown crown = crowns.at(cell.x(), cell.y(), 0.96);
+        double aridity = landscape.character().aridity();
+        TreeCrowns.Crown crown = crowns.at(cell.x(), cell.y(), 0.96 * (1 - 0.7 * aridity));
         if (crown.height() == 0) {
-            cell.paint(LandCover.WOODLAND, Spectra.FOREST_FLOOR, 1.5);
+            Spectrum floor = aridity == 0
+                    ? Spectra.FOREST_FLOOR
+                    : Spectra.FOREST_FLOOR.mixed(Spectra.soil(landscape.character(), 0.2, 0), aridity);
+            cell.paint(LandCover.WOODLAND, floor, 1.5 * (1 - aridity));
         } else {
             double conifers =
                     landscape.woods().conifers(cell.x(), cell.y()) + 0.7 * (PositionHash.unit(stand, 26) - 0.5);

@@ -25,7 +25,7 @@ final class WoodlandPattern {
         extentNoise = new GroundNoise(PositionHash.mix(seed, 31));
         edgeNoise = new GroundNoise(PositionHash.mix(seed, 32));
         speciesNoise = new GroundNoise(PositionHash.mix(seed, 33));
-        // The noise is roughly normal with a deviation of 0.35: this line turns a wanted share into a threshold.
+        // The noise is normal with a deviation of 0.27, and slopes add to it: this line follows its quantiles roughly.
         threshold = Blend.between(0.62, -0.35, character.woodShare() / 0.8);
         siteSuitability = new CoarseField(
                 extent.grown(120),

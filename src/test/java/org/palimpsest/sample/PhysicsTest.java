@@ -29,6 +29,47 @@ class PhysicsTest {
     }
 
     @Test
+    void obliqueView_movesARoof_byItsHeightTimesTheLean_andLeavesTheGround() {
+        GroundCanvas canvas = new GroundCanvas(new GroundExtent(0, 0, 60, 5), 1);
+        for (int column = 0; column < 60; column++) {
+            for (int row = 0; row < 5; row++) {
+                boolean tower = column >= 20 && column < 24;
+                LandCover cover = tower ? LandCover.BUILDING : LandCover.FIELD;
+                Spectrum colour = tower ? Spectra.LIMESTONE : Spectra.ASPHALT;
+                canvas.paint(canvas.index(column, row), cover, colour, tower ? 20 : 0);
+            }
+        }
+        new ObliqueView(0.5, 0).draw(canvas);
+        float roof = (float) Spectra.LIMESTONE.red();
+        float ground = (float) Spectra.ASPHALT.red();
+        // The roof's far edge, 20 m high, is drawn 10 m further east.
+        assertEquals(roof, canvas.band(2)[canvas.index(33, 2)], 1e-6);
+        assertEquals(ground, canvas.band(2)[canvas.index(34, 2)], 1e-6);
+        assertEquals(ground, canvas.band(2)[canvas.index(10, 2)], 1e-6);
+        // Between foot and roof the wall is seen, darker than the roof.
+        assertTrue(canvas.band(2)[canvas.index(26, 2)] < roof);
+        assertEquals(LandCover.BUILDING, canvas.cover(canvas.index(22, 2)));
+    }
+
+    @Test
+    void clouds_coverAboutTheShareAskedFor_andShadeTheGroundBesideThem() {
+        GroundCanvas canvas = new GroundCanvas(new GroundExtent(0, 0, 12_000, 12_000), 30);
+        for (int band = 0; band < Spectrum.BANDS; band++) {
+            java.util.Arrays.fill(canvas.band(band), 0.1f);
+        }
+        new CloudField(0.3, 700, 4).cover(canvas, new Sun(Math.PI * 0.8, Math.toRadians(50)));
+        int bright = 0;
+        int shaded = 0;
+        for (float value : canvas.band(0)) {
+            bright += value > 0.3 ? 1 : 0;
+            shaded += value < 0.08 ? 1 : 0;
+        }
+        double cells = (double) canvas.width() * canvas.height();
+        assertEquals(0.3, bright / cells, 0.1);
+        assertTrue(shaded / cells > 0.05, "shaded " + shaded / cells);
+    }
+
+    @Test
     void speckle_hasMeanOne_andVarianceOneOverLooks() {
         SpeckleModel speckle = new SpeckleModel(4);
         SplittableRandom random = new SplittableRandom(1);
@@ -53,7 +94,7 @@ class PhysicsTest {
         new BuildingPainter(canvas, 1).paint(house);
         GroundExtent extent = new GroundExtent(0, 0, 400, 400);
         Terrain flat = new Terrain(
-                new LandscapeCharacter(0, 0, 0, 1, 0, 1, 0, false, false, false),
+                new LandscapeCharacter(0, 0, 0, 1, 0, 1, 0, 0, 0, 0, false, false, false),
                 extent,
                 java.util.Optional.empty(),
                 java.util.Optional.empty(),

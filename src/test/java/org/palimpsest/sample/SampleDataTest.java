@@ -35,7 +35,7 @@ class SampleDataTest {
     void committedImages_haveThePixelsOfTheGenerator() throws Exception {
         assertPixels("before.tif", scene.before().bands());
         assertPixels("after.tif", scene.after().bands());
-        assertPixels("radar.tif", scene.radar().amplitude());
+        assertPixels("radar.tif", scene.radar().orElseThrow().amplitude());
         byte[] labels = scene.truth().labels();
         short[] wide = new short[labels.length];
         for (int i = 0; i < labels.length; i++) {

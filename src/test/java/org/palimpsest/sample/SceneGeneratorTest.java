@@ -30,7 +30,9 @@ class SceneGeneratorTest {
             assertArrayEquals(scene.after().bands()[band], again.after().bands()[band]);
         }
         assertArrayEquals(scene.truth().labels(), again.truth().labels());
-        assertArrayEquals(scene.radar().amplitude(), again.radar().amplitude());
+        assertArrayEquals(
+                scene.radar().orElseThrow().amplitude(),
+                again.radar().orElseThrow().amplitude());
     }
 
     @Test
@@ -85,7 +87,7 @@ class SceneGeneratorTest {
     void anotherSeasonAndOtherCrops_areNoChange() {
         SceneSettings settings = SceneSettings.sample(5, 260, 240);
         GroundExtent extent = new GroundExtent(0, 0, 900, 900);
-        LandscapeCharacter farmland = new LandscapeCharacter(60, 0.2, 0.4, 2, 0, 1, 0, true, false, false);
+        LandscapeCharacter farmland = new LandscapeCharacter(60, 0.2, 0.4, 2, 0, 1, 0, 0, 0, 0, true, false, false);
         Landscape landscape = new Landscape(farmland, extent, extent, 3);
         GroundCanvas spring =
                 new LandscapePainter(landscape, Epoch.BEFORE, settings.before().season()).paint(4);
