@@ -1,5 +1,6 @@
 package org.palimpsest.sample;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** A reservoir whose level differs between the epochs: where the bed falls dry, the cover truly changes. */
@@ -74,6 +75,6 @@ final class Lake {
         OrientedRectangle frame = new OrientedRectangle(centre, new GroundPoint(axisX, axisY), 1, 1);
         double along = DAM_AT * radius * stretch + 6;
         double half = 0.86 * radius / stretch * 1.35;
-        return new Polyline(java.util.List.of(frame.point(along, -half), frame.point(along, half)));
+        return new Polyline(List.of(frame.point(along, -half), frame.point(along, half)));
     }
 }

@@ -1,7 +1,6 @@
 package org.palimpsest.sample;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -29,7 +28,7 @@ final class Landscape {
     private final WoodlandPattern woods;
     private final Farmland farmland;
     private final List<Village> villages = new ArrayList<>();
-    private final List<Clearing> clearings = new ArrayList<>();
+    private final List<Clearing> clearings;
     private final BuiltUp built;
 
     /**
@@ -58,7 +57,7 @@ final class Landscape {
         layRoads(random.split());
         settle(random.split());
         demolish(random.split());
-        placeClearings(random.split());
+        clearings = new ClearingPlanner(this).place(core, random.split());
     }
 
     LandscapeCharacter character() {
@@ -102,7 +101,7 @@ final class Landscape {
     }
 
     List<Clearing> clearings() {
-        return List.copyOf(clearings);
+        return clearings;
     }
 
     List<Road> roads() {
@@ -287,45 +286,5 @@ final class Landscape {
                 buildings.set(i, building.withLifetime(Lifetime.DEMOLISHED));
             }
         }
-    }
-
-    /** Fells pieces of wood where the wood is largest. */
-    private void placeClearings(SplittableRandom draw) {
-        double size = Math.min(240, 0.1 * coreSize());
-        int wanted = (int) Math.max(1, Math.min(12, Math.round(0.45 * core.width() * core.height() / 1e6)));
-        List<OrientedRectangle> candidates = new ArrayList<>();
-        for (int i = 0; i < 260; i++) {
-            GroundPoint point = core.grown(-0.7 * size).at(draw.nextDouble(), draw.nextDouble());
-            double angle = draw.nextDouble(0, StrictMath.PI);
-            GroundPoint axis = new GroundPoint(StrictMath.cos(angle), StrictMath.sin(angle));
-            double length = size * draw.nextDouble(0.6, 1.1);
-            candidates.add(new OrientedRectangle(point, axis, length, length * draw.nextDouble(0.45, 0.75)));
-        }
-        candidates.sort(Comparator.comparingDouble(this::woodedShare).reversed());
-        for (OrientedRectangle candidate : candidates) {
-            boolean apart = clearings.stream().noneMatch(c -> c.area().grown(60).overlaps(candidate));
-            if (clearings.size() < wanted && apart && woodedShare(candidate) > 0.72) {
-                clearings.add(new Clearing(candidate, new GroundNoise(draw.nextLong())));
-            }
-        }
-    }
-
-    private double woodedShare(OrientedRectangle ground) {
-        int wooded = 0;
-        int total = 0;
-        for (double along = -0.5; along <= 0.5; along += 0.25) {
-            for (double across = -0.5; across <= 0.5; across += 0.25) {
-                GroundPoint point = ground.point(along * ground.length(), across * ground.width());
-                boolean pit = quarry.map(q -> q.centre().distanceTo(point) < q.reach())
-                        .orElse(false);
-                boolean wet =
-                        lake.map(l -> l.bedHeight(point.x(), point.y()) < 1).orElse(false);
-                boolean wood = woods.grownAt(point.x(), point.y())
-                        || farmland.use(parcels.locate(point.x(), point.y())) == ParcelUse.WOODLAND;
-                wooded += wood && !pit && !wet ? 1 : 0;
-                total++;
-            }
-        }
-        return (double) wooded / total;
     }
 }

@@ -1,5 +1,6 @@
 package org.palimpsest.sample;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -79,7 +80,7 @@ final class OpticalSensor {
             return false;
         }
         double total = 0;
-        java.util.Arrays.fill(sum, 0);
+        Arrays.fill(sum, 0);
         for (int row = firstRow; row <= lastRow; row++) {
             double dy = (canvas.y(row) - y) / pixel;
             for (int column = firstColumn; column <= lastColumn; column++) {

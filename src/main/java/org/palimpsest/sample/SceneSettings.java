@@ -2,6 +2,7 @@ package org.palimpsest.sample;
 
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -62,13 +63,13 @@ public record SceneSettings(
     public static SceneSettings sample(long seed, int width, int height) {
         Pass before = Pass.clear(
                 ZonedDateTime.of(2021, 6, 6, 10, 4, 31, 0, ZoneOffset.UTC),
-                new Atmosphere(0.22, java.util.List.of(1.0, 1.0, 1.0, 1.0), 0.02),
+                new Atmosphere(0.22, List.of(1.0, 1.0, 1.0, 1.0), 0.02),
                 0.35,
                 0.3,
                 new GroundPoint(0, 0));
         Pass after = Pass.clear(
                 ZonedDateTime.of(2024, 6, 24, 9, 11, 8, 0, ZoneOffset.UTC),
-                new Atmosphere(0.5, java.util.List.of(1.03, 0.985, 0.97, 1.025), 0.05),
+                new Atmosphere(0.5, List.of(1.03, 0.985, 0.97, 1.025), 0.05),
                 0.5,
                 0.55,
                 new GroundPoint(1.1, -0.8));

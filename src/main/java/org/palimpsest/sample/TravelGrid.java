@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleBiFunction;
 
 /** A coarse grid of what it costs to build a road through each cell, and the cheapest way across it (Dijkstra, 1959). */
@@ -68,7 +69,7 @@ final class TravelGrid {
         return search(start, index -> built[index]);
     }
 
-    private Optional<Polyline> search(GroundPoint start, java.util.function.IntPredicate arrived) {
+    private Optional<Polyline> search(GroundPoint start, IntPredicate arrived) {
         double[] total = new double[cost.length];
         int[] from = new int[cost.length];
         Arrays.fill(total, Double.POSITIVE_INFINITY);

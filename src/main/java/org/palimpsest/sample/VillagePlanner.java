@@ -131,9 +131,9 @@ final class VillagePlanner {
                     random.nextBoolean() ? 1 : -1,
                     random.nextDouble(90, 140));
             if (built.hasRoomForStreet(cross, 45, 42)) {
-                Road side2 = new Road(cross, RoadClass.STREET, Lifetime.NEW);
-                built.add(side2);
-                houses.estate(side2);
+                Road branch = new Road(cross, RoadClass.STREET, Lifetime.NEW);
+                built.add(branch);
+                houses.estate(branch);
             }
             return true;
         }

@@ -1,5 +1,6 @@
 package org.palimpsest.sample;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -89,7 +90,7 @@ final class WorksPlanner {
             }
             built.add(new Plot(yard.grown(14), Plot.Surface.GARDEN, Lifetime.LASTING));
             built.add(new Plot(yard, Plot.Surface.FARMYARD, Lifetime.LASTING));
-            Polyline drive = new Polyline(java.util.List.of(road.line().at(s), centre));
+            Polyline drive = new Polyline(List.of(road.line().at(s), centre));
             built.add(new Road(drive, RoadClass.TRACK, Lifetime.LASTING));
             addFarmBuilding(yard, -15, 14, 16, 10, RoofMaterial.RED_TILE, lifetime);
             addFarmBuilding(yard, 10, 15, 26, 13, RoofMaterial.FIBRE_CEMENT, lifetime);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +57,7 @@ class PhysicsTest {
     void clouds_coverAboutTheShareAskedFor_andShadeTheGroundBesideThem() {
         GroundCanvas canvas = new GroundCanvas(new GroundExtent(0, 0, 12_000, 12_000), 30);
         for (int band = 0; band < Spectrum.BANDS; band++) {
-            java.util.Arrays.fill(canvas.band(band), 0.1f);
+            Arrays.fill(canvas.band(band), 0.1f);
         }
         new CloudField(0.3, 700, 4).cover(canvas, new Sun(Math.PI * 0.8, Math.toRadians(50)));
         int bright = 0;
@@ -96,8 +98,8 @@ class PhysicsTest {
         Terrain flat = new Terrain(
                 new LandscapeCharacter(0, 0, 0, 1, 0, 1, 0, 0, 0, 0, false, false, false),
                 extent,
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 1);
         new Illumination(new Sun(Math.PI, Math.toRadians(40)), 0).light(canvas, flat);
         float south = canvas.band(2)[canvas.index(20, 23)];
