@@ -2,7 +2,6 @@ package org.palimpsest.cli;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
@@ -10,7 +9,7 @@ import org.palimpsest.raster.BandChecksum;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.RasterInfo;
 import org.palimpsest.raster.Rasters;
-import org.palimpsest.raster.StoredSamples;
+import org.palimpsest.raster.StoredRaster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,14 +63,10 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private static List<Integer> checksums(Raster raster) throws BadInputException {
-        if (!(raster instanceof StoredSamples samples)) {
-            throw new BadInputException(
-                    raster.name() + " is put together from several files; ask for the checksum of each of them.");
+        if (raster instanceof StoredRaster stored) {
+            return BandChecksum.all(stored);
         }
-        List<Integer> checksums = new ArrayList<>();
-        for (int band = 0; band < samples.storedBands().size(); band++) {
-            checksums.add(BandChecksum.of(samples, band, raster.grid()));
-        }
-        return checksums;
+        throw new BadInputException(
+                raster.name() + " is put together from several files; ask for the checksum of each of them.");
     }
 }

@@ -1,5 +1,7 @@
 package org.palimpsest.raster;
 
+import java.util.Arrays;
+import java.util.List;
 import org.palimpsest.base.BadInputException;
 
 /**
@@ -14,24 +16,31 @@ public final class BandChecksum {
     private BandChecksum() {}
 
     /**
-     * Computes the checksum of a band, 0 to 65535.
+     * Computes the checksum of every stored band, 0 to 65535 each.
      *
-     * @param band index from 0 into {@link StoredSamples#storedBands()}
-     * @param grid size of the raster
+     * @param raster read at full resolution, a few rows of blocks at a time
      */
-    public static int of(StoredSamples samples, int band, Grid grid) throws BadInputException {
-        SampleType type = samples.storedBands().get(band).type();
-        int rows = Math.max(1, Math.min(grid.height(), PIXELS_PER_READ / grid.width()));
-        int sum = 0;
-        int prime = 0;
+    public static List<Integer> all(StoredRaster raster) throws BadInputException {
+        Grid grid = raster.grid();
+        int blockHeight = raster.blockSize().height();
+        long rowsPerRead = Math.max(1, PIXELS_PER_READ / grid.width());
+        int rows = (int) Math.min(grid.height(), Math.max(blockHeight, rowsPerRead / blockHeight * blockHeight));
+        List<Band> bands = raster.storedBands();
+        int[] sums = new int[bands.size()];
+        long pixelsBefore = 0;
         for (int y = 0; y < grid.height(); y += rows) {
             Window window = new Window(0, y, grid.width(), Math.min(rows, grid.height() - y));
-            for (double value : samples.readStored(band, window)) {
-                sum = sum + whole(value, type) % PRIMES[prime] & 0xffff;
-                prime = prime == PRIMES.length - 1 ? 0 : prime + 1;
+            for (int band = 0; band < sums.length; band++) {
+                SampleType type = bands.get(band).type();
+                int prime = (int) (pixelsBefore * (type.isComplex() ? 2 : 1) % PRIMES.length);
+                for (double value : raster.readStored(band, window)) {
+                    sums[band] = sums[band] + whole(value, type) % PRIMES[prime] & 0xffff;
+                    prime = prime == PRIMES.length - 1 ? 0 : prime + 1;
+                }
             }
+            pixelsBefore += window.pixels();
         }
-        return sum;
+        return Arrays.stream(sums).boxed().toList();
     }
 
     /** A sample as the 32-bit number that GDAL's sum uses. */

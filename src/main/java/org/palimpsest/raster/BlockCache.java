@@ -2,6 +2,7 @@ package org.palimpsest.raster;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 
 /**
@@ -46,6 +47,11 @@ public final class BlockCache {
     public static void setBudget(long bytes) {
         budget = bytes;
         BLOCKS.policy().eviction().ifPresent(eviction -> eviction.setMaximum(bytes));
+    }
+
+    /** A block of an open image if it is kept; the bytes are shared and must not be changed. */
+    public static byte @Nullable [] peek(Object owner, int block) {
+        return BLOCKS.getIfPresent(new Key(owner, block));
     }
 
     /** A block of an open image, kept or decoded now; the bytes are shared and must not be changed. */

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
@@ -21,7 +23,7 @@ import org.palimpsest.base.BadInputException;
  * <p>Such files can only be decoded whole: the first read does it, after a check of the size, and later reads use the
  * decoded picture. An alpha channel says which pixels were observed and is no band of its own.
  */
-final class PictureRaster implements Raster {
+final class PictureRaster implements StoredRaster {
     private static final long MAX_BYTES =
             Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
 
@@ -30,14 +32,16 @@ final class PictureRaster implements Raster {
     private final Grid grid;
     private final List<Band> bands;
     private final boolean alpha;
+    private final RasterFacts facts;
     private java.awt.image.@Nullable Raster pixels;
 
-    private PictureRaster(String name, Path path, Grid grid, List<Band> bands, boolean alpha) {
+    private PictureRaster(String name, Path path, Grid grid, List<Band> bands, boolean alpha, RasterFacts facts) {
         this.name = name;
         this.path = path;
         this.grid = grid;
         this.bands = bands;
         this.alpha = alpha;
+        this.facts = facts;
     }
 
     /** Tells whether a file that begins with these bytes is a PNG or a JPEG. */
@@ -55,32 +59,51 @@ final class PictureRaster implements Raster {
                 reader.setInput(input, true, true);
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
-                var type = reader.getRawImageType(0);
-                if (type == null) {
-                    type = reader.getImageTypes(0).next();
-                }
-                int samples = type.getColorModel() instanceof IndexColorModel ? 1 : type.getNumBands();
+                ImageTypeSpecifier raw = reader.getRawImageType(0);
+                ImageTypeSpecifier type =
+                        raw != null ? raw : reader.getImageTypes(0).next();
+                boolean palette = type.getColorModel() instanceof IndexColorModel;
+                int samples = palette ? 1 : type.getNumBands();
                 int bits = type.getBitsPerBand(0);
                 checkSize(name, width, height, (long) samples * Math.max(1, bits / 8));
                 boolean alpha = type.getColorModel() instanceof ComponentColorModel model && model.hasAlpha();
-                SampleType sampleType = bits > 8 ? SampleType.UINT16 : SampleType.UINT8;
-                List<Band> bands = new ArrayList<>();
-                for (int band = 0; band < (alpha ? samples - 1 : samples); band++) {
-                    bands.add(new Band(band + 1, "Band " + (band + 1), sampleType, OptionalDouble.empty(), 1, 0));
-                }
                 Optional<GeoTransform> place = WorldFile.beside(path);
                 Grid grid = new Grid(
                         width,
                         height,
                         place.orElse(GeoTransform.PIXELS),
                         place.isPresent() ? WorldFile.crsBeside(path) : Optional.empty());
-                return new PictureRaster(name, path, grid, List.copyOf(bands), alpha);
+                List<Band> bands =
+                        bands(alpha ? samples - 1 : samples, bits > 8 ? SampleType.UINT16 : SampleType.UINT8);
+                return new PictureRaster(name, path, grid, bands, alpha, facts(reader.getFormatName(), alpha, palette));
             } finally {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
             throw damaged(name, e);
         }
+    }
+
+    private static List<Band> bands(int count, SampleType type) {
+        List<Band> bands = new ArrayList<>();
+        for (int band = 1; band <= count; band++) {
+            bands.add(new Band(band, "Band " + band, type, OptionalDouble.empty(), 1, 0));
+        }
+        return List.copyOf(bands);
+    }
+
+    private static RasterFacts facts(String formatName, boolean alpha, boolean palette) {
+        String format = formatName.toUpperCase(Locale.ROOT);
+        List<String> warnings = palette ? List.of(RasterFacts.PALETTE_WARNING) : List.of();
+        return new RasterFacts(
+                format,
+                format.equals("PNG") ? "DEFLATE" : format,
+                "PIXEL",
+                alpha ? "alpha" : "none",
+                palette,
+                0,
+                Optional.empty(),
+                warnings);
     }
 
     private static void checkSize(String name, int width, int height, long bytesPerPixel) throws BadInputException {
@@ -120,6 +143,27 @@ final class PictureRaster implements Raster {
     @Override
     public List<Band> bands() {
         return bands;
+    }
+
+    @Override
+    public RasterFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public List<Band> storedBands() {
+        if (!alpha) {
+            return bands;
+        }
+        List<Band> all = new ArrayList<>(bands);
+        SampleType type = bands.get(0).type();
+        all.add(new Band(bands.size() + 1, "Alpha", type, OptionalDouble.empty(), 1, 0));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public double[] readStored(int band, Window window) throws BadInputException {
+        return pixels().getSamples(window.x(), window.y(), window.width(), window.height(), band, (double[]) null);
     }
 
     @Override

@@ -28,6 +28,10 @@ public record RasterFacts(
     public static final RasterFacts UNKNOWN =
             new RasterFacts("memory", "NONE", "BAND", "none", false, 0, Optional.empty(), List.of());
 
+    /** What is said of a raster with a colour table. */
+    public static final String PALETTE_WARNING =
+            "The samples are indices into a colour table, so differences between them mean nothing.";
+
     public RasterFacts {
         warnings = List.copyOf(warnings);
     }

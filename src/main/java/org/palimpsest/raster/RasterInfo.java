@@ -47,7 +47,7 @@ public record RasterInfo(
         return new RasterInfo(
                 raster.name(),
                 grid,
-                raster instanceof StoredSamples stored ? stored.storedBands() : raster.bands(),
+                raster instanceof StoredRaster stored ? stored.storedBands() : raster.bands(),
                 raster.levels().subList(1, raster.levels().size()),
                 raster.blockSize(),
                 raster.facts(),

@@ -55,6 +55,34 @@ class RastersTest {
     }
 
     @Test
+    void alphaOfAPictureSaysWhatWasObservedAndIsNoBand() throws Exception {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_4BYTE_ABGR);
+        image.setRGB(0, 0, 0xff102030);
+        image.setRGB(1, 0, 0x00405060);
+        Path path = folder.resolve("alpha.png");
+        ImageIO.write(image, "png", path.toFile());
+        try (Raster raster = Rasters.open(path.toString())) {
+            assertEquals(3, raster.bands().size());
+            PixelBlock block = raster.read(raster.grid().window(), new int[] {0, 2});
+            assertArrayEquals(new boolean[] {true, false}, block.valid());
+            assertArrayEquals(new float[] {0x10, 0}, block.samples(0));
+            assertArrayEquals(new float[] {0x30, 0}, block.samples(1));
+        }
+    }
+
+    @Test
+    void damagedPictureIsOneSentence() throws Exception {
+        byte[] bytes = Files.readAllBytes(picture("p.png"));
+        Path cut = Files.write(folder.resolve("cut.png"), java.util.Arrays.copyOf(bytes, bytes.length - 20));
+        BadInputException problem = assertThrows(BadInputException.class, () -> {
+            try (Raster raster = Rasters.open(cut.toString())) {
+                raster.read(raster.grid().window(), new int[] {0});
+            }
+        });
+        assertTrue(problem.getMessage().contains("damaged"), problem.getMessage());
+    }
+
+    @Test
     void windowOfAGeoTiffEqualsTheSameWindowOfTheWhole() throws Exception {
         String path = SharedData.get("data/torture/derived/u16_tiled_deflate_pred2.tif")
                 .toString();

@@ -50,7 +50,7 @@ class TortureTest {
         if (!expected.get("opens").getAsBoolean() || hasDamage(expected)) {
             BadInputException problem = assertThrows(BadInputException.class, () -> {
                 try (Raster raster = Rasters.open(file.toString())) {
-                    checksum(raster, 0);
+                    BandChecksum.all((StoredRaster) raster);
                 }
             });
             assertTrue(problem.getMessage().contains(file.toString()), problem.getMessage());
@@ -61,7 +61,7 @@ class TortureTest {
             Grid grid = raster.grid();
             assertEquals(expected.get("width").getAsInt(), grid.width());
             assertEquals(expected.get("height").getAsInt(), grid.height());
-            List<Band> bands = ((StoredSamples) raster).storedBands();
+            List<Band> bands = ((StoredRaster) raster).storedBands();
             assertEquals(expected.get("bands").getAsInt(), bands.size());
             if (!SIGNED_BYTES.contains(name)) {
                 assertEquals(
@@ -74,10 +74,9 @@ class TortureTest {
             if (expected.get("gcps").getAsInt() > 0) {
                 assertEquals(expected.get("gcps").getAsInt(), raster.facts().controlPoints());
             }
-            JsonArray checksums = expected.get("checksums").getAsJsonArray();
-            for (int band = 0; band < bands.size(); band++) {
-                assertEquals(checksums.get(band).getAsInt(), checksum(raster, band), "checksum of band " + (band + 1));
-            }
+            List<Integer> checksums = new ArrayList<>();
+            expected.get("checksums").getAsJsonArray().forEach(checksum -> checksums.add(checksum.getAsInt()));
+            assertEquals(checksums, BandChecksum.all((StoredRaster) raster), "checksums");
             int[] all = new int[raster.bands().size()];
             java.util.Arrays.setAll(all, i -> i);
             for (int level = 0; level < raster.levels().size(); level++) {
@@ -89,10 +88,6 @@ class TortureTest {
 
     private static boolean hasDamage(JsonObject expected) {
         return expected.get("checksums").getAsJsonArray().get(0).getAsInt() < 0;
-    }
-
-    private static int checksum(Raster raster, int band) throws BadInputException {
-        return BandChecksum.of((StoredSamples) raster, band, raster.grid());
     }
 
     private static void assertNodata(JsonElement expected, Band band) {

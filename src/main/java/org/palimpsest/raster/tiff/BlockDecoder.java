@@ -3,8 +3,6 @@ package org.palimpsest.raster.tiff;
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import java.nio.ByteOrder;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.palimpsest.base.BadInputException;
 
 /**
@@ -17,26 +15,27 @@ final class BlockDecoder {
     private final TiffImage image;
     private final TiffFile file;
     private final JpegTables jpegTables;
+    private final boolean lowestBitFirst;
 
     BlockDecoder(TiffImage image) throws BadInputException {
         this.image = image;
         this.file = image.directory().file();
         this.jpegTables = JpegTables.of(image);
+        this.lowestBitFirst = image.directory().number(TiffTag.FILL_ORDER, 1) == 2;
     }
 
     /**
      * Decodes a block that the file holds.
      *
-     * @return the samples, band after band within each pixel, pixel after pixel, row after row
+     * @param keep whether the samples will be kept; if not, they may lie in the workspace, valid until its next block
+     * @return the samples, band after band within each pixel, pixel after pixel, row after row; the array may be longer
      * @throws BadInputException when the block is damaged; the message names the file and the place
      */
-    byte[] decode(int block) throws BadInputException {
-        byte[] stored = file.read(image.offset(block), Math.toIntExact(image.byteCount(block)))
-                .array();
+    byte[] decode(int block, Workspace workspace, boolean keep) throws BadInputException {
         try {
-            byte[] samples = unpack(stored, block);
+            byte[] samples = unpack(block, workspace, keep);
             if (image.isInks()) {
-                Inks.toRgb(samples);
+                Inks.toRgb(samples, image.blockWidth() * image.rows(block));
             }
             return samples;
         } catch (DamagedBlockException e) {
@@ -47,58 +46,52 @@ final class BlockDecoder {
         }
     }
 
-    private byte[] unpack(byte[] stored, int block) throws DamagedBlockException, BadInputException {
+    private byte[] unpack(int block, Workspace workspace, boolean keep)
+            throws BadInputException, DamagedBlockException {
+        int rows = image.rows(block);
+        int count = Math.toIntExact(image.byteCount(block));
+        int size = image.packedBytes(block);
         if (image.compression() == TiffCompression.JPEG) {
-            return jpegTables.decode(stored, image.blockWidth(), image.rows(block), image.samplesPerBlockPixel());
+            byte[] stored = new byte[count];
+            file.read(image.offset(block), stored, count);
+            return jpegTables.decode(stored, image.blockWidth(), rows, image.samplesPerBlockPixel());
         }
-        if (image.directory().number(TiffTag.FILL_ORDER, 1) == 2) {
-            reverseBits(stored);
-        }
-        byte[] packed = decompress(stored, image.packedBytes(block));
-        undoPredictor(packed, image.rows(block));
-        return SampleWidening.widen(packed, image, image.rows(block));
-    }
-
-    private byte[] decompress(byte[] stored, int size) throws DamagedBlockException {
-        return switch (image.compression()) {
-            case NONE -> stored;
-            case DEFLATE -> inflate(stored, size);
-            case LZW -> LzwDecoder.decode(stored, size);
-            case PACKBITS -> PackBitsDecoder.decode(stored, size);
-            case ZSTD -> zstd(stored, size);
-            default -> throw new IllegalStateException("Unreadable compression passed the check of the layout.");
-        };
-    }
-
-    private static byte[] inflate(byte[] stored, int size) throws DamagedBlockException {
-        byte[] out = new byte[size];
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(stored);
-            int done = 0;
-            while (done < size) {
-                int got = inflater.inflate(out, done, size - done);
-                done += got;
-                if (got == 0 && (inflater.finished() || inflater.needsInput() || inflater.needsDictionary())) {
-                    throw new DamagedBlockException("holds " + done + " of " + size + " bytes");
-                }
+        byte[] packed = keep ? new byte[size] : workspace.unpacked(size);
+        if (image.compression() == TiffCompression.DEFLATE && !lowestBitFirst) {
+            workspace.inflate(file, image.offset(block), count, packed, size);
+        } else {
+            boolean plain = image.compression() == TiffCompression.NONE;
+            byte[] stored = plain ? packed : workspace.stored(count);
+            file.read(image.offset(block), stored, count);
+            if (lowestBitFirst) {
+                reverseBits(stored, count);
             }
-            return out;
-        } catch (DataFormatException e) {
-            throw new DamagedBlockException("cannot be decompressed");
-        } finally {
-            inflater.end();
+            decompress(stored, count, packed, size, workspace);
+        }
+        undoPredictor(packed, rows);
+        return SampleWidening.widen(packed, image, rows);
+    }
+
+    private void decompress(byte[] stored, int count, byte[] out, int size, Workspace workspace)
+            throws DamagedBlockException {
+        switch (image.compression()) {
+            case NONE -> {
+                // The stored bytes are the samples, and were read straight to their place.
+            }
+            case DEFLATE -> workspace.inflate(stored, count, out, size);
+            case LZW -> LzwDecoder.decode(stored, count, out, size);
+            case PACKBITS -> PackBitsDecoder.decode(stored, count, out, size);
+            case ZSTD -> zstd(stored, count, out, size);
+            default -> throw new IllegalStateException("Unreadable compression passed the check of the layout.");
         }
     }
 
-    private static byte[] zstd(byte[] stored, int size) throws DamagedBlockException {
-        byte[] out = new byte[size];
+    private static void zstd(byte[] stored, int count, byte[] out, int size) throws DamagedBlockException {
         try {
-            int got = new ZstdDecompressor().decompress(stored, 0, stored.length, out, 0, size);
+            int got = new ZstdDecompressor().decompress(stored, 0, count, out, 0, size);
             if (got < size) {
                 throw new DamagedBlockException("holds " + got + " of " + size + " bytes");
             }
-            return out;
         } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new DamagedBlockException("cannot be decompressed");
         }
@@ -116,8 +109,8 @@ final class BlockDecoder {
         }
     }
 
-    private static void reverseBits(byte[] bytes) {
-        for (int i = 0; i < bytes.length; i++) {
+    private static void reverseBits(byte[] bytes, int count) {
+        for (int i = 0; i < count; i++) {
             bytes[i] = (byte) (Integer.reverse(bytes[i]) >>> 24);
         }
     }

@@ -11,29 +11,30 @@ final class LzwDecoder {
     private static final int MAX_CODES = 4096;
 
     private final byte[] stored;
+    private final int count;
     private final byte[] out;
+    private final int size;
     /** Each code stands for bytes that were already written: where they begin, and how many they are. */
     private final int[] begin = new int[MAX_CODES];
 
     private final int[] length = new int[MAX_CODES];
 
-    private LzwDecoder(byte[] stored, int size) {
+    private LzwDecoder(byte[] stored, int count, byte[] out, int size) {
         this.stored = stored;
-        this.out = new byte[size];
+        this.count = count;
+        this.out = out;
+        this.size = size;
     }
 
-    /** Decodes exactly {@code size} bytes. */
-    static byte[] decode(byte[] stored, int size) throws DamagedBlockException {
-        LzwDecoder decoder = new LzwDecoder(stored, size);
-        int done = decoder.run();
+    /** Decodes the first {@code count} bytes of {@code stored} into exactly {@code size} bytes of {@code out}. */
+    static void decode(byte[] stored, int count, byte[] out, int size) throws DamagedBlockException {
+        int done = new LzwDecoder(stored, count, out, size).run();
         if (done < size) {
             throw new DamagedBlockException("holds " + done + " of " + size + " bytes");
         }
-        return decoder.out;
     }
 
     private int run() throws DamagedBlockException {
-        int size = out.length;
         int done = 0;
         int in = 0;
         long bits = 0;
@@ -44,7 +45,7 @@ final class LzwDecoder {
         int previousLength = 0;
         while (done < size) {
             while (available < width) {
-                if (in >= stored.length) {
+                if (in >= count) {
                     return done;
                 }
                 bits = bits << 8 | (stored[in++] & 0xff);
@@ -89,8 +90,8 @@ final class LzwDecoder {
         return done;
     }
 
-    private int copy(int from, int count, int to) {
-        int copied = Math.min(count, out.length - to);
+    private int copy(int from, int bytes, int to) {
+        int copied = Math.min(bytes, size - to);
         for (int i = 0; i < copied; i++) {
             out[to + i] = out[from + i];
         }

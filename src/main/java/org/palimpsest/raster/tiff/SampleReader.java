@@ -7,20 +7,25 @@ import org.palimpsest.raster.SampleType;
 
 /** Reads samples of one number format from the bytes of decoded blocks; complex samples are read as their modulus. */
 final class SampleReader {
+    // Constants of the class, because the compiler turns a view into one machine instruction only when it is a
+    // constant.
+    private static final VarHandle SHORTS_LITTLE = view(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS_BIG = view(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS_LITTLE = view(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS_BIG = view(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS_LITTLE = view(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS_BIG = view(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final SampleType type;
-    private final VarHandle shorts;
-    private final VarHandle ints;
-    private final VarHandle longs;
-    private final VarHandle floats;
-    private final VarHandle doubles;
+    private final boolean big;
 
     SampleReader(SampleType type, ByteOrder order) {
         this.type = type;
-        shorts = MethodHandles.byteArrayViewVarHandle(short[].class, order);
-        ints = MethodHandles.byteArrayViewVarHandle(int[].class, order);
-        longs = MethodHandles.byteArrayViewVarHandle(long[].class, order);
-        floats = MethodHandles.byteArrayViewVarHandle(float[].class, order);
-        doubles = MethodHandles.byteArrayViewVarHandle(double[].class, order);
+        this.big = order == ByteOrder.BIG_ENDIAN;
+    }
+
+    private static VarHandle view(Class<?> array, ByteOrder order) {
+        return MethodHandles.byteArrayViewVarHandle(array, order);
     }
 
     /** Copies {@code count} samples, which stand {@code step} samples apart, beginning with sample {@code from}. */
@@ -34,15 +39,15 @@ final class SampleReader {
                     target[at + i] = block[place + i * stride] & 0xff;
                 }
             }
-            case UINT16 -> copyUnsignedShorts(block, place, stride, target, at, count);
-            case INT16 -> {
-                for (int i = 0; i < count; i++) {
-                    target[at + i] = (short) shorts.get(block, place + i * stride);
-                }
-            }
-            case FLOAT32 -> {
-                for (int i = 0; i < count; i++) {
-                    target[at + i] = (float) floats.get(block, place + i * stride);
+            case UINT16 -> {
+                if (big) {
+                    for (int i = 0; i < count; i++) {
+                        target[at + i] = (short) SHORTS_BIG.get(block, place + i * stride) & 0xffff;
+                    }
+                } else {
+                    for (int i = 0; i < count; i++) {
+                        target[at + i] = (short) SHORTS_LITTLE.get(block, place + i * stride) & 0xffff;
+                    }
                 }
             }
             default -> {
@@ -53,26 +58,19 @@ final class SampleReader {
         }
     }
 
-    // Local handles of a known order would be constants; the field is one, too, once the compiler has seen the reader.
-    private void copyUnsignedShorts(byte[] block, int place, int stride, float[] target, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            target[at + i] = (short) shorts.get(block, place + i * stride) & 0xffff;
-        }
-    }
-
     /** The sample that begins at a byte, with all its precision. */
     double value(byte[] block, int place) {
         return switch (type) {
             case UINT8 -> block[place] & 0xff;
             case INT8 -> block[place];
-            case UINT16 -> (short) shorts.get(block, place) & 0xffff;
-            case INT16 -> (short) shorts.get(block, place);
-            case UINT32 -> Integer.toUnsignedLong((int) ints.get(block, place));
-            case INT32 -> (int) ints.get(block, place);
-            case UINT64 -> unsigned((long) longs.get(block, place));
-            case INT64 -> (long) longs.get(block, place);
-            case FLOAT32 -> (float) floats.get(block, place);
-            case FLOAT64 -> (double) doubles.get(block, place);
+            case UINT16 -> shortAt(block, place) & 0xffff;
+            case INT16 -> shortAt(block, place);
+            case UINT32 -> Integer.toUnsignedLong(intAt(block, place));
+            case INT32 -> intAt(block, place);
+            case UINT64 -> unsigned(longAt(block, place));
+            case INT64 -> longAt(block, place);
+            case FLOAT32 -> Float.intBitsToFloat(intAt(block, place));
+            case FLOAT64 -> Double.longBitsToDouble(longAt(block, place));
             case COMPLEX_INT16, COMPLEX_INT32, COMPLEX_FLOAT32, COMPLEX_FLOAT64 ->
                 Math.hypot(part(block, place, 0), part(block, place, 1));
         };
@@ -81,12 +79,24 @@ final class SampleReader {
     /** The real (0) or imaginary (1) part of a complex sample; the sample itself where it is not complex. */
     double part(byte[] block, int place, int part) {
         return switch (type) {
-            case COMPLEX_INT16 -> (short) shorts.get(block, place + 2 * part);
-            case COMPLEX_INT32 -> (int) ints.get(block, place + 4 * part);
-            case COMPLEX_FLOAT32 -> (float) floats.get(block, place + 4 * part);
-            case COMPLEX_FLOAT64 -> (double) doubles.get(block, place + 8 * part);
+            case COMPLEX_INT16 -> shortAt(block, place + 2 * part);
+            case COMPLEX_INT32 -> intAt(block, place + 4 * part);
+            case COMPLEX_FLOAT32 -> Float.intBitsToFloat(intAt(block, place + 4 * part));
+            case COMPLEX_FLOAT64 -> Double.longBitsToDouble(longAt(block, place + 8 * part));
             default -> value(block, place);
         };
+    }
+
+    private short shortAt(byte[] block, int place) {
+        return big ? (short) SHORTS_BIG.get(block, place) : (short) SHORTS_LITTLE.get(block, place);
+    }
+
+    private int intAt(byte[] block, int place) {
+        return big ? (int) INTS_BIG.get(block, place) : (int) INTS_LITTLE.get(block, place);
+    }
+
+    private long longAt(byte[] block, int place) {
+        return big ? (long) LONGS_BIG.get(block, place) : (long) LONGS_LITTLE.get(block, place);
     }
 
     private static double unsigned(long value) {

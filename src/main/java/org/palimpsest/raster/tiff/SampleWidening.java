@@ -11,7 +11,7 @@ final class SampleWidening {
     static byte[] widen(byte[] packed, TiffImage image, int rows) {
         int bits = image.bitsPerSample();
         if (image.type() == SampleType.FLOAT32 && bits == 16) {
-            return halves(packed, image);
+            return halves(packed, image, rows);
         }
         if (image.type().bits() == bits) {
             return packed;
@@ -61,9 +61,11 @@ final class SampleWidening {
         return value;
     }
 
-    private static byte[] halves(byte[] packed, TiffImage image) {
-        ByteBuffer in = ByteBuffer.wrap(packed).order(image.directory().file().order());
-        ByteBuffer out = ByteBuffer.allocate(packed.length * 2).order(in.order());
+    private static byte[] halves(byte[] packed, TiffImage image, int rows) {
+        int bytes = rows * (int) image.rowBytes(image.blockWidth());
+        ByteBuffer in =
+                ByteBuffer.wrap(packed, 0, bytes).order(image.directory().file().order());
+        ByteBuffer out = ByteBuffer.allocate(bytes * 2).order(in.order());
         while (in.hasRemaining()) {
             out.putFloat(half(in.getShort()));
         }

@@ -36,7 +36,7 @@ final class TiffFacts {
         List<String> warnings = new ArrayList<>(earlierWarnings);
         boolean palette = image.photometric() == PALETTE;
         if (palette) {
-            warnings.add("The samples are indices into a colour table, so differences between them mean nothing.");
+            warnings.add(RasterFacts.PALETTE_WARNING);
         }
         if (image.photometric() == CMYK) {
             warnings.add(

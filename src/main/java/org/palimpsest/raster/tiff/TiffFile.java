@@ -101,19 +101,35 @@ final class TiffFile implements Closeable {
         return offset >= 0 && count >= 0 && offset <= length && count <= length - offset;
     }
 
-    /** Reads exactly {@code count} bytes, ready to be got in the file's byte order. */
-    ByteBuffer read(long offset, int count) throws BadInputException {
+    private void checkHolds(long offset, int count) throws BadInputException {
         if (!holds(offset, count)) {
             throw new BadInputException(name + " is damaged or cut off: " + count + " bytes are wanted at " + offset
                     + ", but the file ends at " + length + ". Get the file again.");
         }
-        ByteBuffer bytes = ByteBuffer.allocate(count).order(order);
+    }
+
+    /** Reads exactly {@code count} bytes, ready to be got in the file's byte order. */
+    ByteBuffer read(long offset, int count) throws BadInputException {
+        checkHolds(offset, count);
+        byte[] bytes = new byte[count];
+        read(offset, bytes, count);
+        return ByteBuffer.wrap(bytes).order(order);
+    }
+
+    /** Reads exactly {@code count} bytes into the beginning of an array. */
+    void read(long offset, byte[] bytes, int count) throws BadInputException {
+        read(offset, ByteBuffer.wrap(bytes, 0, Math.min(count, bytes.length)));
+    }
+
+    /** Fills what remains of a buffer. */
+    void read(long offset, ByteBuffer bytes) throws BadInputException {
+        int count = bytes.remaining();
+        checkHolds(offset, count);
         try {
             readFully(channel, bytes, offset);
         } catch (IOException e) {
             throw new BadInputException(name + " cannot be read at byte " + offset + ": " + e.getMessage() + ".", e);
         }
-        return bytes.flip();
     }
 
     @Override

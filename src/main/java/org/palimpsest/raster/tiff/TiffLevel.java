@@ -52,13 +52,16 @@ final class TiffLevel {
         if (inside.isEmpty()) {
             return block;
         }
-        fill(inside.get(), bands, nodata, block);
-        markValid(inside.get(), nodata, block);
+        try (Workspace workspace = Workspace.borrow()) {
+            fill(inside.get(), bands, nodata, block, workspace);
+            markValid(inside.get(), nodata, block, workspace);
+        }
         return block;
     }
 
     /** Hands every stored block that a window touches, and its part in the window, to {@code visitor}. */
-    void forEachBlock(Window inside, int plane, BlockVisitor visitor) throws BadInputException {
+    private void forEachBlock(Window inside, int plane, Workspace workspace, BlockVisitor visitor)
+            throws BadInputException {
         for (int row = inside.y() / image.blockHeight(); row <= (inside.endY() - 1) / image.blockHeight(); row++) {
             for (int column = inside.x() / image.blockWidth();
                     column <= (inside.endX() - 1) / image.blockWidth();
@@ -70,24 +73,34 @@ final class TiffLevel {
                         Math.min(image.blockWidth(), image.width() - column * image.blockWidth()),
                         Math.min(image.blockHeight(), image.height() - row * image.blockHeight()));
                 Window part = place.intersection(inside).orElseThrow();
-                visitor.visit(place, part, image.isMissing(number) ? null : decoded(number));
+                visitor.visit(
+                        place, part, image.isMissing(number) ? null : decoded(number, part.equals(place), workspace));
             }
         }
     }
 
-    private byte[] decoded(int number) throws BadInputException {
+    /** The samples of a block; only one that is not used whole, and so may be wanted again, is kept. */
+    private byte[] decoded(int number, boolean whole, Workspace workspace) throws BadInputException {
         long bytes = (long) image.blockWidth()
                 * image.rows(number)
                 * image.samplesPerBlockPixel()
                 * image.type().bits()
                 / 8;
-        return BlockCache.get(image, number, (int) Math.min(bytes, Integer.MAX_VALUE), () -> decoder.decode(number));
+        if (whole && (alpha < 0 || image.isPlanar())) {
+            byte[] kept = BlockCache.peek(image, number);
+            return kept != null ? kept : decoder.decode(number, workspace, false);
+        }
+        return BlockCache.get(image, number, (int) Math.min(bytes, Integer.MAX_VALUE), () -> {
+            try (Workspace own = Workspace.borrow()) {
+                return decoder.decode(number, own, true);
+            }
+        });
     }
 
-    private void fill(Window inside, int[] bands, @Nullable Double[] nodata, PixelBlock target)
+    private void fill(Window inside, int[] bands, @Nullable Double[] nodata, PixelBlock target, Workspace workspace)
             throws BadInputException {
         if (!image.isPlanar()) {
-            forEachBlock(inside, 0, (place, part, bytes) -> {
+            forEachBlock(inside, 0, workspace, (place, part, bytes) -> {
                 for (int i = 0; i < bands.length; i++) {
                     copy(place, part, bytes, bands[i], nodata[i], target.samples(i), target.window());
                 }
@@ -99,6 +112,7 @@ final class TiffLevel {
             forEachBlock(
                     inside,
                     bands[i],
+                    workspace,
                     (place, part, bytes) ->
                             copy(place, part, bytes, 0, nodata[wanted], target.samples(wanted), target.window()));
         }
@@ -124,11 +138,12 @@ final class TiffLevel {
         }
     }
 
-    private void markValid(Window inside, @Nullable Double[] nodata, PixelBlock block) throws BadInputException {
+    private void markValid(Window inside, @Nullable Double[] nodata, PixelBlock block, Workspace workspace)
+            throws BadInputException {
         Window window = block.window();
         boolean[] valid = block.valid();
-        float[] observed = mask == null ? null : mask.samples(inside, 0);
-        float[] opaque = alpha < 0 ? null : samples(inside, alpha);
+        float[] observed = mask == null ? null : mask.samples(inside, 0, workspace);
+        float[] opaque = alpha < 0 ? null : samples(inside, alpha, workspace);
         float least = leastOpaque();
         for (int y = inside.y(); y < inside.endY(); y++) {
             int at = (y - window.y()) * window.width() + inside.x() - window.x();
@@ -147,9 +162,9 @@ final class TiffLevel {
         block.clearInvalid();
     }
 
-    private float[] samples(Window inside, int sample) throws BadInputException {
+    private float[] samples(Window inside, int sample, Workspace workspace) throws BadInputException {
         PixelBlock block = PixelBlock.empty(inside, 1);
-        fill(inside, new int[] {sample}, new Double[1], block);
+        fill(inside, new int[] {sample}, new Double[1], block, workspace);
         return block.samples(0);
     }
 
@@ -164,17 +179,20 @@ final class TiffLevel {
         double[] stored = new double[Math.multiplyExact((int) inside.pixels(), parts)];
         int step = image.samplesPerBlockPixel();
         int bytes = image.type().bits() / 8;
-        forEachBlock(inside, image.isPlanar() ? sample : 0, (place, part, block) -> {
-            for (int y = part.y(); y < part.endY(); y++) {
-                int at = ((y - inside.y()) * inside.width() + part.x() - inside.x()) * parts;
-                int from = ((y - place.y()) * image.blockWidth() + part.x() - place.x()) * step
-                        + (image.isPlanar() ? 0 : sample);
-                for (int i = 0; i < part.width() * parts; i++) {
-                    stored[at + i] =
-                            block == null ? missing : samples.part(block, (from + i / parts * step) * bytes, i % parts);
+        try (Workspace workspace = Workspace.borrow()) {
+            forEachBlock(inside, image.isPlanar() ? sample : 0, workspace, (place, part, block) -> {
+                for (int y = part.y(); y < part.endY(); y++) {
+                    int at = ((y - inside.y()) * inside.width() + part.x() - inside.x()) * parts;
+                    int from = ((y - place.y()) * image.blockWidth() + part.x() - place.x()) * step
+                            + (image.isPlanar() ? 0 : sample);
+                    for (int i = 0; i < part.width() * parts; i++) {
+                        stored[at + i] = block == null
+                                ? missing
+                                : samples.part(block, (from + i / parts * step) * bytes, i % parts);
+                    }
                 }
-            }
-        });
+            });
+        }
         return stored;
     }
 

@@ -16,9 +16,8 @@ import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.PamFile;
 import org.palimpsest.raster.PixelBlock;
-import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.RasterFacts;
-import org.palimpsest.raster.StoredSamples;
+import org.palimpsest.raster.StoredRaster;
 import org.palimpsest.raster.Window;
 
 /**
@@ -26,7 +25,7 @@ import org.palimpsest.raster.Window;
  *
  * <p>Overviews and masks inside the file are used. The samples of a palette are its indices.
  */
-public final class TiffRaster implements Raster, StoredSamples {
+public final class TiffRaster implements StoredRaster {
     private final String name;
     private final TiffStack stack;
     private final List<Grid> grids;

@@ -1,14 +1,15 @@
 package org.palimpsest.raster;
 
+import java.util.List;
 import org.palimpsest.base.BadInputException;
 
 /**
- * Gives the samples of a file exactly as they are stored, at pixels that were not observed too: for checksums and for
- * statistics of the file itself.
+ * A raster that is one file, whose samples can be read exactly as they are stored, at pixels that were not observed too:
+ * for checksums and for statistics of the file itself.
  */
-public interface StoredSamples {
+public interface StoredRaster extends Raster {
     /** All bands of the file in its own order, those that only say what was observed (alpha) too. */
-    java.util.List<Band> storedBands();
+    List<Band> storedBands();
 
     /**
      * Reads stored samples at full resolution.
