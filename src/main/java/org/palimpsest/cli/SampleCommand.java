@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.SampleFolder;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.RunRequest;
 import picocli.CommandLine.Command;

@@ -76,6 +76,17 @@ final class MapGestures {
     }
 
     private void clicked(MouseEvent event) {
+        if (map.drawingProperty().get()) {
+            if (event.getClickCount() == 1 && event.isStillSincePress()) {
+                map.cursorProperty().get().ifPresent(map.drawn()::add);
+            } else if (event.getClickCount() == 2) {
+                map.drawingProperty().set(false);
+            }
+            return;
+        }
+        if (event.getClickCount() == 1 && event.isStillSincePress() && event.getButton() == MouseButton.PRIMARY) {
+            map.cursorProperty().get().ifPresent(map.clickedProperty()::set);
+        }
         if (event.getClickCount() == 2 && event.getButton() == MouseButton.PRIMARY) {
             map.zoom(Viewport.STEPS_PER_OCTAVE, mapPixel(event.getX()), event.getY());
         }
@@ -106,6 +117,7 @@ final class MapGestures {
             case MINUS, SUBTRACT -> map.zoom(-STEPS_PER_NOTCH);
             case SPACE -> map.flicker();
             case BACK_SPACE -> map.previous();
+            case ENTER, ESCAPE -> map.drawingProperty().set(false);
             default -> {
                 return;
             }

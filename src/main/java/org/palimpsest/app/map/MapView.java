@@ -12,6 +12,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The canvas that shows the layers in the map's mode.
@@ -48,7 +49,8 @@ public final class MapView extends Region {
             change.addListener(redraw);
         }
         map.cursorProperty().addListener((observable, old, now) -> {
-            if (map.modeProperty().get() == MapMode.LENS) {
+            if (map.modeProperty().get() == MapMode.LENS
+                    || map.drawingProperty().get()) {
                 requestLayout();
             }
         });
@@ -96,6 +98,7 @@ public final class MapView extends Region {
             drawPane(context, pane, viewport, missing);
         }
         drawDivider(context, viewport);
+        drawArea(context, viewport, cursor);
         store.want(missing);
     }
 
@@ -131,6 +134,29 @@ public final class MapView extends Region {
         if (pane.round()) {
             outline(context, pane);
         }
+    }
+
+    /** The polygon that the user draws, up to the cursor while it is being drawn. */
+    private void drawArea(GraphicsContext context, Viewport viewport, MapViewModel.@Nullable Position cursor) {
+        List<MapViewModel.Position> corners = new ArrayList<>(map.drawn());
+        if (map.drawingProperty().get() && cursor != null) {
+            corners.add(cursor);
+        }
+        if (corners.size() < 2) {
+            return;
+        }
+        double[] x = corners.stream()
+                .mapToDouble(corner -> viewport.screenX(corner.x()))
+                .toArray();
+        double[] y = corners.stream()
+                .mapToDouble(corner -> viewport.screenY(corner.y()))
+                .toArray();
+        context.setLineWidth(4);
+        context.setStroke(DIVIDER_EDGE);
+        context.strokePolygon(x, y, x.length);
+        context.setLineWidth(2);
+        context.setStroke(Color.WHITE);
+        context.strokePolygon(x, y, x.length);
     }
 
     private static void outline(GraphicsContext context, MapMode.Pane pane) {

@@ -11,6 +11,8 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.palimpsest.raster.Crs;
 
 /** What the map shows: its coordinate system, the viewport with its history, the mode and the cursor. */
@@ -23,18 +25,47 @@ public final class MapViewModel {
     public record Position(double x, double y) {}
 
     private final ObjectProperty<Optional<Crs>> crs = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Optional<Crs.CoordinateMap>> toDegrees = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Viewport> viewport =
             new SimpleObjectProperty<>(Viewport.showing(NOTHING_YET, 800, 600));
     private final ObjectProperty<MapMode> mode = new SimpleObjectProperty<>(MapMode.OVERLAY);
     private final DoubleProperty divider = new SimpleDoubleProperty(0.5);
     private final BooleanProperty afterShown = new SimpleBooleanProperty(true);
     private final ObjectProperty<Optional<Position>> cursor = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Position> clicked = new SimpleObjectProperty<>(new Position(Double.NaN, Double.NaN));
+    private final BooleanProperty drawing = new SimpleBooleanProperty();
+    private final ObservableList<Position> drawn = FXCollections.observableArrayList();
     private final Deque<Viewport> earlier = new ArrayDeque<>();
     private final ReadOnlyBooleanWrapper previousAvailable = new ReadOnlyBooleanWrapper(false);
 
     /** The map's coordinate system: that of the first date; empty for pictures without georeference. */
     public ObjectProperty<Optional<Crs>> crsProperty() {
         return crs;
+    }
+
+    /** The way from map coordinates to longitude and latitude; empty while it is unknown. */
+    public ObjectProperty<Optional<Crs.CoordinateMap>> toDegreesProperty() {
+        return toDegrees;
+    }
+
+    /** Longitude and latitude of a place in degrees; empty where they are unknown. */
+    public Optional<Position> degrees(double x, double y) {
+        double[] point = {x, y};
+        toDegrees.get().ifPresent(map -> map.apply(point));
+        return toDegrees.get().isEmpty() || Double.isNaN(point[0]) || Double.isNaN(point[1])
+                ? Optional.empty()
+                : Optional.of(new Position(point[0], point[1]));
+    }
+
+    /** Metres on the ground of one pixel in the middle of the view; empty for pictures without georeference. */
+    public Optional<Double> metresPerPixel() {
+        Viewport now = viewport();
+        double half = 50 * now.resolution();
+        Optional<Position> left = degrees(now.centreX() - half, now.centreY());
+        Optional<Position> right = degrees(now.centreX() + half, now.centreY());
+        return left.isEmpty() || right.isEmpty()
+                ? Optional.empty()
+                : Optional.of(GroundDistance.metres(left.get(), right.get()) / 100);
     }
 
     public ObjectProperty<Viewport> viewportProperty() {
@@ -62,6 +93,27 @@ public final class MapViewModel {
     /** What is under the mouse; empty when it is not over the map. */
     public ObjectProperty<Optional<Position>> cursorProperty() {
         return cursor;
+    }
+
+    /** The place of the last click; NaN before the first. */
+    public ObjectProperty<Position> clickedProperty() {
+        return clicked;
+    }
+
+    /** Whether clicks add corners to the drawn polygon. */
+    public BooleanProperty drawingProperty() {
+        return drawing;
+    }
+
+    /** Corners of the polygon that the user draws or has drawn, not closed. */
+    public ObservableList<Position> drawn() {
+        return drawn;
+    }
+
+    /** Begins a new polygon. */
+    public void startDrawing() {
+        drawn.clear();
+        drawing.set(true);
     }
 
     /** Whether {@link #previous} has anywhere to go. */

@@ -18,6 +18,16 @@ import org.palimpsest.detect.RunSpec;
 
 /** What the user sets for a run besides the detector's own parameters, and how it becomes a run document. */
 public final class RunFormViewModel {
+    /** Where a run looks. */
+    public enum Area {
+        /** All that both dates cover. */
+        OVERLAP,
+        /** What the map shows when the run is started. */
+        VIEW,
+        /** A polygon that the user drew in the map. */
+        DRAWN
+    }
+
     /** Stands for the detector's own threshold. */
     public static final String AUTOMATIC = "auto";
 
@@ -30,7 +40,7 @@ public final class RunFormViewModel {
     private final StringProperty minimumAreaUnit = new SimpleStringProperty("px");
     private final LongProperty fillHoles = new SimpleLongProperty(0);
     private final StringProperty resampling = new SimpleStringProperty(RunSpec.DEFAULT_RESAMPLING);
-    private final ObjectProperty<Optional<String>> area = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Area> area = new SimpleObjectProperty<>(Area.OVERLAP);
     private final StringProperty directory = new SimpleStringProperty("");
     private final StringProperty beforeDate = new SimpleStringProperty("");
     private final StringProperty afterDate = new SimpleStringProperty("");
@@ -69,8 +79,8 @@ public final class RunFormViewModel {
         return resampling;
     }
 
-    /** WKT of the area to analyse; empty for the whole overlap. */
-    public ObjectProperty<Optional<String>> areaProperty() {
+    /** Where to look. */
+    public ObjectProperty<Area> areaProperty() {
         return area;
     }
 
@@ -117,9 +127,16 @@ public final class RunFormViewModel {
      * The run document for a pair.
      *
      * @param parameters of the detector that differ from its defaults
+     * @param where well-known text of the area; empty for the whole overlap
      * @throws BadInputException names the field and what it wants
      */
-    public RunSpec spec(Path before, Path after, String detector, Map<String, String> parameters, Path output)
+    public RunSpec spec(
+            Path before,
+            Path after,
+            String detector,
+            Map<String, String> parameters,
+            Optional<String> where,
+            Path output)
             throws BadInputException {
         return new RunSpec(
                 new RunSpec.Input(before.toString(), List.of(), text(beforeDate)),
@@ -130,7 +147,7 @@ public final class RunFormViewModel {
                 threshold(),
                 new RunSpec.CleanUp(
                         RunSpec.MinimumArea.parse(minimumArea.get() + minimumAreaUnit.get()), fillHoles.get()),
-                area.get(),
+                where,
                 resampling.get(),
                 Optional.empty(),
                 new RunSpec.Resources(device.get(), memoryBytes.get(), (int) threads.get()),

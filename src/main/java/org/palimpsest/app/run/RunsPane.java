@@ -5,7 +5,6 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.text.Text;
 
@@ -37,12 +36,8 @@ public final class RunsPane extends BorderPane {
         this.runs = runs;
         this.actions = actions;
         getStyleClass().add("side-pane");
-        Label title = new Label(Text.of("runs.title"));
-        title.getStyleClass().add("pane-title");
-        HBox head = new HBox(title);
-        head.getStyleClass().add("pane-head");
-        setTop(head);
         rows.getStyleClass().add("runs");
+        rows.setAccessibleText(Text.of("runs.title"));
         ScrollPane scroll = new ScrollPane(rows);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");

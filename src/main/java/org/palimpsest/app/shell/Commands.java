@@ -8,14 +8,27 @@ import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.map.MapMode;
 import org.palimpsest.app.map.Viewport;
+import org.palimpsest.app.review.ReviewViewModel.Status;
+import org.palimpsest.app.run.CommandText;
+import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.SampleFolder;
 
 /** Every command of the window, by id. */
 final class Commands {
     private static final int ZOOM_STEPS = Viewport.STEPS_PER_OCTAVE / 2;
+
+    /** Steps through the table of changes as it is sorted. */
+    @FunctionalInterface
+    interface ReviewSteps {
+        void step(int by);
+    }
 
     /** What only the window itself can do. */
     interface WindowActions {
@@ -23,18 +36,30 @@ final class Commands {
 
         void toggleLanguage();
 
+        void close();
+
+        /** Opens a folder in the system's file manager. */
+        void openFolder(Path folder);
+    }
+
+    /** Panels above the window. */
+    interface Panels {
         void showGallery();
 
-        void search();
+        void showSearch();
 
-        void close();
+        void showSettings();
+
+        void showHelp();
+
+        void showTour();
     }
 
     private final Workbench workbench;
     private final FileDialogs files;
     private final Map<String, Command> all = new LinkedHashMap<>();
 
-    Commands(Workbench workbench, FileDialogs files, WindowActions window) {
+    Commands(Workbench workbench, FileDialogs files, WindowActions window, Panels panels, ReviewSteps review) {
         this.workbench = workbench;
         this.files = files;
         BooleanBinding pair = Bindings.createBooleanBinding(
@@ -57,7 +82,7 @@ final class Commands {
         add(Command.of("quit", "", "Shortcut+Q", window::close));
         add(Command.of("run", "run", "Shortcut+R", () -> new RunStart(workbench).start())
                 .when(pair));
-        add(Command.of("gallery", "detector", "Shortcut+D", window::showGallery));
+        add(Command.of("gallery", "detector", "Shortcut+D", panels::showGallery));
         add(Command.of(
                 "zoomIn", "zoom-in", "Shortcut+PLUS", () -> workbench.map().zoom(ZOOM_STEPS)));
         add(Command.of(
@@ -90,7 +115,33 @@ final class Commands {
                 .when(layer));
         add(Command.of("theme", "theme", "Shortcut+T", window::toggleTheme));
         add(Command.of("language", "language", "", window::toggleLanguage));
-        add(Command.of("search", "search", "Shortcut+K", window::search));
+        BooleanBinding polygons = Bindings.isNotEmpty(workbench.review().shown());
+        BooleanBinding polygon = Bindings.createBooleanBinding(
+                () -> workbench.review().currentProperty().get().isPresent(),
+                workbench.review().currentProperty());
+        add(Command.of("preview", "preview", "Shortcut+Shift+R", () -> new RunStart(workbench).preview())
+                .when(pair));
+        add(Command.of("copyCommand", "copy", "Shortcut+Shift+C", this::copyCommand)
+                .when(pair));
+        add(Command.of("drawArea", "area", "", this::drawArea).when(anything));
+        add(Command.of("nextChange", "next", "F8", () -> review.step(1)).when(polygons));
+        add(Command.of("previousChange", "previous", "Shift+F8", () -> review.step(-1))
+                .when(polygons));
+        add(Command.of("acceptChange", "accept", "F9", () -> workbench.review().decide(Status.ACCEPTED))
+                .when(polygon));
+        add(Command.of("rejectChange", "reject", "Shift+F9", () -> workbench
+                        .review()
+                        .decide(Status.REJECTED))
+                .when(polygon));
+        add(Command.of("undo", "undo", "Shortcut+Z", workbench.review()::undo)
+                .when(workbench.review().canUndoProperty()));
+        add(Command.of("redo", "redo", "Shortcut+Shift+Z", workbench.review()::redo)
+                .when(workbench.review().canRedoProperty()));
+        add(Command.of("sample", "sample", "", this::openSample));
+        add(Command.of("settings", "settings", "Shortcut+COMMA", panels::showSettings));
+        add(Command.of("help", "help", "F1", panels::showHelp));
+        add(Command.of("tour", "recent", "", panels::showTour));
+        add(Command.of("search", "search", "Shortcut+K", panels::showSearch));
     }
 
     /** The command called {@code id}. */
@@ -130,6 +181,33 @@ final class Commands {
 
     private void open(String id, java.util.function.Consumer<Path> opener) {
         files.openRaster(Text.of("command." + id + ".tip")).ifPresent(opener);
+    }
+
+    private void openSample() {
+        try {
+            SampleFolder sample = SampleFolder.find();
+            workbench.openBefore(sample.before());
+            workbench.openAfter(sample.after());
+        } catch (BadInputException e) {
+            workbench.messages().failed(e);
+        }
+    }
+
+    private void drawArea() {
+        workbench.form().areaProperty().set(RunFormViewModel.Area.DRAWN);
+        workbench.map().startDrawing();
+        workbench.messages().inform(Text.of("message.draw"));
+    }
+
+    private void copyCommand() {
+        try {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(CommandText.of(new RunStart(workbench).spec()));
+            Clipboard.getSystemClipboard().setContent(content);
+            workbench.messages().inform(Text.of("message.copied"));
+        } catch (BadInputException e) {
+            workbench.messages().failed(e);
+        }
     }
 
     private void addLayer() {

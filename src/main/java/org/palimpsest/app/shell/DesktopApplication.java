@@ -56,6 +56,7 @@ public final class DesktopApplication extends Application {
         stage.setMinHeight(560);
         stage.show();
         workbench.openAll(files);
+        window.welcome();
     }
 
     @Override
@@ -73,12 +74,19 @@ public final class DesktopApplication extends Application {
         Window(Stage stage, Workbench workbench) {
             this.stage = stage;
             this.workbench = workbench;
-            this.files = new FileDialogs(() -> stage, workbench.preferences());
+            this.files = new SystemFileDialogs(() -> stage, workbench.preferences());
+        }
+
+        /** Offers the tour to somebody who is here for the first time. */
+        void welcome() {
+            if (workbench.preferences().get("toured", "").isEmpty()
+                    && stage.getScene().getRoot() instanceof Shell shell) {
+                shell.showTour();
+            }
         }
 
         Shell build() {
-            return new Shell(workbench, files, this, folder -> getHostServices()
-                    .showDocument(folder.toUri().toString()));
+            return new Shell(workbench, files, this);
         }
 
         @Override
@@ -97,14 +105,13 @@ public final class DesktopApplication extends Application {
         }
 
         @Override
-        public void showGallery() {}
-
-        @Override
-        public void search() {}
-
-        @Override
         public void close() {
             stage.close();
+        }
+
+        @Override
+        public void openFolder(Path folder) {
+            getHostServices().showDocument(folder.toUri().toString());
         }
     }
 }

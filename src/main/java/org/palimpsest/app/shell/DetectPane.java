@@ -7,6 +7,7 @@ import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -31,19 +32,20 @@ final class DetectPane extends BorderPane {
     private final ParameterSheet parameters = new ParameterSheet();
     private final Label parametersTitle = section("detect.parameters");
 
-    DetectPane(Workbench workbench, Command run, Command gallery) {
+    DetectPane(Workbench workbench, Commands commands) {
         this.workbench = workbench;
         ComboBox<Detector> choice = new ComboBox<>(
                 FXCollections.observableArrayList(workbench.detectors().all()));
         choice.setId("detector");
         choice.setAccessibleText(Text.of("detect.detector"));
+        choice.setMinWidth(0);
         choice.setMaxWidth(Double.MAX_VALUE);
         choice.setConverter(new Names());
         choice.valueProperty()
                 .addListener((observable, old, chosen) ->
                         workbench.detectors().selectedProperty().set(Optional.ofNullable(chosen)));
         HBox.setHgrow(choice, Priority.ALWAYS);
-        HBox chooser = new HBox(8, choice, gallery.iconButton());
+        HBox chooser = new HBox(8, choice, commands.get("gallery").iconButton());
         summary.setWrapText(true);
         summary.setId("detector-summary");
         paper.setWrapText(true);
@@ -59,18 +61,24 @@ final class DetectPane extends BorderPane {
                 parameters,
                 section("detect.result"),
                 threshold(),
-                minimumArea());
+                minimumArea(),
+                area(commands.get("drawArea")),
+                formats());
         content.getStyleClass().add("inspector");
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         setCenter(scroll);
-        Button start = run.button();
+        Button start = commands.get("run").button();
         start.getStyleClass().remove("flat");
         start.getStyleClass().add(Styles.ACCENT);
         start.setMaxWidth(Double.MAX_VALUE);
         start.setId("run-button");
-        BorderPane foot = new BorderPane(start);
+        HBox.setHgrow(start, Priority.ALWAYS);
+        Button preview = commands.get("preview").button();
+        preview.getStyleClass().remove("flat");
+        HBox foot = new HBox(8, preview, start, commands.get("copyCommand").iconButton());
         foot.getStyleClass().add("pane-foot");
         setBottom(foot);
         workbench.detectors().selectedProperty().addListener((observable, old, chosen) -> {
@@ -121,6 +129,46 @@ final class DetectPane extends BorderPane {
         return row("detect.minimumArea", area, unit);
     }
 
+    private Node area(Command draw) {
+        ComboBox<RunFormViewModel.Area> box =
+                new ComboBox<>(FXCollections.observableArrayList(RunFormViewModel.Area.values()));
+        box.setId("area");
+        box.setAccessibleText(Text.of("detect.area"));
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(RunFormViewModel.Area area) {
+                return area == null ? "" : Text.of("area." + area);
+            }
+
+            @Override
+            public RunFormViewModel.Area fromString(String text) {
+                throw new UnsupportedOperationException("The list is not typed into.");
+            }
+        });
+        box.valueProperty().bindBidirectional(workbench.form().areaProperty());
+        box.setMinWidth(0);
+        box.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        return row("detect.area", box, draw.iconButton());
+    }
+
+    private Node formats() {
+        RunFormViewModel form = workbench.form();
+        return row(
+                "detect.formats",
+                format("GPKG", form.geoPackageProperty()),
+                format("SHP", form.shapefileProperty()),
+                format("FGB", form.flatGeobufProperty()));
+    }
+
+    private static CheckBox format(String name, javafx.beans.property.BooleanProperty property) {
+        CheckBox box = new CheckBox(name);
+        box.setId("format-" + name.toLowerCase(java.util.Locale.ROOT));
+        box.selectedProperty().bindBidirectional(property);
+        box.setMinWidth(USE_PREF_SIZE);
+        return box;
+    }
+
     private static TextField field(String id, StringProperty property) {
         TextField field = new TextField();
         field.setId(id);
@@ -146,6 +194,7 @@ final class DetectPane extends BorderPane {
             }
         });
         box.valueProperty().bindBidirectional(property);
+        box.setMinWidth(0);
         box.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(box, Priority.ALWAYS);
         return box;
@@ -153,8 +202,8 @@ final class DetectPane extends BorderPane {
 
     private static Node row(String key, Node... fields) {
         Label label = new Label(Text.of(key));
-        label.setMinWidth(112);
-        label.setPrefWidth(112);
+        label.setMinWidth(96);
+        label.setPrefWidth(96);
         label.setTooltip(new Tooltip(Text.of(key + ".tip")));
         label.setLabelFor(fields[0]);
         HBox row = new HBox(8, label);

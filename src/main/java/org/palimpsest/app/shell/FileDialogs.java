@@ -1,75 +1,16 @@
 package org.palimpsest.app.shell;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
-import javafx.stage.FileChooser.ExtensionFilter;
-import javafx.stage.Window;
-import org.palimpsest.app.text.Text;
 
-/** The system's own dialogs for files and folders; each opens where the last one ended. */
-final class FileDialogs {
-    private static final String LAST = "folder";
+/** Questions for a file or a folder; empty when the user thought better of it. */
+interface FileDialogs {
+    /** A raster to open. */
+    Optional<Path> openRaster(String title);
 
-    private final Supplier<Window> owner;
-    private final Preferences preferences;
+    /** A raster or a file of polygons to open. */
+    Optional<Path> openLayer(String title);
 
-    FileDialogs(Supplier<Window> owner, Preferences preferences) {
-        this.owner = owner;
-        this.preferences = preferences;
-    }
-
-    Optional<Path> openRaster(String title) {
-        return open(
-                title,
-                new ExtensionFilter(
-                        Text.of("files.rasters"),
-                        "*.tif",
-                        "*.tiff",
-                        "*.TIF",
-                        "*.TIFF",
-                        "*.png",
-                        "*.jpg",
-                        "*.jpeg",
-                        "*.jp2",
-                        "*.vrt",
-                        "*.img"),
-                new ExtensionFilter(Text.of("files.all"), "*"));
-    }
-
-    Optional<Path> openLayer(String title) {
-        return open(title, new ExtensionFilter(Text.of("files.all"), "*"));
-    }
-
-    Optional<Path> chooseFolder(String title) {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(title);
-        folder().ifPresent(chooser::setInitialDirectory);
-        return Optional.ofNullable(chooser.showDialog(owner.get())).map(chosen -> {
-            preferences.set(LAST, chosen.getPath());
-            return chosen.toPath();
-        });
-    }
-
-    private Optional<Path> open(String title, ExtensionFilter... filters) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.getExtensionFilters().setAll(List.of(filters));
-        folder().ifPresent(chooser::setInitialDirectory);
-        return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(chosen -> {
-            preferences.set(LAST, chosen.getParent());
-            return chosen.toPath();
-        });
-    }
-
-    private Optional<File> folder() {
-        return Optional.of(preferences.get(LAST, ""))
-                .filter(text -> !text.isEmpty() && Files.isDirectory(Path.of(text)))
-                .map(File::new);
-    }
+    /** A folder to write to. */
+    Optional<Path> chooseFolder(String title);
 }

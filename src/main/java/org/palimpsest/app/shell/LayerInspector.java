@@ -12,8 +12,11 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.layer.PictureStyle;
+import org.palimpsest.app.layer.PictureStylePane;
 import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.layer.ScoreStylePane;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Grid;
@@ -26,6 +29,7 @@ final class LayerInspector extends ScrollPane {
     LayerInspector(Workbench workbench) {
         this.workbench = workbench;
         setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
         getStyleClass().add("edge-to-edge");
         content.getStyleClass().add("inspector");
         setContent(content);
@@ -54,10 +58,22 @@ final class LayerInspector extends ScrollPane {
         problem.managedProperty().bind(problem.visibleProperty());
         content.getChildren().addAll(name, problem);
         if (layer instanceof RasterLayer raster) {
+            content.getChildren().addAll(style(raster));
             content.getChildren().addAll(DetectPane.section("layer.properties"), table(properties(raster)));
         } else if (layer instanceof PolygonLayer polygons) {
             content.getChildren().addAll(DetectPane.section("layer.properties"), table(properties(polygons)));
         }
+    }
+
+    private List<Node> style(RasterLayer layer) {
+        return switch (layer.kind()) {
+            case PICTURE ->
+                List.of(
+                        DetectPane.section("layer.style"),
+                        new PictureStylePane(new PictureStyle(layer, workbench.map(), workbench.background())));
+            case SCORE -> List.of(DetectPane.section("layer.threshold"), new ScoreStylePane(layer));
+            default -> List.of();
+        };
     }
 
     private List<String[]> properties(RasterLayer layer) {

@@ -12,7 +12,18 @@ final class MenuLine extends MenuBar {
     MenuLine(Commands commands) {
         getMenus()
                 .addAll(
-                        menu(commands, "file", "openBefore", "openAfter", "addLayer", LINE, "export", LINE, "quit"),
+                        menu(
+                                commands,
+                                "file",
+                                "openBefore",
+                                "openAfter",
+                                "addLayer",
+                                "sample",
+                                LINE,
+                                "export",
+                                LINE,
+                                "settings",
+                                "quit"),
                         menu(
                                 commands,
                                 "view",
@@ -31,8 +42,19 @@ final class MenuLine extends MenuBar {
                                 "theme",
                                 "language"),
                         menu(commands, "layer", "layerUp", "layerDown", "layerRemove"),
-                        menu(commands, "detect", "gallery", "run"),
-                        menu(commands, "help", "search"));
+                        menu(commands, "detect", "gallery", "run", "preview", "drawArea", "copyCommand"),
+                        menu(
+                                commands,
+                                "review",
+                                "nextChange",
+                                "previousChange",
+                                LINE,
+                                "acceptChange",
+                                "rejectChange",
+                                LINE,
+                                "undo",
+                                "redo"),
+                        menu(commands, "help", "search", "help", "tour"));
     }
 
     private static Menu menu(Commands commands, String name, String... ids) {

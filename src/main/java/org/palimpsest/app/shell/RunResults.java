@@ -1,6 +1,7 @@
 package org.palimpsest.app.shell;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.palimpsest.app.layer.ColourRamp;
 import org.palimpsest.app.layer.LayerKind;
@@ -30,6 +31,10 @@ final class RunResults {
         if (run.state() != RunState.DONE) {
             return;
         }
+        if (workbench.previews().contains(run)) {
+            preview(run);
+            return;
+        }
         product(run, "score")
                 .ifPresent(file -> workbench.openProduct(
                         file,
@@ -47,6 +52,19 @@ final class RunResults {
         product(run, "geojson")
                 .ifPresent(file ->
                         workbench.openPolygons(file, Text.of("layer.changes", run.number(), run.title()), layer -> {}));
+    }
+
+    private void preview(RunViewModel run) {
+        List.copyOf(workbench.layers().list()).stream()
+                .filter(layer -> layer.name().equals(Text.of("layer.preview")))
+                .forEach(workbench::close);
+        product(run, "mask")
+                .ifPresent(file -> workbench.openProduct(
+                        file,
+                        Text.of("layer.preview"),
+                        LayerKind.MASK,
+                        new RasterStyle.Mask(ColourRamp.CHANGE),
+                        layer -> layer.opacityProperty().set(MASK_OPACITY)));
     }
 
     private static Optional<Path> product(RunViewModel run, String kind) {

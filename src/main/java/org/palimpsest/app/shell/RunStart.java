@@ -2,10 +2,13 @@ package org.palimpsest.app.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.UserFolder;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.RunSpec;
 
@@ -26,6 +29,38 @@ public final class RunStart {
         }
     }
 
+    /** Starts a run on what the map shows, without products to keep; it replaces the preview before it. */
+    public void preview() {
+        try {
+            RunSpec full = spec();
+            RunSpec spec = new RunSpec(
+                    full.before(),
+                    full.after(),
+                    full.detector(),
+                    full.parameters(),
+                    full.checkpoint(),
+                    full.threshold(),
+                    full.cleanUp(),
+                    Optional.of(RunArea.view(workbench.map())),
+                    full.resampling(),
+                    full.reference(),
+                    full.resources(),
+                    new RunSpec.Output(
+                            UserFolder.current()
+                                    .cache()
+                                    .resolve("preview")
+                                    .resolve(Long.toString(System.currentTimeMillis())),
+                            List.of(),
+                            true));
+            RunViewModel run = workbench
+                    .runs()
+                    .start(Text.of("run.preview", detector().card().name()), spec);
+            workbench.previews().add(run);
+        } catch (BadInputException e) {
+            workbench.messages().failed(e);
+        }
+    }
+
     /**
      * The run that the form describes now.
      *
@@ -40,10 +75,11 @@ public final class RunStart {
         return workbench
                 .form()
                 .spec(
-                        before.source().path(),
-                        after.source().path(),
+                        before.source().path().toAbsolutePath(),
+                        after.source().path().toAbsolutePath(),
                         detector.card().id(),
                         workbench.detectors().changedValues(detector),
+                        RunArea.of(workbench.form().areaProperty().get(), workbench.map()),
                         directory(before.source().path(), detector));
     }
 

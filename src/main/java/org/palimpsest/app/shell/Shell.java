@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
@@ -15,40 +17,48 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.palimpsest.app.detector.DetectorGallery;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.LayersPane;
 import org.palimpsest.app.map.MapView;
+import org.palimpsest.app.map.ScaleBar;
 import org.palimpsest.app.map.TileStore;
+import org.palimpsest.app.pair.PairPane;
+import org.palimpsest.app.review.ReviewPane;
 import org.palimpsest.app.run.CommandText;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunsPane;
 import org.palimpsest.app.text.Text;
 
 /** The content of the window: menu and toolbar above, layers, map and inspector, runs, and the status line below. */
-final class Shell extends BorderPane {
+final class Shell extends StackPane implements Commands.Panels {
     private static final long TILE_BYTES = 256L << 20;
 
     private final Workbench workbench;
     private final Commands commands;
     private final MapView map;
     private final TileStore tiles;
+    private final FileDialogs files;
+    private final ReviewPane review;
+    private final Overlay overlay = new Overlay();
 
-    Shell(
-            Workbench workbench,
-            FileDialogs files,
-            Commands.WindowActions window,
-            java.util.function.Consumer<Path> folder) {
+    Shell(Workbench workbench, FileDialogs files, Commands.WindowActions window) {
         this.workbench = workbench;
-        commands = new Commands(workbench, files, window);
+        this.files = files;
+        review = new ReviewPane(
+                workbench.review(),
+                feature -> workbench.map().show(feature.extent().grow(1.5)));
+        commands = new Commands(workbench, files, window, this, review::step);
         tiles = new TileStore(
                 workbench.background().tiles(), workbench.background().window(), TILE_BYTES);
         map = new MapView(workbench.map(), workbench.layers().list(), tiles);
         map.setId("map");
         map.setAccessibleText(Text.of("map.name"));
         watchLayers();
-        setTop(new VBox(new MenuLine(commands), new ToolLine(commands, workbench.map())));
-        setCenter(centre(folder));
-        setBottom(new StatusBar(workbench));
+        BorderPane frame = new BorderPane(centre(window::openFolder));
+        frame.setTop(new VBox(new MenuLine(commands), new ToolLine(commands, workbench.map())));
+        frame.setBottom(new StatusBar(workbench));
+        getChildren().addAll(frame, overlay);
         acceptDrops();
     }
 
@@ -67,21 +77,74 @@ final class Shell extends BorderPane {
 
     private Node centre(java.util.function.Consumer<Path> folder) {
         StackPane stage = new StackPane(
-                map, new StartPage(workbench, commands.get("openBefore"), commands.get("openAfter"), Optional.empty()));
+                map,
+                scaleBar(),
+                new StartPage(
+                        workbench, commands.get("openBefore"), commands.get("openAfter"), commands.get("sample")));
         stage.getStyleClass().add("map-stage");
         BorderPane middle = new BorderPane(stage);
         middle.setTop(new MessageBar(workbench.messages()));
         SplitPane across = new SplitPane(layersPane(), middle, inspector());
-        across.setDividerPositions(0.19, 0.77);
+        across.setDividerPositions(0.19, 0.75);
         SplitPane.setResizableWithParent(across.getItems().get(0), false);
         SplitPane.setResizableWithParent(across.getItems().get(2), false);
         RunsPane runs = new RunsPane(workbench.runs(), new RunActions(folder));
-        runs.setMinHeight(64);
-        SplitPane down = new SplitPane(across, runs);
+        Tab runsTab = new Tab(Text.of("runs.title"), runs);
+        Tab changes = new Tab(Text.of("review.title"), review);
+        TabPane bottom = new TabPane(runsTab, changes);
+        bottom.setId("bottom");
+        bottom.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        bottom.setMinHeight(72);
+        workbench
+                .review()
+                .layerProperty()
+                .addListener((observable, old, now) ->
+                        now.ifPresent(layer -> bottom.getSelectionModel().select(changes)));
+        workbench.runs().list().addListener((ListChangeListener<RunViewModel>)
+                change -> bottom.getSelectionModel().select(runsTab));
+        SplitPane down = new SplitPane(across, bottom);
         down.setOrientation(Orientation.VERTICAL);
-        down.setDividerPositions(0.84);
-        SplitPane.setResizableWithParent(runs, false);
+        down.setDividerPositions(0.77);
+        SplitPane.setResizableWithParent(bottom, false);
         return down;
+    }
+
+    private Node scaleBar() {
+        ScaleBar bar = new ScaleBar(workbench.map());
+        StackPane.setAlignment(bar, Pos.BOTTOM_LEFT);
+        StackPane.setMargin(bar, new Insets(0, 0, 12, 12));
+        bar.visibleProperty()
+                .bind(javafx.beans.binding.Bindings.isNotEmpty(
+                        workbench.layers().list()));
+        return bar;
+    }
+
+    @Override
+    public void showGallery() {
+        overlay.show(new DetectorGallery(workbench.detectors(), overlay::hide));
+    }
+
+    @Override
+    public void showSearch() {
+        overlay.show(new CommandSearch(commands.all(), overlay::hide));
+    }
+
+    @Override
+    public void showSettings() {
+        overlay.show(new SettingsPanel(workbench, commands, files, overlay::hide));
+    }
+
+    @Override
+    public void showHelp() {
+        overlay.show(new HelpPanel(commands.all(), overlay::hide));
+    }
+
+    @Override
+    public void showTour() {
+        overlay.show(new Tour(this, () -> {
+            workbench.preferences().set("toured", "yes");
+            overlay.hide();
+        }));
     }
 
     private Node layersPane() {
@@ -101,10 +164,22 @@ final class Shell extends BorderPane {
     }
 
     private Node inspector() {
-        Tab detect = new Tab(
-                Text.of("inspector.detect"), new DetectPane(workbench, commands.get("run"), commands.get("gallery")));
+        Tab pair = new Tab(
+                Text.of("inspector.pair"),
+                new PairPane(
+                        workbench.pair(),
+                        workbench.form().resamplingProperty(),
+                        workbench.detectors().sensorsProperty()));
+        Tab detect = new Tab(Text.of("inspector.detect"), new DetectPane(workbench, commands));
         Tab layer = new Tab(Text.of("inspector.layer"), new LayerInspector(workbench));
-        TabPane tabs = new TabPane(detect, layer);
+        TabPane tabs = new TabPane(pair, detect, layer);
+        tabs.setId("inspector");
+        tabs.getSelectionModel().select(detect);
+        workbench.pair().measuringProperty().addListener((observable, old, measuring) -> {
+            if (measuring) {
+                tabs.getSelectionModel().select(pair);
+            }
+        });
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setMinWidth(264);
         tabs.setPrefWidth(304);

@@ -1,7 +1,6 @@
 package org.palimpsest.app.shell;
 
 import atlantafx.base.theme.Styles;
-import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -14,7 +13,7 @@ import org.palimpsest.app.theme.Icon;
 
 /** What stands in the empty map: the first steps, as buttons. */
 final class StartPage extends VBox {
-    StartPage(Workbench workbench, Command openBefore, Command openAfter, Optional<Command> sample) {
+    StartPage(Workbench workbench, Command openBefore, Command openAfter, Command sample) {
         getStyleClass().add("start-page");
         setId("start-page");
         setAlignment(Pos.CENTER);
@@ -27,9 +26,8 @@ final class StartPage extends VBox {
         words.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
         Button before = large(openBefore);
         before.getStyleClass().add(Styles.ACCENT);
-        HBox buttons = new HBox(8, before, large(openAfter));
+        HBox buttons = new HBox(8, before, large(openAfter), large(sample));
         buttons.setAlignment(Pos.CENTER);
-        sample.ifPresent(command -> buttons.getChildren().add(large(command)));
         Region picture = new Region();
         picture.setMinHeight(8);
         getChildren().addAll(Icon.of("palimpsest", 56), title, words, picture, buttons);

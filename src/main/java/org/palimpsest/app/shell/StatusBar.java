@@ -13,7 +13,7 @@ import org.palimpsest.raster.Crs;
 /** The line at the bottom: where the cursor is, the coordinate system, the scale, and what is being opened. */
 final class StatusBar extends HBox {
     private final Workbench workbench;
-    private final Label position = label("position", 260);
+    private final Label position = label("position", 300);
     private final Label values = label("values", 160);
     private final Label scale = label("scale", 96);
     private final Label system = label("system", 120);
@@ -30,13 +30,10 @@ final class StatusBar extends HBox {
         map.viewportProperty().addListener(change -> showScale());
         map.crsProperty().addListener((observable, old, crs) -> showSystem(crs));
         workbench.openingProperty().addListener(change -> showActivity());
+        map.toDegreesProperty().addListener(change -> showScale());
+        new CursorValues(workbench, values::setText);
         showSystem(map.crsProperty().get());
         showScale();
-    }
-
-    /** What stands under the cursor in both dates. */
-    Label values() {
-        return values;
     }
 
     private void showPosition() {
@@ -49,15 +46,32 @@ final class StatusBar extends HBox {
     }
 
     private String coordinates(double x, double y) {
-        double resolution = workbench.map().viewport().resolution();
-        int digits = (int) Math.max(0, Math.min(8, Math.ceil(-Math.log10(resolution))));
-        return String.format(Locale.ROOT, "%,." + digits + "f E   %,." + digits + "f N", x, y)
-                .replace(',', '\u202F');
+        MapViewModel map = workbench.map();
+        if (map.crsProperty().get().isEmpty()) {
+            return Text.of("status.pixel", Math.round(Math.floor(x)), Math.round(Math.floor(-y)));
+        }
+        String degrees = map.degrees(x, y)
+                .map(place -> String.format(
+                        Locale.ROOT,
+                        "%.5f° %s   %.5f° %s",
+                        Math.abs(place.x()),
+                        place.x() < 0 ? "W" : "E",
+                        Math.abs(place.y()),
+                        place.y() < 0 ? "S" : "N"))
+                .orElse("");
+        return map.crsProperty().get().get().isGeographic()
+                ? degrees
+                : String.format(Locale.ROOT, "%,.1f E   %,.1f N", x, y).replace(',', '\u202F') + "   ·   " + degrees;
     }
 
     private void showScale() {
-        double resolution = workbench.map().viewport().resolution();
-        scale.setText(Text.of("status.resolution", Numbers.significant(resolution)));
+        scale.setText(workbench
+                .map()
+                .metresPerPixel()
+                .map(metres -> Text.of("status.resolution", Numbers.significant(metres) + " m"))
+                .orElse(Text.of(
+                        "status.resolution",
+                        Numbers.significant(workbench.map().viewport().resolution()) + " px")));
     }
 
     private void showSystem(Optional<Crs> crs) {

@@ -2,6 +2,7 @@ package org.palimpsest.app.shell;
 
 import atlantafx.base.theme.Styles;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Separator;
@@ -43,12 +44,14 @@ final class ToolLine extends ToolBar {
                         commands.get("previousView").iconButton(),
                         gap,
                         search,
-                        commands.get("theme").iconButton());
+                        commands.get("settings").iconButton(),
+                        commands.get("help").iconButton());
     }
 
     private static Node modes(Commands commands, MapViewModel map) {
         ToggleGroup group = new ToggleGroup();
         HBox box = new HBox();
+        box.setAlignment(Pos.CENTER);
         MapMode[] modes = MapMode.values();
         String[] ids = {"modeOverlay", "modeSwipe", "modeSideBySide", "modeFlicker", "modeLens"};
         for (int i = 0; i < modes.length; i++) {

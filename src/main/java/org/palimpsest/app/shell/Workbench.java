@@ -1,8 +1,10 @@
 package org.palimpsest.app.shell;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -21,7 +23,11 @@ import org.palimpsest.app.layer.SampleCache;
 import org.palimpsest.app.map.MapExtent;
 import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.map.MapViewModel;
+import org.palimpsest.app.pair.PairCheck;
+import org.palimpsest.app.pair.PairViewModel;
+import org.palimpsest.app.review.ReviewViewModel;
 import org.palimpsest.app.run.RunFormViewModel;
+import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunWorker;
 import org.palimpsest.app.run.RunsViewModel;
 import org.palimpsest.app.text.Text;
@@ -55,6 +61,9 @@ public final class Workbench {
     private final SampleCache samples = new SampleCache(SAMPLE_BYTES);
     private final ObjectProperty<Optional<RasterLayer>> before = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<RasterLayer>> after = new SimpleObjectProperty<>(Optional.empty());
+    private final PairViewModel pair;
+    private final ReviewViewModel review = new ReviewViewModel();
+    private final Set<RunViewModel> previews = new HashSet<>();
     private final ReadOnlyIntegerWrapper opening = new ReadOnlyIntegerWrapper();
 
     public Workbench(Parts parts) {
@@ -62,6 +71,26 @@ public final class Workbench {
         detectors = new DetectorsViewModel(parts.detectors());
         runs = new RunsViewModel(parts.runs(), parts.background().window());
         runs.setOnEnd(run -> new RunResults(this).show(run));
+        pair = new PairViewModel(parts.background(), before, after);
+        pair.checkProperty().addListener(change -> detectors
+                .sensorsProperty()
+                .set(pair.checkProperty().get().flatMap(PairCheck::sensors)));
+        layers.selectedProperty().addListener((observable, old, chosen) -> chosen.filter(PolygonLayer.class::isInstance)
+                .map(PolygonLayer.class::cast)
+                .ifPresent(layer -> review.layerProperty().set(Optional.of(layer))));
+        map.clickedProperty().addListener((observable, old, place) -> review.layerProperty()
+                .get()
+                .filter(LayerViewModel::isVisible)
+                .flatMap(layer -> layer.features().at(place.x(), place.y()))
+                .ifPresent(feature -> review.currentProperty().set(Optional.of(feature))));
+        form.memoryBytesProperty()
+                .set(parts.preferences()
+                        .getNumber("memoryBytes", form.memoryBytesProperty().get()));
+        form.threadsProperty()
+                .set(parts.preferences()
+                        .getNumber("threads", form.threadsProperty().get()));
+        form.deviceProperty()
+                .set(parts.preferences().get("device", form.deviceProperty().get()));
     }
 
     public Background background() {
@@ -91,6 +120,21 @@ public final class Workbench {
 
     public RunsViewModel runs() {
         return runs;
+    }
+
+    /** How the two dates fit. */
+    public PairViewModel pair() {
+        return pair;
+    }
+
+    /** The polygons that are being looked through. */
+    public ReviewViewModel review() {
+        return review;
+    }
+
+    /** The runs that are previews: their products are not kept. */
+    Set<RunViewModel> previews() {
+        return previews;
     }
 
     public Messages messages() {
@@ -200,6 +244,9 @@ public final class Workbench {
     /** Takes a layer out of the map and closes its file. */
     public void close(LayerViewModel layer) {
         layers.remove(layer);
+        if (review.layerProperty().get().filter(open -> open == layer).isPresent()) {
+            review.layerProperty().set(Optional.empty());
+        }
         if (before.get().filter(open -> open == layer).isPresent()) {
             before.set(Optional.empty());
         }
@@ -288,6 +335,12 @@ public final class Workbench {
     private void useCrs(Optional<Crs> crs) {
         Optional<Crs> old = map.crsProperty().get();
         map.crsProperty().set(crs);
+        map.toDegreesProperty().set(Optional.empty());
+        crs.ifPresent(known -> parts.background()
+                .run(
+                        () -> known.mapTo(Crs.longitudeLatitude()),
+                        found -> map.toDegreesProperty().set(Optional.of(found)),
+                        messages::failed));
         List.copyOf(layers.list()).forEach(layer -> placeIfMoved(layer, old));
     }
 

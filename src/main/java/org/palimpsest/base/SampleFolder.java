@@ -1,14 +1,13 @@
-package org.palimpsest.cli;
+package org.palimpsest.base;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.palimpsest.base.BadInputException;
 
 /** The sample data that come with the program: two dates of one landscape and the truth of what changed between them. */
-final class SampleFolder {
+public final class SampleFolder {
     private static final String NAME = "sample-data";
     private static final List<String> FILES = List.of("before.tif", "after.tif", "change.tif");
 
@@ -19,7 +18,7 @@ final class SampleFolder {
     }
 
     /** Looks beside the installed program, then in the current folder, as in a checkout. */
-    static SampleFolder find() throws BadInputException {
+    public static SampleFolder find() throws BadInputException {
         Stream<Path> places = Stream.concat(
                 Optional.ofNullable(System.getProperty("palimpsest.home")).stream()
                         .map(home -> Path.of(home, NAME)),
@@ -32,17 +31,17 @@ final class SampleFolder {
     }
 
     /** The raster of the first date. */
-    Path before() {
+    public Path before() {
         return folder.resolve("before.tif");
     }
 
     /** The raster of the second date, on another grid. */
-    Path after() {
+    public Path after() {
         return folder.resolve("after.tif");
     }
 
     /** What truly changed, on the grid of the first date. */
-    Path change() {
+    public Path change() {
         return folder.resolve("change.tif");
     }
 }
