@@ -65,7 +65,7 @@ final class DetectOptions {
     @Option(
             names = "--threshold",
             paramLabel = "RULE",
-            description = "otsu, kittler, chi2, chi2:0.99, or a number on the detector's statistic."
+            description = "auto, otsu, kittler, likelihood, chi2, chi2:0.99, or a number on the statistic."
                     + " Default: what the detector advises.")
     private @Nullable String threshold;
 

@@ -18,7 +18,8 @@ import org.palimpsest.base.BadInputException;
  * @param detector id of the detector
  * @param parameters the detector's parameters that differ from the defaults, by name
  * @param checkpoint file of weights for detectors that need one
- * @param threshold "otsu", "kittler", "chi2", "chi2:0.99", or a number on the statistic; empty for the detector's own default
+ * @param threshold a rule such as "auto", "otsu" or "chi2:0.99", or a number on the statistic; empty for the detector's own
+ *     default
  * @param cleanUp minimum area and hole filling
  * @param area where to look: longitude/latitude WKT, {@code SRID=n;} WKT, or a vector file; empty for the whole overlap
  * @param resampling "nearest", "bilinear" or "cubic"

@@ -33,6 +33,7 @@ import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
 import org.palimpsest.detect.engine.TileWorkers;
 import org.palimpsest.detect.threshold.Histogram;
+import org.palimpsest.detect.threshold.PhantomChange;
 import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.raster.Window;
 
@@ -133,7 +134,7 @@ final class PairRun {
                 TileWorkers workers = new TileWorkers(threads, cancellation);
                 Histogram histogram = HistogramPass.of(store, workers, progress);
                 Statistic statistic = model.statistic();
-                double threshold = rule.magnitude(histogram, statistic);
+                double threshold = PhantomChange.threshold(rule, histogram, pair.pair(), model, cancellation);
                 record.took("threshold");
                 record.decided(settings, model.record(), statistic, rule, threshold, pair, store.plan());
                 return new RunProducts(spec, pair, store, statistic, threshold, workers, cancellation, progress, record)

@@ -41,7 +41,7 @@ public final class ChangeVectors implements Detector {
                 DetectorCard.Kind.STATISTICAL,
                 Set.of(DetectorCard.SensorPair.OPTICAL),
                 1,
-                "otsu");
+                "auto");
     }
 
     @Override

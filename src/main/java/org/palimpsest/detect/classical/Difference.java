@@ -34,9 +34,9 @@ public final class Difference implements Detector {
                 "Apache-2.0",
                 "",
                 DetectorCard.Kind.STATISTICAL,
-                Set.of(DetectorCard.SensorPair.OPTICAL, DetectorCard.SensorPair.RADAR),
+                Set.of(DetectorCard.SensorPair.OPTICAL),
                 1,
-                "otsu");
+                "auto");
     }
 
     @Override

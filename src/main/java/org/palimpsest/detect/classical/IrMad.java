@@ -45,7 +45,7 @@ public final class IrMad implements Detector {
                 DetectorCard.Kind.STATISTICAL,
                 Set.of(DetectorCard.SensorPair.OPTICAL),
                 2,
-                "otsu");
+                "auto");
     }
 
     @Override

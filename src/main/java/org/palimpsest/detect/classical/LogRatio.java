@@ -44,7 +44,7 @@ public final class LogRatio implements Detector {
                 DetectorCard.Kind.STATISTICAL,
                 Set.of(DetectorCard.SensorPair.RADAR),
                 1,
-                "otsu");
+                "auto");
     }
 
     @Override

@@ -13,41 +13,12 @@ public record Otsu() implements ThresholdRule {
     @Override
     public double magnitude(Histogram histogram, Histogram.Side side, Statistic statistic) {
         Optional<Bins> bins = Bins.of(histogram, side, statistic, 1);
-        return bins.isEmpty()
-                ? Double.POSITIVE_INFINITY
-                : bins.get().magnitude(split(bins.get().counts()));
+        return bins.map(b -> b.magnitude(BestSplit.of(b.counts(), Otsu::cost))).orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** The first bin of the upper class, from the middle of a gap; none when there is but one class. */
-    private static int split(double[] counts) {
-        double total = 0;
-        double sum = 0;
-        for (int bin = 0; bin < counts.length; bin++) {
-            total += counts[bin];
-            sum += counts[bin] * Bins.centre(bin);
-        }
-        double below = 0;
-        double sumBelow = 0;
-        double best = -1;
-        int split = Bins.NONE;
-        int last = Bins.NONE;
-        for (int bin = 1; bin < counts.length; bin++) {
-            below += counts[bin - 1];
-            sumBelow += counts[bin - 1] * Bins.centre(bin - 1);
-            double above = total - below;
-            if (below > 0 && above > 0) {
-                double apart = sumBelow / below - (sum - sumBelow) / above;
-                double between = below * above * apart * apart;
-                if (between > best) {
-                    best = between;
-                    split = bin;
-                    last = bin;
-                } else if (between == best) {
-                    last = bin;
-                }
-            }
-        }
-        return split == Bins.NONE ? Bins.NONE : (split + last) / 2;
+    private static double cost(ClassSums below, ClassSums above) {
+        double apart = below.mean() - above.mean();
+        return -below.weight() * above.weight() * apart * apart;
     }
 
     @Override

@@ -5,9 +5,9 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Statistic;
 
 /** How the magnitude of a statistic is found above which a pixel counts as changed. Immutable. */
-public sealed interface ThresholdRule permits FixedValue, Otsu, Kittler, ChiSquareSignificance {
+public sealed interface ThresholdRule permits FixedValue, Consensus, Otsu, Kittler, Likelihood, ChiSquareSignificance {
     /** The words that {@link #parse} knows, for help texts and dialogs; a number is a rule too. */
-    List<String> NAMES = List.of("otsu", "kittler", "chi2");
+    List<String> NAMES = List.of("auto", "otsu", "kittler", "likelihood", "chi2");
 
     /**
      * The smallest magnitude that counts as change; infinite when nothing stands out.
@@ -32,17 +32,16 @@ public sealed interface ThresholdRule permits FixedValue, Otsu, Kittler, ChiSqua
     String text();
 
     /**
-     * Reads a rule: a number, {@code otsu}, {@code kittler}, {@code chi2} or {@code chi2:0.99}.
+     * Reads a rule: a number, one of {@link #NAMES}, or {@code chi2:0.999} with its level.
      *
      * @throws BadInputException when the text is none of these
      */
     static ThresholdRule parse(String text) throws BadInputException {
         String word = text.trim();
-        if (word.equals("otsu")) {
-            return new Otsu();
-        }
-        if (word.equals("kittler")) {
-            return new Kittler();
+        for (ThresholdRule rule : List.of(new Consensus(), new Otsu(), new Kittler(), new Likelihood())) {
+            if (word.equals(rule.text())) {
+                return rule;
+            }
         }
         if (word.equals("chi2")) {
             return new ChiSquareSignificance(ChiSquareSignificance.DEFAULT_LEVEL);

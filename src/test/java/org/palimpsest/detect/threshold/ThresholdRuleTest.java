@@ -15,6 +15,9 @@ class ThresholdRuleTest {
     private static final Statistic SIGNED = new Statistic("difference", "", true, new ScoreMap.Saturating(1));
     private static final Statistic CHI_SQUARE = new Statistic("chi-square", "", false, new ScoreMap.ChiSquare(4));
 
+    private static final java.util.List<ThresholdRule> AUTOMATIC =
+            java.util.List.of(new Otsu(), new Kittler(), new Likelihood(), new Consensus());
+
     private static Histogram of(float... values) {
         Histogram histogram = new Histogram();
         for (float value : values) {
@@ -52,16 +55,26 @@ class ThresholdRuleTest {
     @Test
     void everyAutomaticRule_findsTheGapBetweenTwoClearClasses() throws Exception {
         Histogram histogram = twoClasses(90_000, 10_000);
-        for (ThresholdRule rule : new ThresholdRule[] {new Otsu(), new Kittler()}) {
+        for (ThresholdRule rule : AUTOMATIC) {
             double threshold = rule.magnitude(histogram, SIGNED);
             assertTrue(threshold > 3 && threshold < 8, rule.text() + " gave " + threshold);
         }
     }
 
     @Test
-    void kittler_findsARareClass() throws Exception {
-        double threshold = new Kittler().magnitude(twoClasses(99_500, 500), SIGNED);
-        assertTrue(threshold > 3.5 && threshold < 8, "gave " + threshold);
+    void allButOtsu_findARareClass() throws Exception {
+        for (ThresholdRule rule : java.util.List.of(new Kittler(), new Likelihood(), new Consensus())) {
+            double threshold = rule.magnitude(twoClasses(99_500, 500), SIGNED);
+            assertTrue(threshold > 3.5 && threshold < 8.5, rule.text() + " gave " + threshold);
+        }
+    }
+
+    @Test
+    void likelihood_isLargest_whereTheFormulaSays() throws Exception {
+        // By hand, scatter and cost per value of the splits of {1 x 6, 2 x 2, 9 x 2}: below 2, scatter 49 of 10 values
+        // gives
+        // ln(4.9) / 2 + 0.673 = 1.468; below 9, scatter 1.5 gives ln(0.15) / 2 + 0.500 = -0.448.
+        assertEquals(5.5, new Likelihood().magnitude(of(1, 1, 1, 1, 1, 1, 2, 2, 9, 9), LENGTH), 0.1);
     }
 
     @Test
@@ -76,7 +89,7 @@ class ThresholdRuleTest {
 
     @Test
     void identicalDates_haveNoThreshold() throws Exception {
-        for (ThresholdRule rule : new ThresholdRule[] {new Otsu(), new Kittler()}) {
+        for (ThresholdRule rule : AUTOMATIC) {
             assertEquals(Double.POSITIVE_INFINITY, rule.magnitude(of(0, 0, 0), SIGNED), rule.text());
             assertEquals(Double.POSITIVE_INFINITY, rule.magnitude(new Histogram(), SIGNED), rule.text());
             assertEquals(Double.POSITIVE_INFINITY, rule.magnitude(of(4, 4, 4), LENGTH), rule.text());
@@ -98,7 +111,7 @@ class ThresholdRuleTest {
 
     @Test
     void parse_readsBackEachText() throws Exception {
-        for (String text : new String[] {"otsu", "kittler", "chi2:0.999", "0.5"}) {
+        for (String text : new String[] {"auto", "otsu", "kittler", "likelihood", "chi2:0.999", "0.5"}) {
             assertEquals(text, ThresholdRule.parse(text).text());
         }
         assertEquals(new ChiSquareSignificance(0.99), ThresholdRule.parse("chi2"));
@@ -111,7 +124,7 @@ class ThresholdRuleTest {
         }
         BadInputException refusal = assertThrows(BadInputException.class, () -> ThresholdRule.parse("best"));
         assertEquals(
-                "The threshold \"best\" is not known. Give a number or one of otsu, kittler, chi2.",
+                "The threshold \"best\" is not known. Give a number or one of auto, otsu, kittler, likelihood, chi2.",
                 refusal.getMessage());
     }
 }

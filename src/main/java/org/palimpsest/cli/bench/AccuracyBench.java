@@ -1,0 +1,197 @@
+package org.palimpsest.cli.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.palimpsest.assess.Accuracy;
+import org.palimpsest.assess.ConfusionCounts;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Bench;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Progress;
+import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.Settings;
+import org.palimpsest.detect.engine.RasterPair;
+import org.palimpsest.detect.threshold.PhantomChange;
+import org.palimpsest.detect.threshold.ThresholdRule;
+import org.palimpsest.raster.AlignedRaster;
+import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.Rasters;
+import org.palimpsest.raster.Resampling;
+
+/**
+ * {@code palimpsest bench accuracy DATA [DETECTORS [RULES]]}: how well each statistical detector finds the published change
+ * of every labelled scene below a folder, as a Markdown table.
+ *
+ * <p>Settings are the defaults, the same for all scenes. The best possible F1 is looked up in the reference afterwards, to
+ * tell how far a threshold falls behind; nothing is ever chosen by it.
+ */
+public final class AccuracyBench implements Bench {
+    private static final int THREADS = 2;
+    private static final long MEMORY = 1L << 30;
+
+    @Override
+    public String name() {
+        return "accuracy";
+    }
+
+    @Override
+    public String summary() {
+        return "How well the classical detectors find the labelled change below a folder: DATA [DETECTORS [RULES]].";
+    }
+
+    @Override
+    public void run(List<String> arguments, Consumer<String> report, Cancellation cancellation) throws Exception {
+        if (arguments.isEmpty() || !Files.isDirectory(Path.of(arguments.get(0)))) {
+            throw new BadInputException("bench accuracy wants a folder with labelled scenes, such as ../shared/data.");
+        }
+        DetectorRegistry registry = DetectorRegistry.load();
+        List<String> rules = arguments.size() > 2 ? List.of(arguments.get(2).split(",")) : List.of("");
+        report.accept("| scene | detector | threshold | F1 | kappa | IoU | OA | AUC | best F1 | behind best |"
+                + " marked: 1 % noise | marked: half pixel |");
+        report.accept("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Regret regret = new Regret();
+        for (LabelledScene scene : LabelledScene.below(Path.of(arguments.get(0)))) {
+            for (Detector detector : detectors(registry, scene, arguments)) {
+                for (String rule : rules) {
+                    cancellation.check();
+                    String text = rule.isEmpty() ? detector.card().defaultThreshold() : rule;
+                    Row row = row(scene, detector, ThresholdRule.parse(text), cancellation);
+                    regret.add(row.best - row.accuracy.f1());
+                    report.accept(row.text(scene.name(), detector.card().id(), text));
+                }
+            }
+        }
+        report.accept("");
+        report.accept(regret.text());
+    }
+
+    private static List<Detector> detectors(DetectorRegistry registry, LabelledScene scene, List<String> arguments)
+            throws BadInputException {
+        List<Detector> chosen = new ArrayList<>();
+        if (arguments.size() > 1 && !arguments.get(1).equals("all")) {
+            for (String id : arguments.get(1).split(",")) {
+                chosen.add(registry.get(id));
+            }
+        } else {
+            chosen.addAll(registry.all());
+        }
+        chosen.removeIf(detector -> detector.card().kind() != DetectorCard.Kind.STATISTICAL
+                || !detector.card().suits().contains(scene.sensors()));
+        return chosen;
+    }
+
+    private static Row row(LabelledScene scene, Detector detector, ThresholdRule rule, Cancellation cancellation)
+            throws BadInputException, CancelledException {
+        ConfusionCounts counts = ConfusionCounts.NONE;
+        ClassHistograms classes = new ClassHistograms();
+        double noise = 0;
+        double shift = 0;
+        for (LabelledScene.Tile tile : scene.tiles()) {
+            try (Raster before = Rasters.open(tile.before().toString());
+                    Raster after = Rasters.open(tile.after().toString());
+                    Raster label = Rasters.open(tile.label().toString())) {
+                AlignedRaster aligned = AlignedRaster.align(before, after, Resampling.BILINEAR);
+                AlignedPair pair = new RasterPair(
+                        before,
+                        IntStream.range(0, before.bands().size()).toArray(),
+                        aligned,
+                        IntStream.range(0, after.bands().size()).toArray(),
+                        aligned.overlap().window(),
+                        java.util.Optional.empty());
+                if (Math.min(pair.beforeBands(), pair.afterBands())
+                        < detector.card().minimumBands()) {
+                    continue;
+                }
+                ClassHistograms tileClasses = new ClassHistograms();
+                double threshold = decide(pair, detector, rule, cancellation, tileClasses, label);
+                counts = counts.plus(tileClasses.counts(threshold));
+                classes.add(tileClasses);
+                noise += marked(new PhantomPair(pair, PhantomPair.Alteration.NOISE), detector, rule, cancellation);
+                shift += marked(new PhantomPair(pair, PhantomPair.Alteration.HALF_PIXEL), detector, rule, cancellation);
+            }
+        }
+        int tiles = scene.tiles().size();
+        return new Row(Accuracy.of(counts), classes.auc(), classes.bestF1(), noise / tiles, shift / tiles);
+    }
+
+    /** The part of a scene without change that is marked all the same. */
+    private static double marked(AlignedPair pair, Detector detector, ThresholdRule rule, Cancellation cancellation)
+            throws BadInputException, CancelledException {
+        ClassHistograms classes = new ClassHistograms();
+        double threshold = decide(pair, detector, rule, cancellation, classes, null);
+        return classes.marked(threshold);
+    }
+
+    private static double decide(
+            AlignedPair pair,
+            Detector detector,
+            ThresholdRule rule,
+            Cancellation cancellation,
+            ClassHistograms classes,
+            @org.jspecify.annotations.Nullable Raster label)
+            throws BadInputException, CancelledException {
+        FitInput input = new FitInput(
+                pair,
+                Settings.of(detector.parameters(), Map.of()),
+                "cpu",
+                THREADS,
+                MEMORY,
+                Progress.NONE,
+                cancellation);
+        try (ChangeModel model = detector.fit(input)) {
+            classes.count(pair, model, label);
+            return PhantomChange.threshold(rule, classes.all(), pair, model, cancellation);
+        }
+    }
+
+    /** One line of the table. */
+    private record Row(Accuracy accuracy, double auc, double best, double noise, double shift) {
+        String text(String scene, String detector, String rule) {
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.2f %% | %.2f %% |",
+                    scene,
+                    detector,
+                    rule,
+                    accuracy.f1(),
+                    accuracy.kappa(),
+                    accuracy.iou(),
+                    accuracy.oa(),
+                    auc,
+                    best,
+                    best - accuracy.f1(),
+                    100 * noise,
+                    100 * shift);
+        }
+    }
+
+    /** How far thresholds fall behind the best possible ones, over the table. */
+    private static final class Regret {
+        private double sum;
+        private double worst;
+        private int rows;
+
+        void add(double regret) {
+            sum += regret;
+            worst = Math.max(worst, regret);
+            rows++;
+        }
+
+        String text() {
+            return String.format(
+                    Locale.ROOT, "Behind the best possible threshold: mean %.3f, worst %.3f F1.", sum / rows, worst);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.palimpsest.cli.bench;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.assess.Accuracy;
+import org.palimpsest.assess.ConfusionCounts;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.PairWindow;
+import org.palimpsest.detect.threshold.Histogram;
+import org.palimpsest.detect.threshold.Histogram.Side;
+import org.palimpsest.raster.PixelBlock;
+import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.Window;
+
+/** A statistic's histograms over all pixels, the changed and the unchanged ones: any threshold can be scored by them. */
+final class ClassHistograms {
+    private static final int TILE = 512;
+    private static final int CUTS = 1000;
+    /** Eight-bit references are black and white; nought and one are classes of other files. */
+    private static final float LARGEST_CLASS = 1;
+
+    private static final float HALF_WHITE = 128;
+
+    private final Histogram all = new Histogram();
+    private final Histogram changed = new Histogram();
+    private final Histogram unchanged = new Histogram();
+
+    /** Counts a whole pair. */
+    void count(AlignedPair pair, ChangeModel model, @Nullable Raster label) throws BadInputException {
+        Window extent = pair.extent();
+        for (int y = extent.y(); y < extent.endY(); y += TILE) {
+            for (int x = extent.x(); x < extent.endX(); x += TILE) {
+                Window core = new Window(x, y, Math.min(TILE, extent.endX() - x), Math.min(TILE, extent.endY() - y));
+                PairWindow window = pair.read(core.grow(model.halo()));
+                float[] grown = model.apply(List.of(window)).get(0);
+                count(core, model.halo(), window, grown, label);
+            }
+        }
+    }
+
+    private void count(Window core, int halo, PairWindow window, float[] grown, @Nullable Raster label)
+            throws BadInputException {
+        Optional<PixelBlock> truth = label == null ? Optional.empty() : Optional.of(label.read(core, new int[] {0}));
+        for (int row = 0; row < core.height(); row++) {
+            for (int column = 0; column < core.width(); column++) {
+                int from = (row + halo) * window.window().width() + column + halo;
+                if (window.valid()[from]) {
+                    all.add(grown[from]);
+                    if (truth.isPresent()) {
+                        int pixel = row * core.width() + column;
+                        if (truth.get().valid()[pixel]) {
+                            (isChange(truth.get().samples(0)[pixel]) ? changed : unchanged).add(grown[from]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isChange(float value) {
+        return value > LARGEST_CLASS ? value >= HALF_WHITE : value > 0;
+    }
+
+    /** Joins the counts of another tile; only meaningful where both tiles' statistics have one scale. */
+    void add(ClassHistograms other) {
+        all.add(other.all);
+        changed.add(other.changed);
+        unchanged.add(other.unchanged);
+    }
+
+    Histogram all() {
+        return all;
+    }
+
+    /** What a threshold gets right and wrong. */
+    ConfusionCounts counts(double threshold) {
+        long tp = changed.countFrom(Side.BOTH, threshold);
+        long fp = unchanged.countFrom(Side.BOTH, threshold);
+        return new ConfusionCounts(tp, fp, changed.count() - tp, unchanged.count() - fp);
+    }
+
+    /** The part of all pixels that a threshold marks. */
+    double marked(double threshold) {
+        return all.count() == 0 ? 0 : (double) all.countFrom(Side.BOTH, threshold) / all.count();
+    }
+
+    /** The largest F1 that any threshold could reach. */
+    double bestF1() {
+        double best = 0;
+        for (int cut = 0; cut < CUTS; cut++) {
+            double kept = Math.pow(10, -4.0 * cut / CUTS);
+            best = Math.max(
+                    best, Accuracy.of(counts(all.quantile(Side.BOTH, 1 - kept))).f1());
+        }
+        return best;
+    }
+
+    /** The chance that a changed pixel has a larger magnitude than an unchanged one. */
+    double auc() {
+        if (changed.count() == 0 || unchanged.count() == 0) {
+            return Double.NaN;
+        }
+        double area = 0;
+        double lastRight = 0;
+        double lastWrong = 0;
+        for (int cut = 0; cut <= CUTS; cut++) {
+            double threshold = cut == CUTS ? 0 : all.quantile(Side.BOTH, 1 - Math.pow(10, 4.0 * cut / CUTS - 4));
+            double right = (double) changed.countFrom(Side.BOTH, threshold) / changed.count();
+            double wrong = (double) unchanged.countFrom(Side.BOTH, threshold) / unchanged.count();
+            area += (wrong - lastWrong) * (right + lastRight) / 2;
+            lastRight = right;
+            lastWrong = wrong;
+        }
+        return area;
+    }
+}

@@ -1,0 +1,157 @@
+package org.palimpsest.detect.threshold;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.PairWindow;
+import org.palimpsest.raster.PixelBlock;
+import org.palimpsest.raster.Window;
+
+/**
+ * How large a statistic gets where nothing changed but the registration: the level below which no automatic threshold may
+ * fall.
+ *
+ * <p>A rule such as Otsu's always finds two classes, so between two pictures of an unchanged place it marks noise and the
+ * seams of half a pixel of misregistration, often a third of the scene. Here each date is compared, by the fitted model, with
+ * its own copy moved by half a pixel to the right and down; a threshold must leave all but a small part of these phantoms
+ * unmarked. That is also far above what the noise of a picture alone makes of it.
+ */
+public final class PhantomChange {
+    /** The part of the pixels of an unchanged, misregistered scene that may be marked. */
+    private static final double ALLOWED = 0.0075;
+
+    private static final int TILE = 256;
+    /** Tiles that are looked at, spread over the scene; two million pixels give the quantile to a few percent. */
+    private static final int MOST_TILES = 32;
+
+    private PhantomChange() {}
+
+    /**
+     * The magnitude from which on a pixel of the pair counts as changed: what the rule finds, but never below {@link #floor}
+     * where the rule is automatic.
+     *
+     * @param histogram the statistic of all valid pixels of the pair
+     */
+    public static double threshold(
+            ThresholdRule rule, Histogram histogram, AlignedPair pair, ChangeModel model, Cancellation cancellation)
+            throws BadInputException, CancelledException {
+        double found = rule.magnitude(histogram, model.statistic());
+        return rule.automatic() ? Math.max(found, floor(pair, model, cancellation)) : found;
+    }
+
+    /**
+     * The least magnitude that an automatic threshold may take.
+     *
+     * <p>Looks at up to 32 tiles of the scene, always the same ones.
+     *
+     * @return 0 where the model cannot compare a date with itself
+     */
+    public static double floor(AlignedPair pair, ChangeModel model, Cancellation cancellation)
+            throws BadInputException, CancelledException {
+        List<Window> tiles = tiles(pair.extent());
+        double floor = 0;
+        for (ChangeModel.Date date : ChangeModel.Date.values()) {
+            Optional<ChangeModel> within = model.within(date);
+            if (within.isPresent()) {
+                Histogram phantoms = new Histogram();
+                for (Window tile : tiles) {
+                    cancellation.check();
+                    count(pair, within.get(), date, tile, phantoms);
+                }
+                floor = Math.max(floor, phantoms.quantile(Histogram.Side.BOTH, 1 - ALLOWED));
+            }
+        }
+        return floor;
+    }
+
+    private static PixelBlock block(PairWindow window, ChangeModel.Date date) {
+        return date == ChangeModel.Date.BEFORE ? window.before() : window.after();
+    }
+
+    private static void count(
+            AlignedPair pair, ChangeModel within, ChangeModel.Date date, Window tile, Histogram phantoms)
+            throws BadInputException {
+        int halo = within.halo();
+        Window grown = tile.grow(halo);
+        int multiple = within.sizeMultiple();
+        Window window =
+                new Window(grown.x(), grown.y(), roundUp(grown.width(), multiple), roundUp(grown.height(), multiple));
+        // One more column and row, so that the moved copy reaches the last pixels.
+        PairWindow read = pair.read(new Window(window.x(), window.y(), window.width() + 1, window.height() + 1));
+        PairWindow moved = moved(block(read, date), read.valid(), window);
+        float[] statistic = within.apply(List.of(moved)).get(0);
+        for (int row = halo; row < halo + tile.height(); row++) {
+            for (int column = halo; column < halo + tile.width(); column++) {
+                int pixel = row * window.width() + column;
+                if (moved.valid()[pixel]) {
+                    phantoms.add(statistic[pixel]);
+                }
+            }
+        }
+    }
+
+    /** A window of one date beside its copy, each of whose pixels is the mean of four: half a pixel to the right and down. */
+    private static PairWindow moved(PixelBlock date, boolean[] valid, Window window) {
+        PixelBlock still = PixelBlock.empty(window, date.bands());
+        PixelBlock moved = PixelBlock.empty(window, date.bands());
+        boolean[] both = new boolean[Math.toIntExact(window.pixels())];
+        int stride = date.width();
+        for (int row = 0; row < window.height(); row++) {
+            for (int column = 0; column < window.width(); column++) {
+                int from = row * stride + column;
+                int to = row * window.width() + column;
+                if (valid[from] && valid[from + 1] && valid[from + stride] && valid[from + stride + 1]) {
+                    both[to] = true;
+                    for (int band = 0; band < date.bands(); band++) {
+                        float[] samples = date.samples(band);
+                        still.samples(band)[to] = samples[from];
+                        float sum =
+                                samples[from] + samples[from + 1] + samples[from + stride] + samples[from + stride + 1];
+                        moved.samples(band)[to] = sum / 4;
+                    }
+                }
+            }
+        }
+        System.arraycopy(both, 0, still.valid(), 0, both.length);
+        System.arraycopy(both, 0, moved.valid(), 0, both.length);
+        return new PairWindow(still, moved, both);
+    }
+
+    /** All tiles of a small scene, or a fixed scatter over a large one. */
+    private static List<Window> tiles(Window extent) {
+        int columns = roundUp(extent.width(), TILE) / TILE;
+        int rows = roundUp(extent.height(), TILE) / TILE;
+        return IntStream.range(0, Math.multiplyExact(columns, rows))
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer tile) -> scatter(tile)))
+                .limit(MOST_TILES)
+                .map(tile -> tile(extent, tile % columns * TILE, tile / columns * TILE))
+                .toList();
+    }
+
+    private static Window tile(Window extent, int x, int y) {
+        return new Window(
+                extent.x() + x,
+                extent.y() + y,
+                Math.min(TILE, extent.width() - x),
+                Math.min(TILE, extent.height() - y));
+    }
+
+    /** A number that looks random but always belongs to the same number; the mixing steps of SplitMix64. */
+    private static long scatter(long number) {
+        long mixed = (number + 1) * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    private static int roundUp(int size, int multiple) {
+        return Math.toIntExact((long) (size + multiple - 1) / multiple * multiple);
+    }
+}
