@@ -75,8 +75,8 @@ final class NetworkDetector implements Detector {
                         -1,
                         1024,
                         -1,
-                        "Border of each window whose result is not used; -1 for what the model says. More hides seams"
-                                + " better and costs time."),
+                        "Border of each window that only gives context; across half of it neighbouring windows fade into each"
+                                + " other. -1 for what the model says. More hides seams better and costs time."),
                 new Parameter.Flag(
                         "flips",
                         "Average over flips",
@@ -102,7 +102,8 @@ final class NetworkDetector implements Detector {
             throw new BadInputException("A window of " + window + " pixels leaves nothing inside a halo of " + halo
                     + " pixels. Choose a larger window or a smaller halo.");
         }
-        return new Tiling(window - 2 * halo, halo);
+        int core = window - 2 * halo;
+        return new Tiling(core, halo, Math.min(halo, core / 2) / 2);
     }
 
     @Override

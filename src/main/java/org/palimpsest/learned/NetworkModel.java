@@ -37,7 +37,7 @@ final class NetworkModel implements ChangeModel {
     private final SceneStretch stretch;
     private final boolean flips;
     private final int window;
-    private final int halo;
+    private final Tiling tiling;
     private final Progress progress;
     private Network network;
     private boolean onProcessor;
@@ -59,7 +59,7 @@ final class NetworkModel implements ChangeModel {
         this.stretch = stretch;
         this.flips = flips;
         window = tiling.core() + 2 * tiling.halo();
-        halo = tiling.halo();
+        this.tiling = tiling;
         this.progress = progress;
         onProcessor = !network.manager().getDevice().isGpu();
     }
@@ -81,7 +81,9 @@ final class NetworkModel implements ChangeModel {
         record.put("stretch", stretch.reason());
         record.put("normalisation", card.normalisation().toString());
         record.put("window", Integer.toString(window));
-        record.put("halo", Integer.toString(halo));
+        record.put("halo", Integer.toString(tiling.halo()));
+        record.put("feather", Integer.toString(tiling.feather()));
+        record.put("flips", Boolean.toString(flips));
         record.put(
                 "trainedGroundSampleDistance",
                 card.groundSampleDistance().isPresent()
@@ -93,7 +95,7 @@ final class NetworkModel implements ChangeModel {
 
     @Override
     public int halo() {
-        return halo;
+        return tiling.halo();
     }
 
     @Override

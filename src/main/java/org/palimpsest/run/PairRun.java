@@ -175,12 +175,20 @@ final class PairRun {
                 return earlier.get();
             }
         }
-        TilePlan plan = tiling.map(wanted -> new TilePlan(pair.extent(), wanted.core(), wanted.core()))
+        TilePlan plan = tiling.map(
+                        wanted -> new TilePlan(pair.extent(), wanted.core(), wanted.core(), wanted.feather()))
                 .orElseGet(() -> TileBudget.plan(pair.extent(), pair.beforeBands() + pair.afterBands(), memory()));
         JsonObject header = identity.toJson();
         JsonArray numbers = new JsonArray();
         Window extent = plan.extent();
-        IntStream.of(extent.x(), extent.y(), extent.width(), extent.height(), plan.tileWidth(), plan.tileHeight())
+        IntStream.of(
+                        extent.x(),
+                        extent.y(),
+                        extent.width(),
+                        extent.height(),
+                        plan.tileWidth(),
+                        plan.tileHeight(),
+                        plan.feather())
                 .forEach(numbers::add);
         header.add(TILES, numbers);
         return TileJournal.create(folder.work(), header);
@@ -191,7 +199,7 @@ final class PairRun {
         int[] n = header.getAsJsonArray(TILES).asList().stream()
                 .mapToInt(JsonElement::getAsInt)
                 .toArray();
-        return new TilePlan(new Window(n[0], n[1], n[2], n[3]), n[4], n[5]);
+        return new TilePlan(new Window(n[0], n[1], n[2], n[3]), n[4], n[5], n[6]);
     }
 
     private void detect(AlignedPair pair, ChangeModel model, TileStore store, int threads)

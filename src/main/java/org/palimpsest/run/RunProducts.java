@@ -21,8 +21,8 @@ import org.palimpsest.vector.LayerInfo;
 
 /** Makes every product of a run from the stored statistic and the threshold, streaming, and puts them into place together. */
 final class RunProducts {
-    /** Bytes for each pixel: the stored statistic, the score twice (spooled and assembled) with overviews, and the mask. */
-    private static final double BYTES_PER_PIXEL = 4 + 2 * 4 * 4 / 3.0 + 1;
+    /** Bytes for each pixel besides the stored statistic: the score twice (spooled and assembled) with overviews, and the mask. */
+    private static final double BYTES_PER_PIXEL = 2 * 4 * 4 / 3.0 + 1;
 
     private final RunSpec spec;
     private final OpenPair pair;
@@ -57,7 +57,8 @@ final class RunProducts {
 
     /** How much room on the disk a run may need in all, at most. */
     static long bytesNeeded(TilePlan plan) {
-        return (long) (plan.extent().pixels() * BYTES_PER_PIXEL) + (64L << 20);
+        long statistic = plan.count() * plan.mostKept() * Float.BYTES;
+        return statistic + (long) (plan.extent().pixels() * BYTES_PER_PIXEL) + (64L << 20);
     }
 
     /** Makes all products in the folder's work folder, then publishes them; returns them under their final names. */

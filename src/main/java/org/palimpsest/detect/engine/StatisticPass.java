@@ -17,7 +17,7 @@ import org.palimpsest.raster.Window;
 /**
  * Applies a fitted detector to every tile of a plan that is not finished yet and keeps the statistic in a {@link TileStore}.
  *
- * <p>Several threads each take the next tile, read it with its halo, compute and store its core; so memory is that of one tile
+ * <p>Several threads each take the next tile, read it with its halo, compute and store what is kept of it; so memory is that of one tile
  * for each thread. Cancellation is looked at before each tile. The bytes in the store depend only on the pair, the model and
  * the plan, never on the number or the order of threads.
  */
@@ -73,44 +73,45 @@ public final class StatisticPass {
 
     private float[] compute(long tile) throws BadInputException {
         TilePlan plan = store.plan();
-        Window core = plan.core(tile);
+        Window kept = plan.kept(tile);
         PairWindow window = pair.read(plan.read(tile, model.halo(), model.sizeMultiple(), model.needsOneShape()));
-        float[] statistic = new float[Math.toIntExact(core.pixels())];
-        if (!anyValid(window, core)) {
+        float[] statistic = new float[Math.toIntExact(kept.pixels())];
+        if (!anyValid(window, kept)) {
             Arrays.fill(statistic, Float.NaN);
             return statistic;
         }
         float[] values = model.apply(List.of(window)).get(0);
+        Window core = plan.core(tile);
         int width = window.window().width();
-        int offset = (core.y() - window.window().y()) * width
-                + core.x()
-                - window.window().x();
         long bad = 0;
-        for (int row = 0; row < core.height(); row++) {
-            for (int column = 0; column < core.width(); column++) {
-                int from = offset + row * width + column;
+        for (int y = kept.y(); y < kept.endY(); y++) {
+            int from = (y - window.window().y()) * width
+                    + kept.x()
+                    - window.window().x();
+            int to = (y - kept.y()) * kept.width();
+            for (int column = 0; column < kept.width(); column++) {
                 float value = Float.NaN;
-                if (window.valid()[from]) {
-                    if (Float.isFinite(values[from])) {
-                        value = values[from];
-                    } else {
+                if (window.valid()[from + column]) {
+                    if (Float.isFinite(values[from + column])) {
+                        value = values[from + column];
+                    } else if (core.contains(new Window(kept.x() + column, y, 1, 1))) {
                         bad++;
                     }
                 }
-                statistic[row * core.width() + column] = value;
+                statistic[to + column] = value;
             }
         }
         notFinite.addAndGet(bad);
         return statistic;
     }
 
-    private static boolean anyValid(PairWindow window, Window core) {
+    private static boolean anyValid(PairWindow window, Window part) {
         int width = window.window().width();
-        int offset = (core.y() - window.window().y()) * width
-                + core.x()
+        int offset = (part.y() - window.window().y()) * width
+                + part.x()
                 - window.window().x();
-        for (int row = 0; row < core.height(); row++) {
-            for (int column = 0; column < core.width(); column++) {
+        for (int row = 0; row < part.height(); row++) {
+            for (int column = 0; column < part.width(); column++) {
                 if (window.valid()[offset + row * width + column]) {
                     return true;
                 }

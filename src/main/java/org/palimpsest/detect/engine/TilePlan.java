@@ -12,14 +12,25 @@ import org.palimpsest.raster.Window;
  * @param extent the part of the grid to cover
  * @param tileWidth columns of a tile without its halo
  * @param tileHeight rows of a tile without its halo
+ * @param feather pixels on each side of a border between tiles over which one tile's result fades into the other's; 0 for
+ *     none
  */
-public record TilePlan(Window extent, int tileWidth, int tileHeight) {
+public record TilePlan(Window extent, int tileWidth, int tileHeight, int feather) {
     private static final int SMALLEST = 16;
     private static final int LARGEST = 8192;
 
     public TilePlan {
         check("width", tileWidth);
         check("height", tileHeight);
+        if (feather < 0 || 2 * feather > Math.min(tileWidth, tileHeight)) {
+            throw new IllegalArgumentException("A feather must be 0 pixels to half the tile of " + tileWidth + " x "
+                    + tileHeight + " pixels, but was " + feather + ".");
+        }
+    }
+
+    /** Tiles with hard borders. */
+    public TilePlan(Window extent, int tileWidth, int tileHeight) {
+        this(extent, tileWidth, tileHeight, 0);
     }
 
     private static void check(String what, int value) {
@@ -39,6 +50,33 @@ public record TilePlan(Window extent, int tileWidth, int tileHeight) {
         Optional<Window> core = whole(tile).intersection(extent);
         return core.orElseThrow(
                 () -> new IllegalArgumentException("There is no tile " + tile + " of " + count() + "."));
+    }
+
+    /** The pixels for which a tile's result is kept: its core and the feather around it, as far as the extent reaches. */
+    public Window kept(long tile) {
+        return whole(tile).grow(feather).intersection(extent).orElseThrow();
+    }
+
+    /** The most pixels that are kept of one tile. */
+    public long mostKept() {
+        return (tileWidth + 2L * feather) * (tileHeight + 2L * feather);
+    }
+
+    /**
+     * The part, 0 to 1, that a tile has in the result at a pixel: 1 inside its core, falling in a straight line across the
+     * feather on both sides of a border, 0 outside. The parts of all tiles at a pixel add up to 1.
+     */
+    double share(Window core, int x, int y) {
+        return share(core.x(), core.endX(), extent.x(), extent.endX(), x)
+                * share(core.y(), core.endY(), extent.y(), extent.endY(), y);
+    }
+
+    private double share(int start, int end, int extentStart, int extentEnd, int at) {
+        double middle = at + 0.5;
+        // Beyond the extent there is no other tile to fade into.
+        double rise = start == extentStart ? 1 : (middle - (start - feather)) / (2 * feather);
+        double fall = end == extentEnd ? 1 : (end + feather - middle) / (2 * feather);
+        return Math.min(1, Math.max(0, rise)) * Math.min(1, Math.max(0, fall));
     }
 
     /**

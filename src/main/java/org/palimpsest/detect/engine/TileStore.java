@@ -4,11 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.palimpsest.raster.Window;
 
@@ -17,7 +21,9 @@ import org.palimpsest.raster.Window;
  *
  * <p>Every tile has its own place in one file, so tiles can be written in any order by many threads. A tile counts only once
  * the {@link TileJournal} names it with the checksum of its bytes; a tile whose bytes differ (the machine lost power, say) is
- * computed again. A tile in which nothing was observed takes no room. Safe from many threads.
+ * computed again. A tile in which nothing was observed takes no room. Where the plan has a feather, a tile is kept with that
+ * much around its core, and reading blends what neighbours say of the same pixels; so the blend depends on the tiles alone,
+ * never on their order. Safe from many threads.
  */
 public final class TileStore implements Closeable {
     private static final String FILE_NAME = "statistic.tiles";
@@ -84,15 +90,15 @@ public final class TileStore implements Closeable {
     }
 
     /**
-     * Keeps the statistic of a tile's core and names the tile in the journal.
+     * Keeps the statistic of a tile and names the tile in the journal.
      *
-     * @param values one float for each pixel of {@code plan.core(tile)}, NaN where nothing was observed
+     * @param values one float for each pixel of {@code plan.kept(tile)}, NaN where nothing was observed
      */
     public void write(long tile, float[] values) throws IOException {
-        Window core = plan.core(tile);
-        if (values.length != core.pixels()) {
+        Window kept = plan.kept(tile);
+        if (values.length != kept.pixels()) {
             throw new IllegalArgumentException(
-                    "Tile " + tile + " has " + core.pixels() + " pixels, but got " + values.length + " values.");
+                    "Tile " + tile + " has " + kept.pixels() + " pixels, but got " + values.length + " values.");
         }
         boolean empty = true;
         for (int i = 0; i < values.length && empty; i++) {
@@ -120,47 +126,87 @@ public final class TileStore implements Closeable {
     public float[] read(Window window) throws IOException {
         float[] values = new float[Math.toIntExact(window.pixels())];
         Arrays.fill(values, Float.NaN);
-        TilePlan.TileRange range = plan.touching(window);
+        List<Rows> tiles = new ArrayList<>();
+        TilePlan.TileRange range = plan.touching(window.grow(plan.feather()));
         for (int row = range.firstRow(); row <= range.lastRow(); row++) {
             for (int column = range.firstColumn(); column <= range.lastColumn(); column++) {
-                copy(plan.tileAt(column, row), window, values);
+                rows(plan.tileAt(column, row), window).ifPresent(tiles::add);
             }
         }
-        return values;
+        for (Rows tile : tiles) {
+            tile.core().intersection(window).ifPresent(part -> tile.copy(part, window, values));
+        }
+        return plan.feather() == 0 ? values : blended(tiles, window, values);
     }
 
-    private void copy(long tile, Window window, float[] values) throws IOException {
-        synchronized (this) {
-            if (!stored.get(Math.toIntExact(tile))) {
-                return;
+    /**
+     * Moves each value from its own tile's towards what the neighbours say, by their shares. Written as differences so that
+     * tiles that agree leave the value exactly as it is.
+     */
+    private float[] blended(List<Rows> tiles, Window window, float[] own) {
+        float[] blended = own.clone();
+        for (Rows tile : tiles) {
+            Window part = tile.window().intersection(window).orElseThrow();
+            for (int y = part.y(); y < part.endY(); y++) {
+                for (int x = part.x(); x < part.endX(); x++) {
+                    int at = (y - window.y()) * window.width() + x - window.x();
+                    float difference = tile.value(x, y) - own[at];
+                    // Inside its own core a tile differs by 0; NaN says that one of the two knows nothing here.
+                    if (difference != 0 && !Float.isNaN(difference)) {
+                        blended[at] += (float) (plan.share(tile.core(), x, y) * difference);
+                    }
+                }
             }
         }
-        Window core = plan.core(tile);
-        Window part = core.intersection(window).orElse(null);
-        if (part == null) {
-            return;
+        return blended;
+    }
+
+    /** The rows of a tile that a window needs; only these are read, so whoever walks in low strips pays for them alone. */
+    private Optional<Rows> rows(long tile, Window window) throws IOException {
+        synchronized (this) {
+            if (!stored.get(Math.toIntExact(tile))) {
+                return Optional.empty();
+            }
         }
-        // Only the rows of the part are read: whoever walks in strips lower than a tile pays for the strip alone.
-        int firstRow = part.y() - core.y();
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(part.height() * core.width(), Float.BYTES))
+        Window kept = plan.kept(tile);
+        Window part = kept.intersection(window).orElse(null);
+        if (part == null) {
+            return Optional.empty();
+        }
+        Window rows = new Window(kept.x(), part.y(), kept.width(), part.height());
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(rows.pixels() * Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        if (!readFully(bytes, position(tile) + (long) firstRow * core.width() * Float.BYTES)) {
+        long firstRow = part.y() - kept.y();
+        if (!readFully(bytes, position(tile) + firstRow * kept.width() * Float.BYTES)) {
             throw new IOException("The work file " + FILE_NAME + " ends within tile " + tile + ".");
         }
-        for (int row = 0; row < part.height(); row++) {
-            int from = row * core.width() + part.x() - core.x();
-            int to = (part.y() + row - window.y()) * window.width() + part.x() - window.x();
-            bytes.asFloatBuffer().get(from, values, to, part.width());
+        return Optional.of(new Rows(plan.core(tile), rows, bytes.asFloatBuffer()));
+    }
+
+    /** Whole rows of what is kept of one tile. */
+    private record Rows(Window core, Window window, FloatBuffer values) {
+        float value(int x, int y) {
+            return values.get((y - window.y()) * window.width() + x - window.x());
+        }
+
+        void copy(Window part, Window target, float[] into) {
+            for (int y = part.y(); y < part.endY(); y++) {
+                values.get(
+                        (y - window.y()) * window.width() + part.x() - window.x(),
+                        into,
+                        (y - target.y()) * target.width() + part.x() - target.x(),
+                        part.width());
+            }
         }
     }
 
     private ByteBuffer bytes(long tile) {
-        return ByteBuffer.allocate(Math.toIntExact(plan.core(tile).pixels() * Float.BYTES))
+        return ByteBuffer.allocate(Math.toIntExact(plan.kept(tile).pixels() * Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private long position(long tile) {
-        return Math.multiplyExact(tile, (long) plan.tileWidth() * plan.tileHeight() * Float.BYTES);
+        return Math.multiplyExact(tile, plan.mostKept() * Float.BYTES);
     }
 
     private boolean readFully(ByteBuffer bytes, long position) throws IOException {
