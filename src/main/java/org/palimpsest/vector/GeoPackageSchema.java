@@ -9,6 +9,9 @@ final class GeoPackageSchema {
     private static final String TABLE = LayerInfo.NAME;
     private static final String INDEX = "rtree_" + TABLE + "_geom";
 
+    /** Stands where the standard wants the time of the last change: a repeated run must give the same bytes. */
+    private static final String NO_TIME = "1970-01-01T00:00:00.000Z";
+
     private GeoPackageSchema() {}
 
     /** Statements that make all tables and describe the layer. */
@@ -41,8 +44,8 @@ final class GeoPackageSchema {
         sql.add("CREATE TABLE " + TABLE + " (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POLYGON, "
                 + Attribute.ALL.stream().map(a -> a.name() + " " + a.type()).collect(Collectors.joining(", "))
                 + ")");
-        sql.add("INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (" + quoted(TABLE)
-                + ", 'features', " + quoted(TABLE) + ", " + crs.id() + ")");
+        sql.add("INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, srs_id) VALUES ("
+                + quoted(TABLE) + ", 'features', " + quoted(TABLE) + ", " + quoted(NO_TIME) + ", " + crs.id() + ")");
         sql.add("INSERT INTO gpkg_geometry_columns VALUES (" + quoted(TABLE) + ", 'geom', 'POLYGON', " + crs.id()
                 + ", 0, 0)");
         sql.add("INSERT INTO gpkg_extensions VALUES (" + quoted(TABLE)

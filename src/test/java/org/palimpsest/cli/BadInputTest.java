@@ -200,6 +200,7 @@ class BadInputTest {
                 complaint(before, after, "--area", "POLYGON((0 0,0 1,1 1,0 0))").contains("area"));
         assertTrue(complaint(before, after, "--ignore", "7").contains("--reference"));
         assertTrue(complaint(before, after, "--resampling", "lanczos").contains("lanczos"));
+        assertTrue(complaint(before, after, "--reference", "nowhere.tif").contains("nowhere.tif"));
         assertTrue(complaint(before, after, "--resume").contains("resume"));
     }
 

@@ -24,7 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals to send.")
 class InterruptionTest {
     private static final int SIZE = 2000;
-    private static final List<String> PRODUCTS = List.of("mask.tif", "score.tif");
+    private static final List<String> PRODUCTS = List.of(
+            "mask.tif",
+            "score.tif",
+            "changes.shp",
+            "changes.dbf",
+            "changes.gpkg",
+            "changes.geojson",
+            "changes.fgb",
+            "changes.prj");
 
     @TempDir
     private static Path folder;

@@ -3,8 +3,10 @@ package org.palimpsest.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,14 @@ class SampleCommandTest {
         Path out = folder.resolve("sample");
         ShellRun run = ShellRun.of("sample", "-o", out.toString());
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        for (String kind : List.of("mask", "score")) {
+        for (String kind : List.of("mask", "score", "gpkg", "shp", "geojson", "fgb")) {
             assertTrue(run.out().contains("\n" + kind + ": " + out), kind + " in " + run.out());
         }
+        double f1 = JsonParser.parseString(Files.readString(out.resolve("accuracy.json")))
+                .getAsJsonObject()
+                .get("f1")
+                .getAsDouble();
+        assertTrue(f1 > 0.6, "F1 " + f1);
     }
 
     @Test
