@@ -61,6 +61,21 @@ public final class AlignedRaster implements Raster {
         return new AlignedRaster(after, before.grid(), overlap, resampling, map, level);
     }
 
+    /**
+     * Puts a raster onto a coarser version of the grid of {@code before}, for pictures of whole scenes: overviews are used
+     * where the file has them, and what has no overview is averaged.
+     *
+     * @param raster either of an aligned pair
+     * @param coarse the grid of {@code before} with larger pixels
+     */
+    static AlignedRaster coarse(Raster before, Raster raster, Grid coarse) throws BadInputException {
+        PixelMap map = PixelMap.between(coarse, Overlap.placeOf(before, raster));
+        Overlap all = new Overlap(coarse.window(), 1, List.of());
+        double[] d = map.derivative(middleColumn(all), middleRow(all));
+        AveragedLevel level = AveragedLevel.forScale(raster, Math.hypot(d[0], d[1]), Math.hypot(d[2], d[3]));
+        return new AlignedRaster(raster, coarse, all, Resampling.BILINEAR, map, level);
+    }
+
     private static double middleColumn(Overlap overlap) {
         return overlap.window().x() + overlap.window().width() / 2.0;
     }
