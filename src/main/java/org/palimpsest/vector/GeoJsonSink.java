@@ -91,8 +91,8 @@ final class GeoJsonSink implements PolygonSink {
             file.complete();
             return layer.crs().isPresent()
                     ? List.of()
-                    : List.of("The before raster has no coordinate reference system, so the coordinates in " + target
-                            + " are pixels, although programs will take them for degrees.");
+                    : List.of("The before raster has no coordinate reference system, so the coordinates in "
+                            + target.getFileName() + " are pixels, although programs will take them for degrees.");
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
         }
