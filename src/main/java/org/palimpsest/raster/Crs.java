@@ -19,6 +19,10 @@ public final class Crs {
     /** WGS 84 longitude and latitude in degrees. */
     public static final String LONGITUDE_LATITUDE_CODE = "EPSG:4326";
 
+    static {
+        EpsgDatabase.choosePlace();
+    }
+
     private final CoordinateReferenceSystem system;
 
     private Crs(CoordinateReferenceSystem system) {
@@ -41,6 +45,13 @@ public final class Crs {
                             + "\" is not known. Give an EPSG code such as EPSG:32633, or well-known text.",
                     e);
         }
+    }
+
+    /** Opens the EPSG database on a thread of its own, so that the first look-up a user waits for is quick; returns at once. */
+    public static void warmUp() {
+        Thread thread = new Thread(() -> longitudeLatitude().code(), "epsg-database");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** WGS 84, longitude before latitude, in degrees. */

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.palimpsest.SharedData;
 import org.palimpsest.base.BadInputException;
 
@@ -70,10 +72,15 @@ class RastersTest {
         }
     }
 
-    @Test
-    void damagedPictureIsOneSentence() throws Exception {
-        byte[] bytes = Files.readAllBytes(picture("p.png"));
-        Path cut = Files.write(folder.resolve("cut.png"), java.util.Arrays.copyOf(bytes, bytes.length - 20));
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg"})
+    void aPictureThatIsCutOffIsOneSentence(String format) throws Exception {
+        BufferedImage image = new BufferedImage(200, 200, BufferedImage.TYPE_3BYTE_BGR);
+        new java.util.Random(1).ints(200 * 200).forEach(i -> image.setRGB(Math.floorMod(i, 200), i >>> 25, i));
+        Path whole = folder.resolve("whole." + format);
+        ImageIO.write(image, format, whole.toFile());
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(folder.resolve("cut." + format), java.util.Arrays.copyOf(bytes, bytes.length / 2));
         BadInputException problem = assertThrows(BadInputException.class, () -> {
             try (Raster raster = Rasters.open(cut.toString())) {
                 raster.read(raster.grid().window(), new int[] {0});

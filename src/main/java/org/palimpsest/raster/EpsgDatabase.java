@@ -1,0 +1,35 @@
+package org.palimpsest.raster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.palimpsest.base.UserFolder;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says where GeoTools unpacks its EPSG database: a folder of the person's own, because one in the system's temporary folder
+ * would belong to whoever came first, and would be unpacked again after every restart.
+ */
+final class EpsgDatabase {
+    private static final String PLACE = "EPSG-HSQL.directory";
+    private static final String FOLDER = "epsg-geotools-33.1";
+
+    private EpsgDatabase() {}
+
+    /** Sets the folder unless one is set already; must be called before the first look-up. */
+    static void choosePlace() {
+        if (System.getProperty(PLACE) != null) {
+            return;
+        }
+        Path folder = UserFolder.current().cache().resolve(FOLDER);
+        try {
+            Files.createDirectories(folder);
+            if (Files.isWritable(folder)) {
+                System.setProperty(PLACE, folder.toString());
+            }
+        } catch (IOException e) {
+            LoggerFactory.getLogger(EpsgDatabase.class)
+                    .warn("{} cannot be made, so the EPSG database goes to the temporary folder", folder, e);
+        }
+    }
+}
