@@ -1,9 +1,15 @@
 package org.palimpsest.app.layer;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.ScoreMap;
+import org.palimpsest.detect.Statistic;
+import org.palimpsest.detect.threshold.Histogram;
+import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
@@ -111,6 +117,27 @@ public final class BandStatistics {
     /** The value below which a share (0 to 1) of the sample lies; 0 for an empty sample. */
     public double percentile(double share) {
         return sorted.length == 0 ? 0 : sorted[(int) Math.round(share * (sorted.length - 1))];
+    }
+
+    /** Thresholds that automatic rules find in the sample of a score, by rule; rules that find none are left out. */
+    public Map<String, Double> thresholds() {
+        Histogram histogram = new Histogram();
+        for (float value : sorted) {
+            histogram.add(value);
+        }
+        Statistic score = new Statistic("score", "", false, new ScoreMap.Linear(0, 1));
+        Map<String, Double> found = new LinkedHashMap<>();
+        for (String rule : List.of("otsu", "kittler")) {
+            try {
+                double threshold = ThresholdRule.parse(rule).magnitude(histogram, score);
+                if (threshold > 0 && threshold < 1) {
+                    found.put(rule, threshold);
+                }
+            } catch (BadInputException e) {
+                // The rule does not suit these scores, which is no fault of anybody's.
+            }
+        }
+        return found;
     }
 
     /** How many values of the sample fall into each of equal bins of a range; those outside count in the outer bins. */

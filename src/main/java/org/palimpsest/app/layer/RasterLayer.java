@@ -1,12 +1,17 @@
 package org.palimpsest.app.layer;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.palimpsest.app.map.MapExtent;
 import org.palimpsest.app.map.TilePainter;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.UserFolder;
+import org.palimpsest.raster.BuiltLevels;
 import org.palimpsest.raster.Crs;
 
 /** A raster in the map: one of the two dates, a score or a mask. */
@@ -18,18 +23,24 @@ public final class RasterLayer extends LayerViewModel {
      */
     public record Loaded(RasterSource source, List<BandStatistics> statistics, Placement placement) {
         /** Opens and looks at a raster. */
-        public static Loaded load(java.nio.file.Path path, RasterSource.Opener opener, Optional<Crs> mapCrs)
+        public static Loaded load(Path path, RasterSource.Opener opener, Optional<Crs> mapCrs)
                 throws BadInputException {
             RasterSource source = RasterSource.open(path, opener);
             try {
+                List<BandStatistics> statistics = BandStatistics.sample(source.raster());
                 return new Loaded(
-                        source,
-                        BandStatistics.sample(source.raster()),
+                        BuiltLevels.areMissing(source.raster()) ? withLevels(source) : source,
+                        statistics,
                         Placement.of(source.raster().grid(), mapCrs));
             } catch (BadInputException | RuntimeException e) {
                 source.raster().close();
                 throw e;
             }
+        }
+
+        private static RasterSource withLevels(RasterSource source) throws BadInputException {
+            Path folder = UserFolder.current().cache().resolve("levels");
+            return new RasterSource(source.path(), BuiltLevels.over(source.raster(), folder), source.key());
         }
 
         /** The same raster in a map that uses the raster's own coordinate system. */
@@ -43,10 +54,12 @@ public final class RasterLayer extends LayerViewModel {
 
     private final LayerKind kind;
     private final Date date;
-    private final RasterSource source;
+    private RasterSource source;
     private final List<BandStatistics> statistics;
     private final SampleCache samples;
     private final ObjectProperty<RasterStyle> style = new SimpleObjectProperty<>();
+    private final ObjectProperty<Map<String, Double>> marks = new SimpleObjectProperty<>(Map.of());
+    private final Cancellation.Flag closing = new Cancellation.Flag();
     private Placement placement;
 
     public RasterLayer(String name, LayerKind kind, Date date, Loaded loaded, RasterStyle style, SampleCache samples) {
@@ -66,8 +79,24 @@ public final class RasterLayer extends LayerViewModel {
         return style;
     }
 
+    /** Thresholds of a score that are worth knowing, by the name of their rule. */
+    public ObjectProperty<Map<String, Double>> marksProperty() {
+        return marks;
+    }
+
     public RasterSource source() {
         return source;
+    }
+
+    /** More of the coarser levels is there: the layer is drawn anew. */
+    public void levelsGrew() {
+        source = source.next();
+        changed();
+    }
+
+    /** Set when the layer leaves the map; ends the building of levels. */
+    public Cancellation.Flag closing() {
+        return closing;
     }
 
     /** How each band's values are spread, from a sample. */

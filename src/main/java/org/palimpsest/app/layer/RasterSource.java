@@ -12,8 +12,18 @@ import org.palimpsest.raster.Raster;
  * <p>Caches are keyed by {@link Key}, so pixels of a file that was replaced on the disk are never taken for the new ones.
  */
 public record RasterSource(Path path, Raster raster, Key key) {
-    /** Identity of a file's content: where, how large, how new. */
-    public record Key(Path path, long bytes, long modifiedMilliseconds) {}
+    /**
+     * Identity of a file's content: where, how large, how new.
+     *
+     * @param generation rises while coarser levels of the file are being built
+     */
+    public record Key(Path path, long bytes, long modifiedMilliseconds, int generation) {}
+
+    /** The same source with more of its coarser levels built. */
+    RasterSource next() {
+        return new RasterSource(
+                path, raster, new Key(key.path(), key.bytes(), key.modifiedMilliseconds(), key.generation() + 1));
+    }
 
     /** Opens rasters; takes its time, and so is called from workers only. */
     @FunctionalInterface
@@ -33,10 +43,11 @@ public record RasterSource(Path path, Raster raster, Key key) {
             return new Key(
                     absolute,
                     Files.size(absolute),
-                    Files.getLastModifiedTime(absolute).toMillis());
+                    Files.getLastModifiedTime(absolute).toMillis(),
+                    0);
         } catch (IOException e) {
             // A band stack or a mosaic may have a name without a file; its path alone tells it apart.
-            return new Key(absolute, -1, -1);
+            return new Key(absolute, -1, -1, 0);
         }
     }
 }

@@ -4,8 +4,10 @@ import atlantafx.base.theme.Styles;
 import java.util.Locale;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -24,6 +26,7 @@ public final class ScoreStylePane extends VBox {
     private final Slider threshold = new Slider(0, 1, 0.5);
     private final Canvas histogram = new Canvas(240, HEIGHT);
     private final Label words = new Label();
+    private final FlowPane rules = new FlowPane(4, 4);
 
     public ScoreStylePane(RasterLayer layer) {
         super(4);
@@ -36,7 +39,7 @@ public final class ScoreStylePane extends VBox {
         HBox.setHgrow(threshold, Priority.ALWAYS);
         words.getStyleClass().addAll("number", Styles.TEXT_MUTED);
         words.setWrapText(true);
-        getChildren().addAll(histogram, threshold, words);
+        getChildren().addAll(histogram, threshold, words, rules);
         widthProperty().addListener(change -> {
             histogram.setWidth(Math.max(40, getWidth()));
             draw();
@@ -46,7 +49,25 @@ public final class ScoreStylePane extends VBox {
             layer.styleProperty().set(new RasterStyle.Score(value.doubleValue()));
             draw();
         });
+        layer.marksProperty().addListener(change -> {
+            showRules();
+            draw();
+        });
+        showRules();
         draw();
+    }
+
+    /** A button for each rule, which moves the slider to its threshold. */
+    private void showRules() {
+        rules.getChildren().clear();
+        layer.marksProperty().get().forEach((rule, value) -> {
+            String key = "choice." + rule;
+            Button button =
+                    new Button((Text.has(key) ? Text.of(key) : rule) + String.format(Locale.ROOT, "  %.3f", value));
+            button.getStyleClass().addAll(Styles.SMALL);
+            button.setOnAction(event -> threshold.setValue(value));
+            rules.getChildren().add(button);
+        });
     }
 
     private void draw() {
@@ -74,6 +95,10 @@ public final class ScoreStylePane extends VBox {
             // Square roots, because changes are few beside what stayed the same.
             double height = Math.sqrt(counts[bin]) / highest * (HEIGHT - 4);
             context.fillRect(bin * width / BINS, HEIGHT - height, Math.max(1, width / BINS - 0.5), height);
+        }
+        context.setFill(Color.rgb(9, 105, 218));
+        for (double mark : layer.marksProperty().get().values()) {
+            context.fillRect(mark * width - 1, 0, 2, HEIGHT);
         }
         double share = all == 0 ? 0 : 100.0 * above / all;
         words.setText(Text.of(

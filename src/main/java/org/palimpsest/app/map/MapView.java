@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@link TileStore} for how tiles come to be.
  */
 public final class MapView extends Region {
+    private static final Color FINISHED = Color.rgb(33, 139, 255, 0.7);
+    private static final Color FINISHED_INSIDE = Color.rgb(33, 139, 255, 0.14);
     private static final Color DIVIDER_EDGE = Color.rgb(0, 0, 0, 0.55);
 
     private final MapViewModel map;
@@ -54,6 +56,7 @@ public final class MapView extends Region {
                 requestLayout();
             }
         });
+        map.crsProperty().addListener(change -> drawing.forget());
         widthProperty().addListener(change -> fitViewport());
         heightProperty().addListener(change -> fitViewport());
         new MapGestures(this, map).install();
@@ -98,6 +101,7 @@ public final class MapView extends Region {
             drawPane(context, pane, viewport, missing);
         }
         drawDivider(context, viewport);
+        drawOutlines(context, viewport);
         drawArea(context, viewport, cursor);
         store.want(missing);
     }
@@ -127,7 +131,7 @@ public final class MapView extends Region {
             Optional<TilePainter> painter = layer.painter();
             if (layer.isVisible() && layer.opacity() > 0 && painter.isPresent() && dates.contains(layer.date())) {
                 context.setGlobalAlpha(layer.opacity());
-                drawing.draw(context, painter.get(), viewport, pane.shiftX(), missing);
+                drawing.draw(context, layer, painter.get(), viewport, pane.shiftX(), missing);
             }
         }
         context.restore();
@@ -157,6 +161,24 @@ public final class MapView extends Region {
         context.setLineWidth(2);
         context.setStroke(Color.WHITE);
         context.strokePolygon(x, y, x.length);
+    }
+
+    /** Places that a run has finished, as thin frames. */
+    private void drawOutlines(GraphicsContext context, Viewport viewport) {
+        context.setStroke(FINISHED);
+        context.setFill(FINISHED_INSIDE);
+        context.setLineWidth(1);
+        for (double[] ring : map.outlines()) {
+            int corners = ring.length / 2;
+            double[] x = new double[corners];
+            double[] y = new double[corners];
+            for (int i = 0; i < corners; i++) {
+                x[i] = Math.rint(viewport.screenX(ring[2 * i])) + 0.5;
+                y[i] = Math.rint(viewport.screenY(ring[2 * i + 1])) + 0.5;
+            }
+            context.fillPolygon(x, y, corners);
+            context.strokePolygon(x, y, corners);
+        }
     }
 
     private static void outline(GraphicsContext context, MapMode.Pane pane) {

@@ -2,7 +2,9 @@ package org.palimpsest.app.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
 
@@ -17,6 +19,7 @@ final class TileDrawing {
     private static final int MOST_SUBSTITUTE_TILES = 64;
 
     private final TileStore store;
+    private final Map<MapLayer, TilePainter> complete = new WeakHashMap<>();
 
     TileDrawing(TileStore store) {
         this.store = store;
@@ -25,30 +28,47 @@ final class TileDrawing {
     /** Draws the layer's part of a viewport, moved right by {@code shiftX}; adds missing tiles to {@code missing}. */
     void draw(
             GraphicsContext context,
+            MapLayer layer,
             TilePainter painter,
             Viewport viewport,
             double shiftX,
             List<TileStore.Request> missing) {
+        Optional<TilePainter> earlier = Optional.ofNullable(complete.get(layer)).filter(last -> !last.equals(painter));
+        boolean all = true;
         for (TileAddress tile : viewport.tiles()) {
             double x = (double) tile.column() * TileAddress.SIZE - viewport.leftPixel() + shiftX;
             double y = (double) tile.row() * TileAddress.SIZE - viewport.topPixel();
             Optional<Optional<Image>> painted = store.get(painter, tile);
+            if (painted.isEmpty()) {
+                all = false;
+                missing.add(new TileStore.Request(painter, tile));
+                // A change of style shows the old picture until the new one is there, never a hole.
+                painted = earlier.flatMap(last -> store.get(last, tile));
+            }
             if (painted.isPresent()) {
                 painted.get().ifPresent(image -> context.drawImage(image, x, y));
-            } else {
-                missing.add(new TileStore.Request(painter, tile));
-                drawSubstitute(context, painter, tile, x, y);
+            } else if (!drawSubstitute(context, painter, tile, x, y)) {
+                earlier.ifPresent(last -> drawSubstitute(context, last, tile, x, y));
             }
+        }
+        if (all) {
+            complete.put(layer, painter);
         }
     }
 
-    private void drawSubstitute(GraphicsContext context, TilePainter painter, TileAddress tile, double x, double y) {
+    /** Forgets how layers were painted, because tiles now lie elsewhere. */
+    void forget() {
+        complete.clear();
+    }
+
+    private boolean drawSubstitute(GraphicsContext context, TilePainter painter, TileAddress tile, double x, double y) {
         for (int distance = 1; distance <= FARTHEST_SUBSTITUTE; distance++) {
             if (drawFrom(context, painter, tile, x, y, tile.step() - distance)
                     || drawFrom(context, painter, tile, x, y, tile.step() + distance)) {
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     /** Fills a tile's place from another step, if all of it (closer: most of it) is painted there. */

@@ -1,10 +1,14 @@
 package org.palimpsest.app.run;
 
 import java.util.Locale;
+import java.util.Set;
 import org.palimpsest.app.text.Text;
 
 /** How the state of a run is put into words. */
 final class RunText {
+    /** Stages whose steps are tiles. */
+    private static final Set<String> TILED_STAGES = Set.of("fit", "detect");
+
     private RunText() {}
 
     /** One line: stage, tiles, speed and time left while it runs; how it ended afterwards. */
@@ -34,7 +38,11 @@ final class RunText {
         StringBuilder line = new StringBuilder(stage(run.stageProperty().get()));
         long total = run.totalProperty().get();
         if (total > 0) {
-            line.append("   ").append(Text.of("run.tiles", run.doneProperty().get(), total));
+            line.append("   ")
+                    .append(Text.of(
+                            TILED_STAGES.contains(run.stageProperty().get()) ? "run.tiles" : "run.steps",
+                            run.doneProperty().get(),
+                            total));
         }
         double speed = run.megapixelsPerSecondProperty().get();
         if (Double.isFinite(speed)) {

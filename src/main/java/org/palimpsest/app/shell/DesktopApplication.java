@@ -79,9 +79,11 @@ public final class DesktopApplication extends Application {
 
         /** Offers the tour to somebody who is here for the first time. */
         void welcome() {
-            if (workbench.preferences().get("toured", "").isEmpty()
-                    && stage.getScene().getRoot() instanceof Shell shell) {
-                shell.showTour();
+            if (stage.getScene().getRoot() instanceof Shell shell) {
+                shell.map().requestFocus();
+                if (workbench.preferences().get("toured", "").isEmpty()) {
+                    shell.showTour();
+                }
             }
         }
 

@@ -1,7 +1,9 @@
 package org.palimpsest.app.shell;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.app.layer.ColourRamp;
 import org.palimpsest.app.layer.LayerKind;
@@ -35,23 +37,44 @@ final class RunResults {
             preview(run);
             return;
         }
-        product(run, "score")
-                .ifPresent(file -> workbench.openProduct(
-                        file,
-                        Text.of("layer.score", run.number(), run.title()),
-                        LayerKind.SCORE,
-                        new RasterStyle.Score(0.5),
-                        layer -> layer.visibleProperty().set(false)));
+        product(run, "score").ifPresent(file -> score(run, file));
+        boolean hasPolygons = product(run, "geojson").isPresent();
         product(run, "mask")
                 .ifPresent(file -> workbench.openProduct(
                         file,
                         Text.of("layer.mask", run.number(), run.title()),
                         LayerKind.MASK,
                         new RasterStyle.Mask(ColourRamp.CHANGE),
-                        layer -> layer.opacityProperty().set(MASK_OPACITY)));
+                        layer -> {
+                            layer.opacityProperty().set(MASK_OPACITY);
+                            // Polygons show the same changes more clearly than the mask below them.
+                            layer.visibleProperty().set(!hasPolygons);
+                        }));
         product(run, "geojson")
                 .ifPresent(file ->
                         workbench.openPolygons(file, Text.of("layer.changes", run.number(), run.title()), layer -> {}));
+    }
+
+    /** The score starts at the threshold that the run decided on; rules are marked beside it. */
+    private void score(RunViewModel run, Path file) {
+        workbench
+                .background()
+                .run(
+                        () -> RunDecisions.read(run.directory()),
+                        decided -> workbench.openProduct(
+                                file,
+                                Text.of("layer.score", run.number(), run.title()),
+                                LayerKind.SCORE,
+                                new RasterStyle.Score(
+                                        decided.map(RunDecisions::score).orElse(0.5)),
+                                layer -> {
+                                    layer.visibleProperty().set(false);
+                                    Map<String, Double> marks = new LinkedHashMap<>();
+                                    decided.ifPresent(threshold -> marks.put(threshold.rule(), threshold.score()));
+                                    layer.statistics().get(0).thresholds().forEach(marks::putIfAbsent);
+                                    layer.marksProperty().set(marks);
+                                }),
+                        workbench.messages()::failed);
     }
 
     private void preview(RunViewModel run) {

@@ -104,7 +104,7 @@ final class Shell extends StackPane implements Commands.Panels {
                 change -> bottom.getSelectionModel().select(runsTab));
         SplitPane down = new SplitPane(across, bottom);
         down.setOrientation(Orientation.VERTICAL);
-        down.setDividerPositions(0.77);
+        down.setDividerPositions(0.74);
         SplitPane.setResizableWithParent(bottom, false);
         return down;
     }

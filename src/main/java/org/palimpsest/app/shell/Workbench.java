@@ -9,6 +9,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.ListChangeListener;
 import org.palimpsest.app.detector.DetectorsViewModel;
 import org.palimpsest.app.layer.DefaultStyle;
 import org.palimpsest.app.layer.GeoJsonFile;
@@ -23,6 +24,7 @@ import org.palimpsest.app.layer.SampleCache;
 import org.palimpsest.app.map.MapExtent;
 import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.map.MapViewModel;
+import org.palimpsest.app.map.Viewport;
 import org.palimpsest.app.pair.PairCheck;
 import org.palimpsest.app.pair.PairViewModel;
 import org.palimpsest.app.review.ReviewViewModel;
@@ -33,7 +35,10 @@ import org.palimpsest.app.run.RunsViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.detect.Detector;
+import org.palimpsest.raster.BuiltLevels;
 import org.palimpsest.raster.Crs;
+import org.palimpsest.raster.Window;
+import org.palimpsest.run.RunEvent;
 
 /**
  * The whole window without its looks: layers, map, detectors, runs, and what happens between them.
@@ -64,13 +69,23 @@ public final class Workbench {
     private final PairViewModel pair;
     private final ReviewViewModel review = new ReviewViewModel();
     private final Set<RunViewModel> previews = new HashSet<>();
+    private Viewport fitted = map.viewport();
     private final ReadOnlyIntegerWrapper opening = new ReadOnlyIntegerWrapper();
 
     public Workbench(Parts parts) {
         this.parts = parts;
         detectors = new DetectorsViewModel(parts.detectors());
         runs = new RunsViewModel(parts.runs(), parts.background().window());
-        runs.setOnEnd(run -> new RunResults(this).show(run));
+        runs.setOnEnd(run -> {
+            map.outlines().clear();
+            new RunResults(this).show(run);
+        });
+        runs.setOnEvent((run, event) -> {
+            if (event instanceof RunEvent.Tile tile) {
+                frame(tile.window());
+            }
+        });
+        layers.list().addListener(this::buildLevels);
         pair = new PairViewModel(parts.background(), before, after);
         pair.checkProperty().addListener(change -> detectors
                 .sensorsProperty()
@@ -91,6 +106,30 @@ public final class Workbench {
                         .getNumber("threads", form.threadsProperty().get()));
         form.deviceProperty()
                 .set(parts.preferences().get("device", form.deviceProperty().get()));
+    }
+
+    /** Frames a finished tile in the map; windows of runs are in pixels of the first date. */
+    private void frame(Window window) {
+        before.get().map(layer -> layer.source().raster().grid().transform()).ifPresent(transform -> map.outlines()
+                .add(new double[] {
+                    transform.x(window.x(), window.y()), transform.y(window.x(), window.y()),
+                    transform.x(window.endX(), window.y()), transform.y(window.endX(), window.y()),
+                    transform.x(window.endX(), window.endY()), transform.y(window.endX(), window.endY()),
+                    transform.x(window.x(), window.endY()), transform.y(window.x(), window.endY())
+                }));
+    }
+
+    /** Begins to build the coarser levels of rasters that lack them, as layers join the map. */
+    private void buildLevels(ListChangeListener.Change<? extends LayerViewModel> change) {
+        while (change.next()) {
+            for (LayerViewModel layer : change.getAddedSubList()) {
+                if (layer instanceof RasterLayer raster
+                        && raster.source().raster() instanceof BuiltLevels levels
+                        && raster.source().key().generation() == 0) {
+                    new LevelBuilding(parts.background(), messages).start(raster, levels);
+                }
+            }
+        }
     }
 
     public Background background() {
@@ -172,7 +211,7 @@ public final class Workbench {
                     before.set(Optional.of(layer));
                     layers.add(layer);
                     if (first || after.get().isPresent()) {
-                        layer.extent().ifPresent(map::showWithoutHistory);
+                        fit();
                     }
                 });
     }
@@ -254,6 +293,7 @@ public final class Workbench {
             after.set(Optional.empty());
         }
         if (layer instanceof RasterLayer raster) {
+            raster.closing().request();
             // Closing waits for reads that are still running.
             parts.background()
                     .run(
@@ -273,6 +313,21 @@ public final class Workbench {
                 .flatMap(layer -> layer.extent().stream())
                 .reduce(MapExtent::union)
                 .ifPresent(map::show);
+    }
+
+    private void fit() {
+        layers.list().stream()
+                .flatMap(layer -> layer.extent().stream())
+                .reduce(MapExtent::union)
+                .ifPresent(map::showWithoutHistory);
+        fitted = map.viewport();
+    }
+
+    /** Shows all again if the user has not moved the map since it was last fitted. */
+    private void refit() {
+        if (map.viewport().resize(1, 1).equals(fitted.resize(1, 1))) {
+            fit();
+        }
     }
 
     private void openPicture(Path file, Date date) {
@@ -299,8 +354,8 @@ public final class Workbench {
                         after.set(Optional.of(layer));
                     }
                     layers.add(layer);
-                    if (first) {
-                        layer.extent().ifPresent(map::showWithoutHistory);
+                    if (first || date == Date.AFTER) {
+                        fit();
                     }
                 });
     }
@@ -348,7 +403,14 @@ public final class Workbench {
     private void placeIfMoved(LayerViewModel layer, Optional<Crs> placedIn) {
         Optional<Crs> now = map.crsProperty().get();
         if (!now.equals(placedIn)) {
-            parts.background().run(() -> layer.place(now), Runnable::run, messages::failed);
+            parts.background()
+                    .run(
+                            () -> layer.place(now),
+                            placed -> {
+                                placed.run();
+                                refit();
+                            },
+                            messages::failed);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * that view models need neither a toolkit nor waiting.
  */
 public final class Background implements AutoCloseable {
-    private static final int FILE_THREADS = 3;
+    private static final int FILE_THREADS = 5;
 
     private final Executor window;
     private final Executor files;

@@ -1,0 +1,143 @@
+package org.palimpsest.app.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.map.MapExtent;
+import org.palimpsest.app.run.RunFormViewModel;
+import org.palimpsest.app.run.RunViewModel;
+import org.palimpsest.app.work.Background;
+import org.palimpsest.detect.DetectorCard.SensorPair;
+import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.raster.Rasters;
+import org.palimpsest.run.Outcome;
+import org.palimpsest.run.RunEvent;
+import org.palimpsest.run.RunRequest;
+
+/** The window's logic without a window, on the sample scene. */
+class WorkbenchTest {
+    private static final Path BEFORE = Path.of("sample-data", "before.tif");
+    private static final Path AFTER = Path.of("sample-data", "after.tif");
+
+    @TempDir
+    Path folder;
+
+    private final List<RunRequest> requests = new ArrayList<>();
+    private final List<Consumer<RunEvent>> workers = new ArrayList<>();
+
+    private Workbench workbench() {
+        Preferences preferences = new Preferences(folder.resolve("desktop.properties"));
+        preferences.set("results", folder.resolve("results").toString());
+        return new Workbench(new Workbench.Parts(
+                Background.inCallingThread(),
+                path -> Rasters.open(path.toString()),
+                DetectorRegistry.load().all(),
+                (request, listener) -> {
+                    requests.add(request);
+                    workers.add(listener);
+                    return () -> {};
+                },
+                preferences));
+    }
+
+    @Test
+    void dates_inDifferentSystems_lieOnOneAnother_inWhicheverOrderTheyAreOpened() {
+        for (boolean beforeFirst : new boolean[] {true, false}) {
+            Workbench workbench = workbench();
+            if (beforeFirst) {
+                workbench.openBefore(BEFORE);
+                workbench.openAfter(AFTER);
+            } else {
+                workbench.openAfter(AFTER);
+                workbench.openBefore(BEFORE);
+            }
+            assertEquals(
+                    "EPSG:32633",
+                    workbench.map().crsProperty().get().orElseThrow().toString());
+            MapExtent before =
+                    workbench.beforeProperty().get().orElseThrow().extent().orElseThrow();
+            MapExtent after =
+                    workbench.afterProperty().get().orElseThrow().extent().orElseThrow();
+            assertEquals(before.centreX(), after.centreX(), 600);
+            assertEquals(before.centreY(), after.centreY(), 600);
+            assertTrue(workbench.map().metresPerPixel().orElseThrow() < 30);
+            assertEquals(
+                    List.of("after.tif", "before.tif"),
+                    workbench.layers().list().stream().map(LayerViewModel::name).toList());
+        }
+    }
+
+    @Test
+    void pair_isCheckedAtOnce_andAdvisesOnDetectors() {
+        Workbench workbench = workbench();
+        workbench.openAll(List.of(BEFORE, AFTER));
+        var check = workbench.pair().checkProperty().get().orElseThrow();
+        assertFalse(check.sameGrid());
+        assertEquals(0.856, check.overlap(), 0.01);
+        assertTrue(check.shift().orElseThrow().length() < 0.5, check.shift().toString());
+        assertEquals(
+                SensorPair.OPTICAL,
+                workbench.detectors().sensorsProperty().get().orElseThrow());
+    }
+
+    @Test
+    void run_carriesTheForm_intoTheRunDocument() throws Exception {
+        Workbench workbench = workbench();
+        workbench.openAll(List.of(BEFORE, AFTER));
+        workbench.form().thresholdRuleProperty().set("otsu");
+        workbench.form().minimumAreaProperty().set("100");
+        workbench.form().minimumAreaUnitProperty().set("m2");
+        workbench.form().areaProperty().set(RunFormViewModel.Area.VIEW);
+        new RunStart(workbench).start();
+        RunSpec spec = requests.get(0).spec();
+        assertEquals("otsu", spec.threshold().orElseThrow());
+        assertEquals(new RunSpec.MinimumArea(100, true), spec.cleanUp().minimumArea());
+        assertTrue(
+                spec.area().orElseThrow().startsWith("SRID=0;POLYGON (("),
+                spec.area().toString());
+        assertTrue(spec.output().directory().startsWith(folder.resolve("results")));
+    }
+
+    @Test
+    void run_withoutBothDates_saysWhatIsMissing() {
+        Workbench workbench = workbench();
+        workbench.openBefore(BEFORE);
+        new RunStart(workbench).start();
+        assertTrue(requests.isEmpty());
+        assertEquals(1, workbench.messages().shown().size());
+    }
+
+    @Test
+    void deathOfTheWorker_isSaid_andTheRunCanBeResumed() {
+        Workbench workbench = workbench();
+        workbench.openAll(List.of(BEFORE, AFTER));
+        new RunStart(workbench).start();
+        workers.get(0)
+                .accept(new RunEvent.Finished(new Outcome.Failed(
+                        "The worker process ended unexpectedly.", "Resume the run: finished tiles are kept.", true)));
+        RunViewModel run = workbench.runs().list().get(0);
+        assertTrue(workbench.messages().shown().get(0).text().contains("Resume"));
+        workbench.runs().resume(run);
+        assertTrue(requests.get(1).resume());
+        assertEquals(requests.get(0).spec(), requests.get(1).spec());
+    }
+
+    @Test
+    void wrongFile_leavesWhatIsOpen() throws Exception {
+        Workbench workbench = workbench();
+        workbench.openBefore(BEFORE);
+        workbench.openAfter(Files.writeString(folder.resolve("broken.tif"), "II*"));
+        assertEquals(1, workbench.layers().list().size());
+        assertTrue(workbench.messages().shown().get(0).text().contains("broken.tif"));
+    }
+}
