@@ -129,6 +129,40 @@ public final class JsonFields {
         return Optional.of(new JsonFields(source, prefix + key + ".", value.getAsJsonObject()));
     }
 
+    /** The list of objects under a key; an empty list where it is left out. */
+    public List<JsonFields> objects(String key) throws BadInputException {
+        List<JsonFields> objects = new ArrayList<>();
+        if (has(key)) {
+            for (JsonElement item : array(key)) {
+                if (!item.isJsonObject()) {
+                    throw wrong(key, "a list of objects, { ... }");
+                }
+                objects.add(new JsonFields(source, prefix + key + "[" + objects.size() + "].", item.getAsJsonObject()));
+            }
+        }
+        return objects;
+    }
+
+    /** The list of numbers under a key that must be there. */
+    public List<Double> numbers(String key) throws BadInputException {
+        if (!has(key)) {
+            throw missing(key);
+        }
+        List<Double> numbers = new ArrayList<>();
+        for (JsonElement item : array(key)) {
+            numbers.add(number(key, item));
+        }
+        return numbers;
+    }
+
+    /** The keys that no getter was asked for so far, with the place of this object before each. */
+    public List<String> unknownKeys() {
+        return object.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .map(key -> prefix + key)
+                .toList();
+    }
+
     /** The list of texts under a key that may be left out. */
     public Optional<List<String>> optionalTexts(String key) throws BadInputException {
         if (!has(key)) {

@@ -1,4 +1,4 @@
-/** The project file: layers, styles, runs and their records, save and restore. */
+/** The project file: layers, styles, view, runs and review, saved safely, restored, and recovered after a crash. */
 @NullMarked
 package org.palimpsest.project;
 

@@ -1,0 +1,44 @@
+package org.palimpsest.project;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an analyst works on, written down: enough to open the window again as it was left.
+ *
+ * <p>Immutable; equal projects are equal work, which is how the window knows whether anything is unsaved.
+ *
+ * @param layers the topmost first
+ * @param view what the map shows; empty when nothing was open
+ * @param runs the newest first; their products stay in folders of their own
+ * @param pair how the two dates are brought together
+ */
+public record Project(List<ProjectLayer> layers, Optional<ProjectView> view, List<ProjectRun> runs, PairSettings pair) {
+    /** A project in which nothing was done yet. */
+    public static final Project EMPTY = new Project(List.of(), Optional.empty(), List.of(), PairSettings.STANDARD);
+
+    public Project {
+        layers = List.copyOf(layers);
+        runs = List.copyOf(runs);
+    }
+
+    /** The same work seen from nowhere: to compare projects whose maps were only moved. */
+    public Project withoutView() {
+        return new Project(layers, Optional.empty(), runs, pair);
+    }
+
+    /** The files that the layers show, each once, in the order of the layers. */
+    public Set<Path> sources() {
+        Set<Path> sources = new LinkedHashSet<>();
+        layers.forEach(layer -> sources.add(layer.source()));
+        return sources;
+    }
+
+    /** Tells whether there is nothing that could be lost. */
+    public boolean isEmpty() {
+        return layers.isEmpty() && runs.isEmpty();
+    }
+}
