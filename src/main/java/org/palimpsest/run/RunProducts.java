@@ -13,11 +13,16 @@ import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
 import org.palimpsest.detect.engine.TileWorkers;
+import org.palimpsest.raster.Band;
 import org.palimpsest.raster.GeoTiffFormat;
 import org.palimpsest.raster.GeoTiffWriter;
 import org.palimpsest.raster.Grid;
+import org.palimpsest.raster.PreviewPicture;
+import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.Rasters;
 import org.palimpsest.vector.ComponentFilter;
 import org.palimpsest.vector.LayerInfo;
+import org.palimpsest.vector.QgisStyle;
 
 /** Makes every product of a run from the stored statistic and the threshold, streaming, and puts them into place together. */
 final class RunProducts {
@@ -73,6 +78,9 @@ final class RunProducts {
         mask(staging, folder.work());
         record.took("mask");
         cancellation.check();
+        look(staging);
+        record.took("preview");
+        cancellation.check();
         progress.stage("record", 0);
         record.inputs(pair);
         record.write(staging.resolve("run.json"), progress.warnings(), folder.madeProducts());
@@ -110,6 +118,29 @@ final class RunProducts {
         }
     }
 
+    /** Makes the picture of the result and the styles with which QGIS shows it. */
+    private void look(Path staging) throws BadInputException {
+        progress.stage("preview", 0);
+        QgisStyle.MASK.writeTo(staging);
+        QgisStyle.SCORE.writeTo(staging);
+        if (!spec.output().formats().isEmpty()) {
+            QgisStyle.CHANGES.writeTo(staging);
+        }
+        try (Raster mask = Rasters.open(staging.resolve("mask.tif").toString())) {
+            PreviewPicture.write(
+                    staging.resolve("preview.png"),
+                    pair.before(),
+                    indices(pair.before(), pair.pair().beforeDescriptions()),
+                    pair.after(),
+                    indices(pair.after(), pair.pair().afterDescriptions()),
+                    mask);
+        }
+    }
+
+    private static int[] indices(Raster raster, List<Band> bands) {
+        return bands.stream().mapToInt(raster.bands()::indexOf).toArray();
+    }
+
     private GeoTiffWriter writer(Path target, GeoTiffFormat format) throws BadInputException {
         return GeoTiffWriter.create(
                 target,
@@ -121,6 +152,9 @@ final class RunProducts {
 
     private static String kind(Path product) {
         String name = product.getFileName().toString();
+        if (name.endsWith(".qml")) {
+            return "qml";
+        }
         return name.startsWith("changes.") ? name.substring("changes.".length()) : name.replaceFirst("\\.[a-z]+$", "");
     }
 }
