@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             DetectCommand.class,
             SampleCommand.class,
             RunCommand.class,
+            QgisCommand.class,
             BenchCommand.class,
             ParityCommand.class,
             WorkerCommand.class,
