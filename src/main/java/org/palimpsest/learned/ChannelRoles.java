@@ -2,10 +2,10 @@ package org.palimpsest.learned;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Band;
-import org.palimpsest.raster.SampleType;
+import org.palimpsest.raster.NaturalColour;
 
 /**
  * Which bands of a raster go to the channels of a network that was trained on red, green and blue.
@@ -14,9 +14,6 @@ import org.palimpsest.raster.SampleType;
  * @param reason why these were chosen, for the user and the run record
  */
 record ChannelRoles(int[] bands, String reason) {
-    private static final List<List<String>> COLOURS =
-            List.of(List.of("red", "b04", "b4"), List.of("green", "b03", "b3"), List.of("blue", "b02", "b2"));
-
     /**
      * Chooses the bands.
      *
@@ -36,13 +33,12 @@ record ChannelRoles(int[] bands, String reason) {
             throw new BadInputException("The network takes " + channels + " bands, but the " + date + " raster gives "
                     + available + ". Choose " + channels + " with --bands.");
         }
-        int[] named = named(descriptions);
-        if (named.length == 3) {
+        Optional<int[]> named = NaturalColour.named(descriptions);
+        if (named.isPresent()) {
             return new ChannelRoles(
-                    named, date + ": red, green and blue by their names, " + numbers(named, descriptions));
+                    named.get(), date + ": red, green and blue by their names, " + numbers(named.get(), descriptions));
         }
-        boolean eightBit = !descriptions.isEmpty() && descriptions.get(0).type() == SampleType.UINT8;
-        int[] assumed = eightBit ? first(3) : new int[] {2, 1, 0};
+        int[] assumed = descriptions.isEmpty() ? first(3) : NaturalColour.choose(descriptions);
         return new ChannelRoles(
                 assumed,
                 date + ": the file does not name its bands, so " + numbers(assumed, descriptions)
@@ -53,25 +49,6 @@ record ChannelRoles(int[] bands, String reason) {
         int[] indices = new int[count];
         Arrays.setAll(indices, i -> i);
         return indices;
-    }
-
-    private static int[] named(List<Band> descriptions) {
-        int[] found = new int[3];
-        for (int channel = 0; channel < 3; channel++) {
-            List<String> names = COLOURS.get(channel);
-            found[channel] = -1;
-            for (int i = 0; i < descriptions.size() && found[channel] < 0; i++) {
-                String name =
-                        descriptions.get(i).name().toLowerCase(Locale.ROOT).trim();
-                if (names.contains(name)) {
-                    found[channel] = i;
-                }
-            }
-            if (found[channel] < 0) {
-                return new int[0];
-            }
-        }
-        return found;
     }
 
     private static String numbers(int[] indices, List<Band> descriptions) {

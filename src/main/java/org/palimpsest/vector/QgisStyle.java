@@ -34,7 +34,8 @@ public enum QgisStyle {
         return name().toLowerCase(Locale.ROOT) + ".qml";
     }
 
-    private String text() {
+    /** The content of the style's file. */
+    public String text() {
         try (InputStream in = QgisStyle.class.getResourceAsStream(fileName())) {
             if (in == null) {
                 throw new IllegalStateException("The style " + fileName() + " is missing from the installation.");

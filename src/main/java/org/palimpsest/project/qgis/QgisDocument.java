@@ -84,7 +84,14 @@ final class QgisDocument {
             leaf.setAttribute("expanded", "0");
             layer(add(project, "maplayer"), id, layer);
         }
-        Element absolute = add(add(add(qgis, "properties"), "Paths"), "Absolute");
+        Element properties = add(qgis, "properties");
+        if (crs.isPresent()) {
+            // Without this switch QGIS leaves the project's own system aside.
+            Element enabled = add(add(properties, "SpatialRefSys"), "ProjectionsEnabled");
+            enabled.setAttribute("type", "int");
+            enabled.setTextContent("1");
+        }
+        Element absolute = add(add(properties, "Paths"), "Absolute");
         absolute.setAttribute("type", "bool");
         absolute.setTextContent("false");
         return serialised();
@@ -126,7 +133,10 @@ final class QgisDocument {
             String[] colours = {"red", "green", "blue"};
             for (int i = 0; i < colours.length; i++) {
                 renderer.setAttribute(colours[i] + "Band", bands.get(i).toString());
-                stretch(renderer, colours[i] + "ContrastEnhancement", picture.ranges().get(i));
+                stretch(
+                        renderer,
+                        colours[i] + "ContrastEnhancement",
+                        picture.ranges().get(i));
             }
         }
     }

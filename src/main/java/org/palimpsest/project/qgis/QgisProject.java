@@ -51,8 +51,8 @@ public final class QgisProject {
         layers.add(picture(input(run, "before"), "Before"));
         Path target = folder.resolve(NAME);
         try (Raster before = Rasters.open(input(run, "before").toString())) {
-            String text = new QgisDocument(folder)
-                    .text("Palimpsest", before.grid().crs(), extent(before.grid()), layers);
+            String text =
+                    new QgisDocument(folder).text("Palimpsest", before.grid().crs(), extent(before.grid()), layers);
             AtomicFile.<IOException>write(target, part -> zip(part, text));
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
@@ -76,17 +76,15 @@ public final class QgisProject {
 
     private static Path input(JsonObject run, String role) throws BadInputException {
         try {
-            return Path.of(run.getAsJsonObject("run")
-                    .getAsJsonObject(role)
-                    .get("path")
-                    .getAsString());
+            return Path.of(
+                    run.getAsJsonObject("run").getAsJsonObject(role).get("path").getAsString());
         } catch (NullPointerException | ClassCastException | IllegalStateException e) {
             throw new BadInputException("run.json does not name the " + role + " raster of the run.", e);
         }
     }
 
-    private static Optional<QgisLayer> product(
-            Path folder, String file, String name, boolean visible, QgisStyle style) throws BadInputException {
+    private static Optional<QgisLayer> product(Path folder, String file, String name, boolean visible, QgisStyle style)
+            throws BadInputException {
         Path path = folder.resolve(file);
         if (!Files.exists(path)) {
             return Optional.empty();
@@ -99,8 +97,9 @@ public final class QgisProject {
         for (String ending : List.of("gpkg", "fgb", "shp", "geojson")) {
             Path path = folder.resolve("changes." + ending);
             if (Files.exists(path)) {
-                Optional<Crs> crs =
-                        ending.equals("geojson") ? Optional.of(Crs.longitudeLatitude()) : crs(folder.resolve("mask.tif"));
+                Optional<Crs> crs = ending.equals("geojson")
+                        ? Optional.of(Crs.longitudeLatitude())
+                        : crs(folder.resolve("mask.tif"));
                 String layer = ending.equals("gpkg") ? "changes" : "";
                 return Optional.of(new QgisLayer.Polygons("Changes", path, crs, true, QgisStyle.CHANGES, layer));
             }
