@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -51,8 +52,10 @@ public final class CommandLineInterface {
 
     /** The whole tree of commands, for running, help and the manual's test. */
     static CommandLine commandLine(Shell shell) {
-        return new CommandLine(new PalimpsestCommand(shell))
-                .setOut(shell.out())
+        CommandLine commands = new CommandLine(new PalimpsestCommand(shell));
+        // A bench has flags of its own, which it reads itself.
+        Objects.requireNonNull(commands.getSubcommands().get("bench")).setUnmatchedOptionsArePositionalParams(true);
+        return commands.setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, arguments) -> usage(shell, exception))

@@ -13,7 +13,6 @@ import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Tiling;
-import org.palimpsest.nn.LibTorch;
 import org.palimpsest.zoo.Network;
 import org.palimpsest.zoo.NetworkRegistry;
 
@@ -120,9 +119,16 @@ final class NetworkDetector implements Detector {
         Tiling tiling = tiling(input.settings(), read);
         input.progress().stage("load", 0);
         Network network = model.load(input.device());
-        LibTorch.useThreads(input.threads());
         return new NetworkModel(
-                model, network, before, after, stretch, input.settings().flag("flips"), tiling, input.progress());
+                model,
+                network,
+                before,
+                after,
+                stretch,
+                input.settings().flag("flips"),
+                tiling,
+                input.threads(),
+                input.progress());
     }
 
     private ModelFolder model(Settings settings) throws BadInputException {

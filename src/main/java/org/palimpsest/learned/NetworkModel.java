@@ -24,7 +24,7 @@ import org.palimpsest.zoo.Network;
 /**
  * A network with weights, ready for one scene: gives the probability of change of any window.
  *
- * <p>One window at a time is in the network; other threads meanwhile read theirs. Out of memory: a batch is halved; a single
+ * <p>One batch at a time is in the network, on a thread of its own; other threads meanwhile read theirs. Out of memory: a batch is halved; a single
  * window that does not fit a graphics card is computed on the processor, and so is everything after it.
  */
 final class NetworkModel implements ChangeModel {
@@ -39,10 +39,14 @@ final class NetworkModel implements ChangeModel {
     private final int window;
     private final Tiling tiling;
     private final Progress progress;
+    private final ForwardThread forward;
     private Network network;
     private boolean onProcessor;
 
-    /** @param flips whether each window is also seen mirrored, and the four results averaged */
+    /**
+     * @param threads how many threads an operation may use on the processor
+     * @param flips whether each window is also seen mirrored, and the four results averaged
+     */
     NetworkModel(
             ModelFolder model,
             Network network,
@@ -51,6 +55,7 @@ final class NetworkModel implements ChangeModel {
             SceneStretch stretch,
             boolean flips,
             Tiling tiling,
+            int threads,
             Progress progress) {
         this.model = model;
         this.network = network;
@@ -61,6 +66,7 @@ final class NetworkModel implements ChangeModel {
         window = tiling.core() + 2 * tiling.halo();
         this.tiling = tiling;
         this.progress = progress;
+        forward = new ForwardThread(threads);
         onProcessor = !network.manager().getDevice().isGpu();
     }
 
@@ -110,12 +116,10 @@ final class NetworkModel implements ChangeModel {
 
     @Override
     public List<float[]> apply(List<PairWindow> batch) throws BadInputException {
-        // What the network sees is made outside the lock, so that the next window is ready when the network is.
+        // What the network sees is made on the caller's thread, so that the next window is ready when the network is.
         float[] first = image(batch, 0);
         float[] second = image(batch, 1);
-        synchronized (this) {
-            return run(first, second, batch);
-        }
+        return forward.call(() -> run(first, second, batch));
     }
 
     private List<float[]> run(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
@@ -228,8 +232,15 @@ final class NetworkModel implements ChangeModel {
 
     @Override
     public void close() {
-        synchronized (this) {
-            network.close();
+        try {
+            forward.call(() -> {
+                network.close();
+                return true;
+            });
+        } catch (BadInputException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            forward.close();
         }
     }
 }

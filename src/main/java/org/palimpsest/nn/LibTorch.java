@@ -14,6 +14,7 @@ public final class LibTorch {
     static {
         setUnlessSet("ai.djl.offline");
         setUnlessSet("OPT_OUT_TRACKING");
+        NativeThreads.waitWithoutSpinning();
     }
 
     private LibTorch() {}

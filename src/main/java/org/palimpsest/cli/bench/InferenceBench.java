@@ -1,0 +1,193 @@
+package org.palimpsest.cli.bench;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Bench;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.learned.BareForward;
+import org.palimpsest.learned.FilledModel;
+import org.palimpsest.run.Outcome;
+import org.palimpsest.run.PairRunExecutor;
+import org.palimpsest.run.RunRequest;
+
+/**
+ * {@code palimpsest bench inference [--size PIXELS] [NETWORK...]}: how much of a network's own speed is left when it runs
+ * over a pair of GeoTIFFs, with reading, thresholding and every product included.
+ *
+ * <p>The pair is made here and so are the weights, by a formula. The time of a whole run is compared with the network's
+ * forward pass alone on as many windows of the same size, in this process, both before and after the run.
+ */
+public final class InferenceBench implements Bench {
+    private static final int SIZE = 768;
+    private static final int BANDS = 3;
+    private static final int WINDOW = 256;
+    private static final int HALO = 32;
+    private static final int CORE = WINDOW - 2 * HALO;
+    /** Windows of bare forward before the run, and as many after it. */
+    private static final int PASSES = 3;
+
+    /** Weights that learned nothing give specks, which no analyst would want as polygons. */
+    private static final String SMALLEST = "64px";
+
+    private static final List<String> NETWORKS = List.of("bit", "snunet", "fusionunet");
+
+    @Override
+    public String name() {
+        return "inference";
+    }
+
+    @Override
+    public String summary() {
+        return "Networks over a pair of GeoTIFFs, products included, beside their bare forward (--size, then networks).";
+    }
+
+    @Override
+    public void run(List<String> arguments, Consumer<String> report, Cancellation cancellation) throws Exception {
+        List<String> networks = new ArrayList<>(arguments);
+        int size = SIZE;
+        if (!networks.isEmpty() && networks.get(0).equals("--size")) {
+            if (networks.size() < 2) {
+                throw new BadInputException("--size wants a number of pixels, such as --size " + SIZE + ".");
+            }
+            size = size(networks.get(1));
+            networks = networks.subList(2, networks.size());
+        }
+        Path folder = Files.createTempDirectory("palimpsest-bench");
+        try {
+            Path before = folder.resolve("before.tif");
+            Path after = folder.resolve("after.tif");
+            BenchScene.write(before, size, BANDS);
+            BenchScene.write(after, size, BANDS);
+            warmUp(folder);
+            for (String network : networks.isEmpty() ? NETWORKS : networks) {
+                cancellation.check();
+                measure(folder, network, size, report, cancellation);
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static int size(String text) throws BadInputException {
+        try {
+            int size = Integer.parseInt(text);
+            if (size >= WINDOW && size <= 100_000) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, together with numbers out of range.
+        }
+        throw new BadInputException(
+                "A size is a number of pixels from " + WINDOW + " to 100000, but was \"" + text + "\".");
+    }
+
+    /** Loads what every run needs once in a process (coordinate systems, writers), so that it is not counted. */
+    private static void warmUp(Path folder) throws BadInputException, IOException {
+        Path scene = folder.resolve("small.tif");
+        BenchScene.write(scene, WINDOW, BANDS);
+        run(scene, scene, "cva", Optional.empty(), folder.resolve("small"));
+    }
+
+    private static void measure(
+            Path folder, String network, int size, Consumer<String> report, Cancellation cancellation)
+            throws Exception {
+        int threads = RunSpec.Resources.standard().threads();
+        Path model = folder.resolve(network);
+        FilledModel.write(model, network, WINDOW, HALO);
+        int across = (size + CORE - 1) / CORE;
+        int windows = across * across;
+        try (BareForward forward = BareForward.open(model, "cpu", threads)) {
+            forward.seconds();
+            double bare = forward(forward, cancellation);
+            Path output = folder.resolve(network + "-out");
+            long start = System.nanoTime();
+            run(folder.resolve("before.tif"), folder.resolve("after.tif"), network, Optional.of(model), output);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            bare = (bare + forward(forward, cancellation)) / 2;
+            double megapixels = (double) size * size / 1e6;
+            report.accept(String.format(
+                    Locale.ROOT,
+                    "%s, %d x %d, %d windows of %d, %d thread(s): %.4f Mpx/s end to end, %.4f Mpx/s bare forward"
+                            + " (%.3f s a window), ratio %.3f",
+                    network,
+                    size,
+                    size,
+                    windows,
+                    WINDOW,
+                    threads,
+                    megapixels / seconds,
+                    megapixels / (bare * windows),
+                    bare,
+                    bare * windows / seconds));
+            report.accept("  seconds by stage: " + stages(output, seconds));
+        }
+    }
+
+    private static double forward(BareForward forward, Cancellation cancellation) throws Exception {
+        double seconds = 0;
+        for (int pass = 0; pass < PASSES; pass++) {
+            cancellation.check();
+            seconds += forward.seconds();
+        }
+        return seconds / PASSES;
+    }
+
+    private static void run(Path before, Path after, String detector, Optional<Path> model, Path output)
+            throws BadInputException {
+        RunSpec plain = RunSpec.of(before.toString(), after.toString(), detector, output);
+        RunSpec spec = new RunSpec(
+                plain.before(),
+                plain.after(),
+                detector,
+                Map.of(),
+                model,
+                plain.threshold(),
+                new RunSpec.CleanUp(RunSpec.MinimumArea.parse(SMALLEST), 0),
+                plain.area(),
+                plain.resampling(),
+                plain.reference(),
+                plain.resources(),
+                plain.output());
+        Outcome outcome = new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
+        if (!(outcome instanceof Outcome.Done)) {
+            throw new BadInputException("The run with " + detector + " did not end well: " + outcome);
+        }
+    }
+
+    private static String stages(Path output, double whole) throws IOException {
+        JsonObject record = JsonParser.parseString(Files.readString(output.resolve("run.json")))
+                .getAsJsonObject();
+        List<String> texts = new ArrayList<>();
+        double known = 0;
+        for (Map.Entry<String, JsonElement> stage :
+                record.getAsJsonObject("seconds").entrySet()) {
+            double seconds = stage.getValue().getAsDouble();
+            known += seconds;
+            texts.add(String.format(Locale.ROOT, "%s %.2f", stage.getKey(), seconds));
+        }
+        texts.add(String.format(Locale.ROOT, "opening and publishing %.2f", whole - known));
+        return String.join(", ", texts);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
