@@ -117,7 +117,8 @@ public record Overlap(Window window, double share, List<String> warnings) {
         return endX > x && endY > y ? Optional.of(new Window(x, y, endX - x, endY - y)) : Optional.empty();
     }
 
-    private static double[] border(Grid grid) {
+    /** Columns and rows of points along the outer edge of a grid. */
+    static double[] border(Grid grid) {
         double[] points = new double[8 * POINTS];
         for (int i = 0; i < POINTS; i++) {
             double along = i / (double) POINTS;

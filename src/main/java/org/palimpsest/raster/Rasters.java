@@ -1,5 +1,6 @@
 package org.palimpsest.raster;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,12 +16,23 @@ public final class Rasters {
     private Rasters() {}
 
     /**
-     * Opens a GeoTIFF, BigTIFF or COG, or a PNG or JPEG image with or without a world file beside it.
+     * Opens a raster.
      *
-     * @param spec the path as the user gave it; messages repeat it
+     * <p>A path names a GeoTIFF, BigTIFF or COG, or a PNG or JPEG image with or without a world file beside it. {@code
+     * a.tif,b.tif} stacks the bands of several files of one date; {@code mosaic:list.txt} joins the tiles that a list names.
+     *
+     * @param spec what the user gave; messages repeat it
      * @throws BadInputException when nothing readable is there; the one sentence says what is wrong and what to do
      */
     public static Raster open(String spec) throws BadInputException {
+        if (spec.startsWith(Mosaic.PREFIX)) {
+            return Mosaic.open(spec);
+        }
+        return spec.contains(",") && !new File(spec).exists() ? BandStack.open(spec) : openFile(spec);
+    }
+
+    /** Opens one file. */
+    static Raster openFile(String spec) throws BadInputException {
         Path path = existingFile(spec);
         byte[] start = start(path, spec);
         if (start.length == 0) {
