@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 /** The flags of {@code palimpsest detect}, which together make one run document. */
 final class DetectOptions {
     private static final String NO_FORMATS = "none";
+    private static final String TRUST = "trust";
 
     @Parameters(index = "0", paramLabel = "BEFORE", description = "Raster of the first date.")
     private String before = "";
@@ -100,6 +101,12 @@ final class DetectOptions {
     private @Nullable Path checkpoint;
 
     @Option(
+            names = "--trust",
+            description =
+                    "Run the code in the TorchScript file of --checkpoint; only for files from someone you trust.")
+    private boolean trust;
+
+    @Option(
             names = "--reference",
             paramLabel = "FILE",
             description = "Raster of true change, to measure accuracy against: 0 no change, other values change.")
@@ -130,6 +137,12 @@ final class DetectOptions {
     RunSpec runSpec(DetectorRegistry registry) throws BadInputException {
         Detector chosen = registry.get(detector);
         Map<String, String> set = parameterTexts();
+        if (trust) {
+            if (chosen.parameters().stream().noneMatch(p -> p.name().equals(TRUST))) {
+                throw new BadInputException("Detector " + detector + " runs no code from files; leave --trust out.");
+            }
+            set.put(TRUST, "true");
+        }
         try {
             Settings.of(chosen.parameters(), set);
         } catch (BadInputException e) {

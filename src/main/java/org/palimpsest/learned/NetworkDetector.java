@@ -13,12 +13,12 @@ import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Tiling;
-import org.palimpsest.zoo.Network;
 import org.palimpsest.zoo.NetworkRegistry;
 
 /** A network of the zoo as a detector: its fit loads a checkpoint and looks once at the scene's range of values. */
 final class NetworkDetector implements Detector {
     private static final String FROM_MODEL = "model";
+    private static final String HALF = "half";
 
     private final NetworkRegistry.Entry entry;
     private final DetectorCard card;
@@ -81,7 +81,13 @@ final class NetworkDetector implements Detector {
                         "Average over flips",
                         false,
                         "Also looks at each window mirrored and averages the four results: a little better, four times"
-                                + " slower."));
+                                + " slower."),
+                new Parameter.Choice(
+                        "precision",
+                        "Precision",
+                        List.of("single", HALF),
+                        "single",
+                        "Numbers of 32 bits, or of 16 bits on a graphics card, which is faster and takes half the memory."));
     }
 
     @Override
@@ -97,38 +103,22 @@ final class NetworkDetector implements Detector {
             throw new BadInputException("The window must be a multiple of " + multiple + " pixels for " + entry.name()
                     + ", but was " + window + ".");
         }
-        if (window - 2 * halo < 16) {
-            throw new BadInputException("A window of " + window + " pixels leaves nothing inside a halo of " + halo
-                    + " pixels. Choose a larger window or a smaller halo.");
-        }
-        int core = window - 2 * halo;
-        return new Tiling(core, halo, Math.min(halo, core / 2) / 2);
+        return NetworkWindows.of(window, halo);
     }
 
     @Override
     public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
         ModelFolder model = model(input.settings());
-        ModelCard read = model.card();
-        int channels = read.options().bands();
-        ChannelRoles before = ChannelRoles.of(
-                "before", input.pair().beforeBands(), input.pair().beforeDescriptions(), channels);
-        ChannelRoles after =
-                ChannelRoles.of("after", input.pair().afterBands(), input.pair().afterDescriptions(), channels);
-        input.progress().warning("What the network sees: " + before.reason() + "; " + after.reason() + ".");
-        SceneStretch stretch = SceneStretch.of(input, before, after);
-        Tiling tiling = tiling(input.settings(), read);
-        input.progress().stage("load", 0);
-        Network network = model.load(input.device());
-        return new NetworkModel(
-                model,
-                network,
-                before,
-                after,
-                stretch,
-                input.settings().flag("flips"),
-                tiling,
-                input.threads(),
-                input.progress());
+        boolean half = input.settings().text("precision").equals(HALF);
+        if (half && input.device().equals("cpu")) {
+            throw new BadInputException("Half precision is for graphics cards; a processor computes it slower and less"
+                    + " exactly. Choose --device gpu or leave precision at single.");
+        }
+        // Where a graphics card runs out of memory the processor goes on, in single precision.
+        NetworkModel.Loader loader =
+                device -> half && !device.equals("cpu") ? new HalfNetwork(model.load(device)) : model.load(device);
+        return NetworkModel.fit(
+                input, model, loader, half, input.settings().flag("flips"), tiling(input.settings(), model.card()));
     }
 
     private ModelFolder model(Settings settings) throws BadInputException {
@@ -136,8 +126,9 @@ final class NetworkDetector implements Detector {
         if (checkpoint.isEmpty()) {
             throw new BadInputException(
                     "Detector " + entry.id() + " needs weights: give --checkpoint with a model folder or"
-                            + " a published checkpoint of " + entry.name()
-                            + ". Detectors that need none: difference, cva, mad, ir-mad, log-ratio.");
+                            + " a checkpoint of " + entry.name()
+                            + " that its authors published, or train it on labels of your own; docs/networks.md tells how."
+                            + " Detectors that need none: difference, cva, mad, ir-mad, log-ratio.");
         }
         ModelFolder model = ModelFolder.open(Path.of(checkpoint), Optional.of(entry.id()));
         String normalisation = settings.text("normalisation");

@@ -7,7 +7,7 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorSource;
 import org.palimpsest.zoo.NetworkRegistry;
 
-/** Makes a detector of every network of the zoo. */
+/** Makes a detector of every network of the zoo, and one for TorchScript files. */
 public final class NetworkDetectors implements DetectorSource {
     @Override
     public List<Detector> detectors() {
@@ -19,6 +19,7 @@ public final class NetworkDetectors implements DetectorSource {
                 throw new IllegalStateException("A network of the zoo has no facts: " + entry.id(), e);
             }
         }
+        detectors.add(new TorchScriptDetector());
         return detectors;
     }
 }

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
+import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
@@ -32,6 +35,8 @@ final class NetworkModel implements ChangeModel {
             new Statistic("probability of change", "", false, new ScoreMap.Linear(0, 1));
 
     private final ModelFolder model;
+    private final Loader loader;
+    private final boolean half;
     private final ChannelRoles before;
     private final ChannelRoles after;
     private final SceneStretch stretch;
@@ -43,21 +48,68 @@ final class NetworkModel implements ChangeModel {
     private Network network;
     private boolean onProcessor;
 
+    /** Builds the network with its weights on a device. */
+    @FunctionalInterface
+    interface Loader {
+        Network load(String device) throws BadInputException;
+    }
+
     /**
-     * @param threads how many threads an operation may use on the processor
+     * Looks once at the scene's range of values and loads the network.
+     *
+     * @param half whether it computes with numbers of 16 bits
      * @param flips whether each window is also seen mirrored, and the four results averaged
      */
-    NetworkModel(
+    static NetworkModel fit(
+            FitInput input, ModelFolder model, Loader loader, boolean half, boolean flips, Tiling tiling)
+            throws BadInputException, CancelledException {
+        AlignedPair pair = input.pair();
+        int channels = model.card().options().bands();
+        ChannelRoles before = ChannelRoles.of("before", pair.beforeBands(), pair.beforeDescriptions(), channels);
+        ChannelRoles after = ChannelRoles.of("after", pair.afterBands(), pair.afterDescriptions(), channels);
+        // Loaded before the scene is read: weights that do not fit should not cost that time.
+        input.progress().stage("load", 0);
+        Network network = loader.load(input.device());
+        boolean complete = false;
+        try {
+            input.progress().warning("What the network sees: " + before.reason() + "; " + after.reason() + ".");
+            SceneStretch stretch = SceneStretch.of(input, before, after);
+            NetworkModel fitted = new NetworkModel(
+                    model,
+                    loader,
+                    network,
+                    before,
+                    after,
+                    stretch,
+                    half,
+                    flips,
+                    tiling,
+                    input.threads(),
+                    input.progress());
+            complete = true;
+            return fitted;
+        } finally {
+            if (!complete) {
+                network.close();
+            }
+        }
+    }
+
+    private NetworkModel(
             ModelFolder model,
+            Loader loader,
             Network network,
             ChannelRoles before,
             ChannelRoles after,
             SceneStretch stretch,
+            boolean half,
             boolean flips,
             Tiling tiling,
             int threads,
             Progress progress) {
         this.model = model;
+        this.loader = loader;
+        this.half = half;
         this.network = network;
         this.before = before;
         this.after = after;
@@ -89,6 +141,7 @@ final class NetworkModel implements ChangeModel {
         record.put("window", Integer.toString(window));
         record.put("halo", Integer.toString(tiling.halo()));
         record.put("feather", Integer.toString(tiling.feather()));
+        record.put("precision", half && !onProcessor ? "half" : "single");
         record.put("flips", Boolean.toString(flips));
         record.put(
                 "trainedGroundSampleDistance",
@@ -125,6 +178,8 @@ final class NetworkModel implements ChangeModel {
     private List<float[]> run(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
         try {
             return forward(first, second, batch);
+        } catch (TorchScriptNetwork.WrongAnswerException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()), e);
         } catch (EngineException e) {
             if (!isOutOfMemory(e)) {
                 throw e;
@@ -142,7 +197,7 @@ final class NetworkModel implements ChangeModel {
             }
             progress.warning("The graphics card has too little memory for one window; the processor goes on.");
             network.close();
-            network = model.load("cpu");
+            network = loader.load("cpu");
             onProcessor = true;
             return forward(first, second, batch);
         }

@@ -83,6 +83,16 @@ public final class Parameter {
         }
     }
 
+    /** Keeps the values as 16-bit floats from now on, where they are 32-bit ones; for inference only. */
+    public void toHalf() {
+        NDArray single = array();
+        if (single.getDataType() == DataType.FLOAT32) {
+            array = single.toType(DataType.FLOAT16, true);
+            Scope.leave(array);
+            single.close();
+        }
+    }
+
     private NDArray create(NDManager manager, float[] values) {
         NDArray floats = manager.create(values, shape);
         if (type == DataType.FLOAT32) {

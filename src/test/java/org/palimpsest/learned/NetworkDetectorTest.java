@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +96,30 @@ class NetworkDetectorTest {
                 difference += Math.abs(one[i] - four[i]);
             }
             assertTrue(difference > 0, "flips changed nothing");
+        }
+    }
+
+    @Test
+    void halfPrecision_staysCloseToSingle() throws Exception {
+        Path model = folder.resolve("filled");
+        FilledModel.write(model, "fc-ef", 64, 8);
+        ModelFolder opened = ModelFolder.open(model, Optional.of("fc-ef"));
+        float[] values = new float[3 * 32 * 32];
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        try (Network single = opened.load("cpu");
+                Network half = new HalfNetwork(opened.load("cpu"))) {
+            assertArrayEquals(probability(single, values), probability(half, values), 0.01f);
+        }
+    }
+
+    private static float[] probability(Network network, float[] values) {
+        try (NDManager arrays = network.manager().newSubManager()) {
+            NDArray image = arrays.create(values, new Shape(1, 3, 32, 32));
+            return network.changeProbability(network.apply(image, image.mul(0.5f)))
+                    .toFloatArray();
         }
     }
 

@@ -1,0 +1,26 @@
+package org.palimpsest.learned;
+
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.Tiling;
+
+/** How a scene is cut into the windows that a network sees. */
+final class NetworkWindows {
+    private static final int SMALLEST_CORE = 16;
+
+    private NetworkWindows() {}
+
+    /**
+     * The tiles inside windows of one size. Neighbours fade into each other across half the halo: its outer half, of which a
+     * network sees the least surroundings, is never used.
+     *
+     * @throws BadInputException when the halo leaves too little of the window
+     */
+    static Tiling of(int window, int halo) throws BadInputException {
+        int core = window - 2 * halo;
+        if (core < SMALLEST_CORE) {
+            throw new BadInputException("A window of " + window + " pixels leaves nothing inside a halo of " + halo
+                    + " pixels. Choose a larger window or a smaller halo.");
+        }
+        return new Tiling(core, halo, Math.min(halo, core) / 2);
+    }
+}
