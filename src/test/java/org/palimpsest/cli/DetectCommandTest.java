@@ -28,6 +28,10 @@ class DetectCommandTest {
             "changes.gpkg",
             "changes.geojson",
             "changes.fgb",
+            "mask.qml",
+            "score.qml",
+            "changes.qml",
+            "preview.png",
             "run.json",
             "accuracy.json");
 

@@ -32,7 +32,9 @@ class InterruptionTest {
             "changes.gpkg",
             "changes.geojson",
             "changes.fgb",
-            "changes.prj");
+            "changes.prj",
+            "changes.qml",
+            "preview.png");
 
     @TempDir
     private static Path folder;

@@ -22,7 +22,7 @@ class SampleCommandTest {
         Path out = folder.resolve("sample");
         ShellRun run = ShellRun.of("sample", "-o", out.toString());
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        for (String kind : List.of("mask", "score", "gpkg", "shp", "geojson", "fgb")) {
+        for (String kind : List.of("mask", "score", "gpkg", "shp", "geojson", "fgb", "preview")) {
             assertTrue(run.out().contains("\n" + kind + ": " + out), kind + " in " + run.out());
         }
         double f1 = JsonParser.parseString(Files.readString(out.resolve("accuracy.json")))
