@@ -66,8 +66,9 @@ final class DetectOptions {
     @Option(
             names = "--threshold",
             paramLabel = "RULE",
-            description = "auto, otsu, kittler, likelihood, chi2, chi2:0.99, or a number on the statistic."
-                    + " Default: what the detector advises.")
+            description =
+                    "auto, otsu, kittler, likelihood, kapur, em, rosin, significance:0.999, chi2:0.99, or a number."
+                            + " Default: what the detector advises.")
     private @Nullable String threshold;
 
     @Option(

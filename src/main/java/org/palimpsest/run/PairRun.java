@@ -32,6 +32,7 @@ import org.palimpsest.detect.engine.TileJournal;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
 import org.palimpsest.detect.engine.TileWorkers;
+import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.Histogram;
 import org.palimpsest.detect.threshold.PhantomChange;
 import org.palimpsest.detect.threshold.ThresholdRule;
@@ -82,8 +83,9 @@ final class PairRun {
         progress.stage("open", 0);
         Detector detector = registry.get(spec.detector());
         Settings settings = settings(detector);
-        ThresholdRule rule =
-                ThresholdRule.parse(spec.threshold().orElse(detector.card().defaultThreshold()));
+        ThresholdRule rule = spec.threshold().isPresent()
+                ? ThresholdRule.parse(spec.threshold().get())
+                : DetectorDefault.of(detector.card());
         try (OpenPair pair = OpenPair.open(spec, detector.card(), progress)) {
             RunIdentity identity = RunIdentity.of(spec, settings, pair.files());
             RunRecord record = new RunRecord(spec, identity, detector.card(), Instant.now());

@@ -23,6 +23,7 @@ import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.engine.RasterPair;
+import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.PhantomChange;
 import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.raster.AlignedRaster;
@@ -66,10 +67,11 @@ public final class AccuracyBench implements Bench {
             for (Detector detector : detectors(registry, scene, arguments)) {
                 for (String rule : rules) {
                     cancellation.check();
-                    String text = rule.isEmpty() ? detector.card().defaultThreshold() : rule;
-                    Row row = row(scene, detector, ThresholdRule.parse(text), cancellation);
+                    ThresholdRule parsed =
+                            rule.isEmpty() ? DetectorDefault.of(detector.card()) : ThresholdRule.parse(rule);
+                    Row row = row(scene, detector, parsed, cancellation);
                     regret.add(row.best - row.accuracy.f1());
-                    report.accept(row.text(scene.name(), detector.card().id(), text));
+                    report.accept(row.text(scene.name(), detector.card().id(), parsed.text()));
                 }
             }
         }

@@ -1,10 +1,8 @@
 package org.palimpsest.detect.classical;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
@@ -16,31 +14,23 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * then the singular values of the matrix between the dates are the canonical correlations.
  */
 final class CanonicalCorrelation {
-    /** Variance, as a part of one standardised band's, below which a direction counts as empty. */
-    private static final double EMPTY = 1e-8;
     /** No MAD variate's variance is taken to be less than this part of a canonical variate's: sampling noise of the files. */
     private static final double LEAST_VARIANCE = 1e-9;
 
-    private final double[] correlations;
-    private final AffineVariates differences;
-
-    private CanonicalCorrelation(double[] correlations, AffineVariates differences) {
-        this.correlations = correlations;
-        this.differences = differences;
-    }
+    private CanonicalCorrelation() {}
 
     /**
      * Solves for the moments of all bands, before's first.
      *
      * @param shrinkage how much too small the moments make the variance of a difference; 1 for plain moments
-     * @return as many pairs as the date with fewer independent bands allows; none when a date is the same everywhere
+     * @return the MAD variates, each with mean 0 and variance 1, and the canonical correlations; as many as the date with
+     *     fewer independent bands allows, none when a date is the same everywhere
      */
-    static CanonicalCorrelation of(BandMoments moments, int beforeBands, int afterBands, double shrinkage) {
+    static Reweighting.Solution of(BandMoments moments, int beforeBands, int afterBands, double shrinkage) {
         DMatrixRMaj first = whitening(moments, 0, beforeBands);
         DMatrixRMaj second = whitening(moments, beforeBands, afterBands);
         if (first.numRows == 0 || second.numRows == 0) {
-            return new CanonicalCorrelation(
-                    new double[0], new AffineVariates(new double[0][], new double[0][], new double[0]));
+            return Reweighting.Solution.NONE;
         }
         DMatrixRMaj between = new DMatrixRMaj(beforeBands, afterBands);
         for (int i = 0; i < beforeBands; i++) {
@@ -82,18 +72,7 @@ final class CanonicalCorrelation {
                 constants[k] -= after[k][band] * moments.mean(beforeBands + band);
             }
         }
-        Arrays.sort(correlations);
-        return new CanonicalCorrelation(correlations, new AffineVariates(before, after, constants));
-    }
-
-    /** The canonical correlations, 0 to 1, rising. */
-    double[] correlations() {
-        return correlations.clone();
-    }
-
-    /** The MAD variates: differences of the paired sums, each with mean 0 and variance 1. */
-    AffineVariates differences() {
-        return differences;
+        return Reweighting.Solution.of(correlations, new AffineVariates(before, after, constants));
     }
 
     /** Rows of weights that turn the bands of one date into uncorrelated sums of variance 1. */
@@ -109,27 +88,10 @@ final class CanonicalCorrelation {
                 correlation.set(i, j, moments.covariance(firstBand + i, firstBand + j) * inverse[i] * inverse[j]);
             }
         }
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(bands, true, true);
-        if (!eigen.decompose(correlation)) {
-            throw new IllegalStateException(
-                    "The eigenvalues of a " + bands + " x " + bands + " correlation matrix did not converge.");
-        }
-        int full = 0;
-        for (int k = 0; k < bands; k++) {
-            if (eigen.getEigenvalue(k).getReal() > EMPTY) {
-                full++;
-            }
-        }
-        DMatrixRMaj whitening = new DMatrixRMaj(full, bands);
-        int row = 0;
-        for (int k = 0; k < bands; k++) {
-            double variance = eigen.getEigenvalue(k).getReal();
-            if (variance > EMPTY) {
-                DMatrixRMaj vector = eigen.getEigenVector(k);
-                for (int i = 0; i < bands; i++) {
-                    whitening.set(row, i, vector.get(i) * inverse[i] / Math.sqrt(variance));
-                }
-                row++;
+        DMatrixRMaj whitening = Whitening.of(correlation);
+        for (int row = 0; row < whitening.numRows; row++) {
+            for (int i = 0; i < bands; i++) {
+                whitening.set(row, i, whitening.get(row, i) * inverse[i]);
             }
         }
         return whitening;

@@ -69,6 +69,11 @@ public final class ChangeVectors implements Detector {
         return new Model(statistic, variates);
     }
 
+    /** The change of each band in standard deviations of each date, for other detectors that begin there. */
+    static AffineVariates standardised(BandMoments moments, int bands) {
+        return variates(moments, EACH_DATE, bands);
+    }
+
     private static AffineVariates variates(BandMoments moments, String standardise, int bands) {
         double[][] before = new double[bands][bands];
         double[][] after = new double[bands][bands];

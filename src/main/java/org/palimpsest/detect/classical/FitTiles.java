@@ -44,6 +44,12 @@ final class FitTiles {
      */
     static <T> void scan(FitInput input, String stage, TileWork<T> work, OrderedTasks.Merge<T> merge)
             throws BadInputException, CancelledException {
+        scan(input, stage, 0, work, merge);
+    }
+
+    /** Likewise, with {@code halo} more pixels on each side of each tile. */
+    static <T> void scan(FitInput input, String stage, int halo, TileWork<T> work, OrderedTasks.Merge<T> merge)
+            throws BadInputException, CancelledException {
         List<Window> tiles = of(input.pair().extent());
         input.progress().stage(stage, tiles.size());
         long[] done = {0};
@@ -51,7 +57,7 @@ final class FitTiles {
                 tiles.size(),
                 input.threads(),
                 input.cancellation(),
-                task -> work.of(input.pair().read(tiles.get(task))),
+                task -> work.of(input.pair().read(tiles.get(task).grow(halo))),
                 (T partial) -> {
                     merge.add(partial);
                     input.progress().done(++done[0]);

@@ -25,6 +25,9 @@ import org.palimpsest.detect.Statistic;
 public final class LogRatio implements Detector {
     private static final String SIGMA = "sigma";
     private static final String SCALE = "scale";
+    private static final String SPECKLE = "speckle";
+    private static final String WINDOW = "window";
+    private static final String LOOKS = "looks";
     private static final String LINEAR = "linear";
     private static final String DECIBEL = "decibel";
     private static final double OFFSET_IN_MEANS = 0.01;
@@ -64,6 +67,28 @@ public final class LogRatio implements Detector {
                         List.of(LINEAR, DECIBEL),
                         LINEAR,
                         "Whether the rasters hold amplitude or intensity (linear), or its logarithm in decibels."),
+                new Parameter.Choice(
+                        SPECKLE,
+                        "Speckle filter",
+                        SpeckleFilter.NAMES,
+                        SpeckleFilter.NAMES.get(0),
+                        "A filter that each date goes through before the ratio; set the smoothing lower then."),
+                new Parameter.Whole(
+                        WINDOW,
+                        "Window of the filter",
+                        "px",
+                        3,
+                        31,
+                        7,
+                        "Side of the square that Lee and Frost look at; refined Lee always looks at 7."),
+                new Parameter.Real(
+                        LOOKS,
+                        "Looks",
+                        "",
+                        0.5,
+                        1000,
+                        4,
+                        "Number of looks of the images, which tells Lee and refined Lee how strong the speckle is."),
                 Bands.PARAMETER);
     }
 
@@ -82,21 +107,31 @@ public final class LogRatio implements Detector {
         }
         // A ratio of two, or 3 dB, is the change that analysts speak of first: it scores one half.
         Statistic statistic = new Statistic("log-ratio", "", true, new ScoreMap.Saturating(Math.log(2)));
+        SpeckleFilter filter = SpeckleFilter.named(
+                input.settings().text(SPECKLE),
+                input.settings().whole(WINDOW),
+                input.settings().real(LOOKS));
         return new Model(
                 statistic,
                 bands,
                 decibel,
                 offsets,
+                filter,
                 new GaussianSmoothing(input.settings().real(SIGMA)));
     }
 
     /** @param offsets added to the values before the logarithm: of each band of before, then of after */
     private record Model(
-            Statistic statistic, Bands bands, boolean decibel, double[] offsets, GaussianSmoothing smoothing)
+            Statistic statistic,
+            Bands bands,
+            boolean decibel,
+            double[] offsets,
+            SpeckleFilter filter,
+            GaussianSmoothing smoothing)
             implements ChangeModel {
         @Override
         public int halo() {
-            return smoothing.reach();
+            return filter.reach() + smoothing.reach();
         }
 
         @Override
@@ -114,20 +149,34 @@ public final class LogRatio implements Detector {
         }
 
         private float[] logRatio(PairWindow window) {
-            float[] ratio = new float[window.valid().length];
-            for (int pixel = 0; pixel < ratio.length; pixel++) {
-                double sum = 0;
-                for (int band = bands.first(); band < bands.first() + bands.count(); band++) {
-                    double before = window.before().samples(band)[pixel];
-                    double after = window.after().samples(band)[pixel];
-                    sum += decibel
-                            ? (after - before) * NEPER_PER_DECIBEL
-                            : Math.log((Math.max(0, after) + offsets[offsets.length / 2 + band])
-                                    / (Math.max(0, before) + offsets[band]));
+            double[] sums = new double[window.valid().length];
+            int width = window.window().width();
+            for (int band = bands.first(); band < bands.first() + bands.count(); band++) {
+                float[] before = filter.of(linear(window.before().samples(band)), window.valid(), width);
+                float[] after = filter.of(linear(window.after().samples(band)), window.valid(), width);
+                double first = offsets[band];
+                double second = offsets[offsets.length / 2 + band];
+                for (int pixel = 0; pixel < sums.length; pixel++) {
+                    sums[pixel] +=
+                            Math.log((Math.max(0, after[pixel]) + second) / (Math.max(0, before[pixel]) + first));
                 }
-                ratio[pixel] = (float) (sum / bands.count());
+            }
+            float[] ratio = new float[sums.length];
+            for (int pixel = 0; pixel < ratio.length; pixel++) {
+                ratio[pixel] = (float) (sums[pixel] / bands.count());
             }
             return ratio;
+        }
+
+        private float[] linear(float[] values) {
+            if (!decibel) {
+                return values;
+            }
+            float[] linear = new float[values.length];
+            for (int pixel = 0; pixel < values.length; pixel++) {
+                linear[pixel] = (float) Math.exp(NEPER_PER_DECIBEL * values[pixel]);
+            }
+            return linear;
         }
 
         @Override
@@ -137,7 +186,7 @@ public final class LogRatio implements Detector {
             for (int band = 0; band < alike.length; band++) {
                 alike[band] = offsets[band % half + (date == Date.BEFORE ? 0 : half)];
             }
-            return Optional.of(new Model(statistic, bands, decibel, alike, smoothing));
+            return Optional.of(new Model(statistic, bands, decibel, alike, filter, smoothing));
         }
     }
 }

@@ -18,6 +18,8 @@ import org.palimpsest.detect.Parameter;
  * multispectral, bitemporal image data", Remote Sensing of Environment 64, 1998.
  */
 public final class Mad implements Detector {
+    static final String VARIATES = "MAD variates";
+
     @Override
     public DetectorCard card() {
         return new DetectorCard(
@@ -45,7 +47,13 @@ public final class Mad implements Detector {
     public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
         Bands.requireAtLeast(card(), input.pair());
         BandMoments moments = BandMoments.ofScene(input);
-        return MadModel.of(CanonicalCorrelation.of(
-                moments, input.pair().beforeBands(), input.pair().afterBands(), 1));
+        return VariateModel.of(
+                VARIATES,
+                CanonicalCorrelation.of(
+                                moments,
+                                input.pair().beforeBands(),
+                                input.pair().afterBands(),
+                                1)
+                        .variates());
     }
 }

@@ -3,7 +3,7 @@ package org.palimpsest.detect.threshold;
 /** Finds the bin from which on values belong to the upper class, by the least cost of the two classes that it makes. */
 final class BestSplit {
     /** A class of less than this part of all values says nothing of its own spread. */
-    private static final double LEAST_SHARE = 1e-6;
+    static final double LEAST_SHARE = 1e-6;
 
     private BestSplit() {}
 

@@ -30,6 +30,12 @@ public record ChiSquareSignificance(double level) implements ThresholdRule {
                 + " distribution, but not the " + statistic.name() + ". Use otsu or kittler.");
     }
 
+    /** The user states a level, and the distribution does the rest. */
+    @Override
+    public boolean automatic() {
+        return false;
+    }
+
     @Override
     public String text() {
         return String.format(Locale.ROOT, "chi2:%s", level);

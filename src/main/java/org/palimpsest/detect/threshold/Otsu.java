@@ -16,7 +16,8 @@ public record Otsu() implements ThresholdRule {
         return bins.map(b -> b.magnitude(BestSplit.of(b.counts(), Otsu::cost))).orElse(Double.POSITIVE_INFINITY);
     }
 
-    private static double cost(ClassSums below, ClassSums above) {
+    /** The negative variance between the classes. */
+    static double cost(ClassSums below, ClassSums above) {
         double apart = below.mean() - above.mean();
         return -below.weight() * above.weight() * apart * apart;
     }

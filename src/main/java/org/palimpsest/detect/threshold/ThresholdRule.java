@@ -5,9 +5,27 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Statistic;
 
 /** How the magnitude of a statistic is found above which a pixel counts as changed. Immutable. */
-public sealed interface ThresholdRule permits FixedValue, Consensus, Otsu, Kittler, Likelihood, ChiSquareSignificance {
+public sealed interface ThresholdRule
+        permits FixedValue,
+                DetectorDefault,
+                Consensus,
+                Otsu,
+                Kittler,
+                Likelihood,
+                Kapur,
+                Mixture,
+                Rosin,
+                Significance,
+                ChiSquareSignificance {
     /** The words that {@link #parse} knows, for help texts and dialogs; a number is a rule too. */
-    List<String> NAMES = List.of("auto", "otsu", "kittler", "likelihood", "chi2");
+    List<String> NAMES =
+            List.of("auto", "otsu", "kittler", "likelihood", "kapur", "em", "rosin", "significance", "chi2");
+
+    /** Word of {@link ChiSquareSignificance}. */
+    String CHI_SQUARE = "chi2";
+
+    /** Word of {@link Significance}. */
+    String SIGNIFICANCE = "significance";
 
     /**
      * The smallest magnitude that counts as change; infinite when nothing stands out.
@@ -32,29 +50,49 @@ public sealed interface ThresholdRule permits FixedValue, Consensus, Otsu, Kittl
     String text();
 
     /**
-     * Reads a rule: a number, one of {@link #NAMES}, or {@code chi2:0.999} with its level.
+     * Reads a rule: a number, one of {@link #NAMES}, or {@code chi2:0.999} and {@code
+     * significance:0.999} with their levels.
      *
      * @throws BadInputException when the text is none of these
      */
     static ThresholdRule parse(String text) throws BadInputException {
         String word = text.trim();
-        for (ThresholdRule rule : List.of(new Consensus(), new Otsu(), new Kittler(), new Likelihood())) {
+        for (ThresholdRule rule : List.of(
+                new Consensus(),
+                new Otsu(),
+                new Kittler(),
+                new Likelihood(),
+                new Kapur(),
+                new Mixture(),
+                new Rosin())) {
             if (word.equals(rule.text())) {
                 return rule;
             }
         }
-        if (word.equals("chi2")) {
+        if (word.equals(CHI_SQUARE)) {
             return new ChiSquareSignificance(ChiSquareSignificance.DEFAULT_LEVEL);
         }
-        if (word.startsWith("chi2:")) {
-            double level = number(word.substring("chi2:".length()), text);
-            if (!(level > 0 && level < 1)) {
-                throw new BadInputException("The level of chi2 must lie between 0 and 1, but was " + level
-                        + ". Write chi2:0.999, for example.");
-            }
-            return new ChiSquareSignificance(level);
+        if (word.startsWith(CHI_SQUARE + ":")) {
+            return new ChiSquareSignificance(level(word, 0));
+        }
+        if (word.equals(SIGNIFICANCE)) {
+            return new Significance(Significance.DEFAULT_LEVEL);
+        }
+        if (word.startsWith(SIGNIFICANCE + ":")) {
+            return new Significance(level(word, 0.5));
         }
         return new FixedValue(number(word, text));
+    }
+
+    private static double level(String word, double above) throws BadInputException {
+        int colon = word.indexOf(':');
+        double level = number(word.substring(colon + 1), word);
+        if (!(level > above && level < 1)) {
+            String name = word.substring(0, colon);
+            throw new BadInputException("The level of " + name + " must lie between " + above + " and 1, but was "
+                    + level + ". Write " + name + ":0.999, for example.");
+        }
+        return level;
     }
 
     private static double number(String digits, String text) throws BadInputException {

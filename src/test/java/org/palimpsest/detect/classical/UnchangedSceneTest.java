@@ -18,8 +18,15 @@ import org.palimpsest.detect.threshold.ThresholdRule;
 /** "Nothing changed" is a possible answer: noise and half a pixel of misregistration are not taken for change. */
 class UnchangedSceneTest {
     private static final int SIDE = 400;
-    private static final List<Detector> DETECTORS =
-            List.of(new Difference(), new ChangeVectors(), new Mad(), new IrMad(), new LogRatio());
+    private static final List<Detector> DETECTORS = List.of(
+            new Difference(),
+            new ChangeVectors(),
+            new Mad(),
+            new IrMad(),
+            new LogRatio(),
+            new Ratio(),
+            new SpectralAngle(),
+            new Isfa());
 
     /** Fields of different brightness with roads between them and a little texture, in three bands. */
     private static float[][] fields() {
@@ -76,7 +83,7 @@ class UnchangedSceneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "otsu", "kittler", "likelihood"})
+    @ValueSource(strings = {"auto", "otsu", "kittler", "likelihood", "kapur", "em", "rosin", "significance"})
     void noiseOfOnePercent_marksAtMostAThousandth(String rule) throws Exception {
         float[][] before = fields();
         ArrayPair pair = ArrayPair.of(SIDE, before, noisy(before));
@@ -87,7 +94,7 @@ class UnchangedSceneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "otsu", "kittler", "likelihood"})
+    @ValueSource(strings = {"auto", "otsu", "kittler", "likelihood", "kapur", "em", "rosin", "significance"})
     void halfAPixelOfMisregistration_marksAtMostAHundredth(String rule) throws Exception {
         float[][] before = fields();
         ArrayPair pair = ArrayPair.of(SIDE, before, movedByHalfAPixel(before));

@@ -15,8 +15,8 @@ class ThresholdRuleTest {
     private static final Statistic SIGNED = new Statistic("difference", "", true, new ScoreMap.Saturating(1));
     private static final Statistic CHI_SQUARE = new Statistic("chi-square", "", false, new ScoreMap.ChiSquare(4));
 
-    private static final java.util.List<ThresholdRule> AUTOMATIC =
-            java.util.List.of(new Otsu(), new Kittler(), new Likelihood(), new Consensus());
+    private static final java.util.List<ThresholdRule> AUTOMATIC = java.util.List.of(
+            new Otsu(), new Kittler(), new Likelihood(), new Consensus(), new Kapur(), new Mixture(), new Rosin());
 
     private static Histogram of(float... values) {
         Histogram histogram = new Histogram();
@@ -57,7 +57,7 @@ class ThresholdRuleTest {
         Histogram histogram = twoClasses(90_000, 10_000);
         for (ThresholdRule rule : AUTOMATIC) {
             double threshold = rule.magnitude(histogram, SIGNED);
-            assertTrue(threshold > 3 && threshold < 8, rule.text() + " gave " + threshold);
+            assertTrue(threshold > 2 && threshold < 8.5, rule.text() + " gave " + threshold);
         }
     }
 
@@ -104,6 +104,34 @@ class ThresholdRuleTest {
     }
 
     @Test
+    void significance_isTheNormalQuantile_ofWhatTheUnchangedPixelsSpread() throws Exception {
+        // Of a standard normal variable, 0.1 % of the magnitudes exceed 3.29; ten changed pixels in a hundred hardly
+        // matter.
+        assertEquals(3.29, new Significance(0.999).magnitude(twoClasses(100_000, 0), SIGNED), 0.25);
+        assertEquals(3.29, new Significance(0.999).magnitude(twoClasses(95_000, 5_000), SIGNED), 0.6);
+    }
+
+    @Test
+    void mixture_liesWhereBothNormalDistributionsAreEquallyLikely() throws Exception {
+        Histogram histogram = twoClasses(50_000, 50_000);
+        double threshold = new Mixture().magnitude(histogram, SIGNED);
+        assertTrue(threshold > 3 && threshold < 7, "gave " + threshold);
+    }
+
+    @Test
+    void rosin_findsTheFootOfTheOnlyPeak() throws Exception {
+        double threshold = new Rosin().magnitude(twoClasses(100_000, 300), SIGNED);
+        assertTrue(threshold > 1.5 && threshold < 4, "gave " + threshold);
+    }
+
+    @Test
+    void aDetectorsDefault_isAutomatic_evenWhereItIsANumber() throws Exception {
+        ThresholdRule half = ThresholdRule.parse("0.5");
+        assertTrue(!half.automatic() && new DetectorDefault(half).automatic());
+        assertEquals(0.5, new DetectorDefault(half).magnitude(new Histogram(), LENGTH));
+    }
+
+    @Test
     void value_isTakenAsItIs() throws Exception {
         assertEquals(-3, ThresholdRule.parse(" -3 ").magnitude(new Histogram(), LENGTH));
         assertThrows(BadInputException.class, () -> ThresholdRule.parse("-3").magnitude(new Histogram(), SIGNED));
@@ -111,7 +139,9 @@ class ThresholdRuleTest {
 
     @Test
     void parse_readsBackEachText() throws Exception {
-        for (String text : new String[] {"auto", "otsu", "kittler", "likelihood", "chi2:0.999", "0.5"}) {
+        for (String text : new String[] {
+            "auto", "otsu", "kittler", "likelihood", "kapur", "em", "rosin", "significance:0.99", "chi2:0.999", "0.5"
+        }) {
             assertEquals(text, ThresholdRule.parse(text).text());
         }
         assertEquals(new ChiSquareSignificance(0.99), ThresholdRule.parse("chi2"));
@@ -124,7 +154,7 @@ class ThresholdRuleTest {
         }
         BadInputException refusal = assertThrows(BadInputException.class, () -> ThresholdRule.parse("best"));
         assertEquals(
-                "The threshold \"best\" is not known. Give a number or one of auto, otsu, kittler, likelihood, chi2.",
+                "The threshold \"best\" is not known. Give a number or one of auto, otsu, kittler, likelihood, kapur, em, rosin, significance, chi2.",
                 refusal.getMessage());
     }
 }

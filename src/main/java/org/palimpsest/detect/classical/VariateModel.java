@@ -9,19 +9,21 @@ import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
 
 /**
- * The sum of squared MAD variates, each of variance 1: chi-square distributed where nothing changed, with as many degrees of
+ * The sum of squared variates, each of variance 1: chi-square distributed where nothing changed, with as many degrees of
  * freedom as there are variates.
  */
-record MadModel(Statistic statistic, AffineVariates variates) implements ChangeModel {
-    /** @throws BadInputException when one of the dates is the same everywhere, so that there are no variates */
-    static MadModel of(CanonicalCorrelation correlation) throws BadInputException {
-        AffineVariates variates = correlation.differences();
+record VariateModel(Statistic statistic, AffineVariates variates) implements ChangeModel {
+    /**
+     * @param name of the variates
+     * @throws BadInputException when one of the dates is the same everywhere, so that there are no variates
+     */
+    static VariateModel of(String name, AffineVariates variates) throws BadInputException {
         if (variates.count() == 0) {
             throw new BadInputException("At one of the dates all bands are constant, so there is nothing to compare."
                     + " Check the bands and the area.");
         }
-        return new MadModel(
-                new Statistic("chi-square of the MAD variates", "", false, new ScoreMap.ChiSquare(variates.count())),
+        return new VariateModel(
+                new Statistic("chi-square of the " + name, "", false, new ScoreMap.ChiSquare(variates.count())),
                 variates);
     }
 
@@ -37,6 +39,6 @@ record MadModel(Statistic statistic, AffineVariates variates) implements ChangeM
 
     @Override
     public Optional<ChangeModel> within(Date date) {
-        return Optional.of(new MadModel(statistic, variates.within(date)));
+        return Optional.of(new VariateModel(statistic, variates.within(date)));
     }
 }

@@ -1,0 +1,109 @@
+package org.palimpsest.detect.classical;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.PairWindow;
+import org.palimpsest.detect.Parameter;
+import org.palimpsest.detect.ScoreMap;
+import org.palimpsest.detect.Statistic;
+import org.palimpsest.raster.PixelBlock;
+
+/**
+ * One minus the smaller over the larger of the two dates' local means: 0 where they agree, towards 1 where one outshines the
+ * other, with the sign of the change.
+ *
+ * <p>J. Inglada, G. Mercier, "A new statistical similarity measure for change detection in multitemporal SAR images and its
+ * extension to multiscale change analysis", IEEE Transactions on Geoscience and Remote Sensing 45(5), 2007, which states this
+ * ratio of means beside its own measure; image ratioing itself is as old as digital change detection (Singh, 1989).
+ */
+public final class Ratio implements Detector {
+    private static final String SIGMA = "sigma";
+
+    @Override
+    public DetectorCard card() {
+        return new DetectorCard(
+                "ratio",
+                "Ratio of means",
+                "Compares two rasters of positive values by the ratio of their local means: positive where values rose.",
+                2007,
+                "J. Inglada, G. Mercier, A new statistical similarity measure for change detection in multitemporal SAR"
+                        + " images, IEEE Transactions on Geoscience and Remote Sensing 45(5), 2007",
+                "Apache-2.0",
+                "",
+                DetectorCard.Kind.STATISTICAL,
+                Set.of(DetectorCard.SensorPair.OPTICAL, DetectorCard.SensorPair.RADAR),
+                1,
+                "auto");
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                new Parameter.Real(
+                        SIGMA,
+                        "Size of the mean",
+                        "px",
+                        0,
+                        50,
+                        2,
+                        "Standard deviation of the Gaussian mean around each pixel; 0 compares single pixels."),
+                Bands.PARAMETER);
+    }
+
+    @Override
+    public ChangeModel fit(FitInput input) throws BadInputException {
+        return new Model(
+                new Statistic("ratio of means", "", true, new ScoreMap.Linear(0, 1)),
+                Bands.of(input.pair(), input.settings()),
+                new GaussianSmoothing(input.settings().real(SIGMA)));
+    }
+
+    private record Model(Statistic statistic, Bands bands, GaussianSmoothing smoothing) implements ChangeModel {
+        @Override
+        public int halo() {
+            return smoothing.reach();
+        }
+
+        @Override
+        public List<float[]> apply(List<PairWindow> batch) {
+            List<float[]> results = new ArrayList<>();
+            for (PairWindow window : batch) {
+                float[] result = new float[window.valid().length];
+                for (int band = bands.first(); band < bands.first() + bands.count(); band++) {
+                    float[] before = mean(window.before(), band, window.valid());
+                    float[] after = mean(window.after(), band, window.valid());
+                    for (int pixel = 0; pixel < result.length; pixel++) {
+                        result[pixel] += (float) (ratio(before[pixel], after[pixel]) / bands.count());
+                    }
+                }
+                results.add(result);
+            }
+            return results;
+        }
+
+        private float[] mean(PixelBlock date, int band, boolean[] valid) {
+            float[] values = date.samples(band).clone();
+            for (int pixel = 0; pixel < values.length; pixel++) {
+                values[pixel] = Math.max(0, values[pixel]);
+            }
+            return smoothing.of(values, valid, date.width());
+        }
+
+        private static double ratio(double before, double after) {
+            double larger = Math.max(before, after);
+            return larger > 0 ? Math.signum(after - before) * (1 - Math.min(before, after) / larger) : 0;
+        }
+
+        @Override
+        public Optional<ChangeModel> within(Date date) {
+            return Optional.of(this);
+        }
+    }
+}

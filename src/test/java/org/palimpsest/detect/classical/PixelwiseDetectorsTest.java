@@ -1,0 +1,62 @@
+package org.palimpsest.detect.classical;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.base.BadInputException;
+
+/** Spectral angle, ratio and index difference against numbers worked out by hand. */
+class PixelwiseDetectorsTest {
+    @Test
+    void spectralAngle_isInDegrees_andBlindToBrightness() throws Exception {
+        float[][] before = {{1, 2, 1, 0}, {0, 2, 1, 0}};
+        float[][] after = {{0, 6, 2, 1}, {3, 6, 0, 1}};
+        float[] angles = ArrayPair.of(2, before, after).statistic(new SpectralAngle(), Map.of());
+        assertEquals(90, angles[0], 1e-4);
+        assertEquals(0, angles[1], 1e-6);
+        assertEquals(45, angles[2], 1e-4);
+        assertTrue(Float.isNaN(angles[3]), "a black pixel has no direction");
+    }
+
+    @Test
+    void ratio_isOneMinusTheSmallerOverTheLarger_withTheSignOfTheChange() throws Exception {
+        ArrayPair pair = ArrayPair.of(2, new float[][] {{1, 4, 0, 0}}, new float[][] {{4, 1, 0, 2}});
+        assertArrayEquals(new float[] {0.75f, -0.75f, 0, 1}, pair.statistic(new Ratio(), Map.of("sigma", "0")), 1e-6f);
+    }
+
+    @Test
+    void index_isTheChangeOfTheNormalisedDifference() throws Exception {
+        // Blue, green, red, near infrared: NDVI from 0.5 to -0.2, NDWI from -0.6 to 0.6.
+        float[][] before = {{1, 1}, {1, 1}, {1, 1}, {3, 4}};
+        float[][] after = {{1, 1}, {1, 4}, {6, 1}, {4, 1}};
+        ArrayPair pair = ArrayPair.of(2, before, after);
+        assertEquals(-0.7, pair.statistic(new IndexDifference(), Map.of())[0], 1e-6);
+        assertEquals(1.2, pair.statistic(new IndexDifference(), Map.of("index", "ndwi"))[1], 1e-6);
+    }
+
+    @Test
+    void index_meansNothing_whereBothBandsAreDark() throws Exception {
+        float[][] dark = {{1}, {1}, {0}, {0}};
+        assertTrue(Float.isNaN(ArrayPair.of(1, dark, dark).statistic(new IndexDifference(), Map.of())[0]));
+    }
+
+    @Test
+    void index_asksForTheBandThatItLacks() {
+        float[][] bands = {{1}, {1}, {1}, {1}};
+        ArrayPair pair = ArrayPair.of(1, bands, bands);
+        BadInputException unset =
+                assertThrows(BadInputException.class, () -> pair.fit(new IndexDifference(), Map.of("index", "nbr")));
+        assertEquals(
+                "NBR needs the swir2 band, but its number is not set. Set swir2 to the number of that band.",
+                unset.getMessage());
+        BadInputException missing = assertThrows(
+                BadInputException.class, () -> pair.fit(new IndexDifference(), Map.of("index", "nbr", "swir2", "9")));
+        assertEquals(
+                "NBR needs the swir2 band, but band 9 is not among the 4 in use. Set swir2 to the number of that band.",
+                missing.getMessage());
+    }
+}
