@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import javafx.application.Application;
 import org.palimpsest.app.shell.DesktopApplication;
+import org.palimpsest.app.shell.ScreenshotTour;
+import org.palimpsest.base.BadInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,20 @@ public final class Desktop {
             LOG.warn("The window cannot be opened on this display", e);
             return false;
         }
+    }
+
+    /**
+     * Drives the window through its views and writes pictures of them; to be called once in a process.
+     *
+     * @return false when there is no display, and then nothing happened
+     * @throws BadInputException when the folder cannot be written, or the sample data are missing
+     */
+    public static boolean takeScreenshots(Path directory) throws BadInputException {
+        if (!hasDisplay()) {
+            return false;
+        }
+        ScreenshotTour.take(directory);
+        return true;
     }
 
     /** Tells whether a window can be opened here: always, except on a Linux without X display. */

@@ -2,6 +2,7 @@ package org.palimpsest.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.palimpsest.base.BadInputException;
 
 /**
  * The window, as the shell sees it: something that may or may not be able to open here.
@@ -19,4 +20,15 @@ public interface Desktop {
      * @return false when there is no display, and then nothing happened
      */
     boolean open(List<Path> files);
+
+    /**
+     * Drives the window through all its views and writes pictures of them.
+     *
+     * @param directory where the PNG files go
+     * @return false when there is no display, and then nothing happened
+     * @throws BadInputException when the folder cannot be written
+     */
+    default boolean takeScreenshots(Path directory) throws BadInputException {
+        return false;
+    }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
             BenchCommand.class,
             ParityCommand.class,
             WorkerCommand.class,
-            SampleDataCommand.class
+            SampleDataCommand.class,
+            ScreenshotsCommand.class
         })
 final class PalimpsestCommand implements Callable<Integer> {
     private final Shell shell;

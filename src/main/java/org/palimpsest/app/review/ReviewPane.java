@@ -116,7 +116,7 @@ public final class ReviewPane extends BorderPane {
                 undo("review.undo", "undo", review::undo, review.canUndoProperty()),
                 undo("review.redo", "redo", review::redo, review.canRedoProperty()));
         head.setAlignment(Pos.CENTER_LEFT);
-        head.getStyleClass().add("pane-head");
+        head.getStyleClass().addAll("pane-head", "review-head");
         return head;
     }
 

@@ -7,6 +7,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.palimpsest.app.layer.RasterSource;
 import org.palimpsest.app.run.RunWorker;
 import org.palimpsest.app.text.Text;
@@ -15,6 +16,7 @@ import org.palimpsest.app.theme.WindowIcons;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.UserFolder;
 import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.WorkerClient;
 import org.palimpsest.run.WorkerRun;
@@ -54,7 +56,15 @@ public final class DesktopApplication extends Application {
         Theme.dress(stage.getScene());
         stage.setMinWidth(880);
         stage.setMinHeight(560);
+        stage.setOnCloseRequest(event -> {
+            if (workbench.runs().isBusy() && stage.getScene().getRoot() instanceof Shell shell) {
+                event.consume();
+                shell.askBeforeClosing(stage::close);
+            }
+        });
         stage.show();
+        // The first look-up of a coordinate system takes seconds; it shall not be the user who waits for it.
+        background.run(Crs::longitudeLatitude, crs -> {}, workbench.messages()::failed);
         workbench.openAll(files);
         window.welcome();
     }
@@ -108,7 +118,7 @@ public final class DesktopApplication extends Application {
 
         @Override
         public void close() {
-            stage.close();
+            stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
         }
 
         @Override

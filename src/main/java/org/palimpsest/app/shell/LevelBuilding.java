@@ -1,5 +1,6 @@
 package org.palimpsest.app.shell;
 
+import javafx.beans.property.IntegerProperty;
 import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.CancelledException;
@@ -7,17 +8,22 @@ import org.palimpsest.base.Progress;
 import org.palimpsest.raster.BuiltLevels;
 
 /** Builds the coarser levels of a large raster on a worker, and lets the map show them as they grow. */
-record LevelBuilding(Background background, Messages messages) {
+record LevelBuilding(Background background, Messages messages, IntegerProperty running) {
     private static final long PAUSE_NANOSECONDS = 400_000_000L;
 
     void start(RasterLayer layer, BuiltLevels levels) {
+        running.set(running.get() + 1);
         background.run(
                 () -> {
                     levels.build(new Watch(layer), layer.closing());
                     return true;
                 },
-                done -> layer.levelsGrew(),
+                done -> {
+                    running.set(running.get() - 1);
+                    layer.levelsGrew();
+                },
                 e -> {
+                    running.set(running.get() - 1);
                     if (!(e instanceof CancelledException) && !layer.closing().requested()) {
                         messages.failed(e);
                     }

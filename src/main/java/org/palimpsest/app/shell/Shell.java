@@ -3,6 +3,8 @@ package org.palimpsest.app.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
@@ -32,6 +34,8 @@ import org.palimpsest.app.text.Text;
 
 /** The content of the window: menu and toolbar above, layers, map and inspector, runs, and the status line below. */
 final class Shell extends StackPane implements Commands.Panels {
+    private static final double LEFT_WIDTH = 248;
+    private static final double RIGHT_WIDTH = 328;
     private static final long TILE_BYTES = 256L << 20;
 
     private final Workbench workbench;
@@ -45,9 +49,7 @@ final class Shell extends StackPane implements Commands.Panels {
     Shell(Workbench workbench, FileDialogs files, Commands.WindowActions window) {
         this.workbench = workbench;
         this.files = files;
-        review = new ReviewPane(
-                workbench.review(),
-                feature -> workbench.map().show(feature.extent().grow(1.5)));
+        review = new ReviewPane(workbench.review(), workbench::showFeature);
         commands = new Commands(workbench, files, window, this, review::step);
         tiles = new TileStore(
                 workbench.background().tiles(), workbench.background().window(), TILE_BYTES);
@@ -85,7 +87,7 @@ final class Shell extends StackPane implements Commands.Panels {
         BorderPane middle = new BorderPane(stage);
         middle.setTop(new MessageBar(workbench.messages()));
         SplitPane across = new SplitPane(layersPane(), middle, inspector());
-        across.setDividerPositions(0.19, 0.75);
+        keepSidesNarrow(across);
         SplitPane.setResizableWithParent(across.getItems().get(0), false);
         SplitPane.setResizableWithParent(across.getItems().get(2), false);
         RunsPane runs = new RunsPane(workbench.runs(), new RunActions(folder));
@@ -109,6 +111,20 @@ final class Shell extends StackPane implements Commands.Panels {
         return down;
     }
 
+    /** Gives the sides their width in pixels as soon as the window has one; from then on only the map grows. */
+    private static void keepSidesNarrow(SplitPane across) {
+        ChangeListener<Number> once = new ChangeListener<>() {
+            @Override
+            public void changed(ObservableValue<? extends Number> observable, Number old, Number width) {
+                if (width.doubleValue() > LEFT_WIDTH + RIGHT_WIDTH) {
+                    across.setDividerPositions(LEFT_WIDTH / width.doubleValue(), 1 - RIGHT_WIDTH / width.doubleValue());
+                    across.widthProperty().removeListener(this);
+                }
+            }
+        };
+        across.widthProperty().addListener(once);
+    }
+
     private Node scaleBar() {
         ScaleBar bar = new ScaleBar(workbench.map());
         StackPane.setAlignment(bar, Pos.BOTTOM_LEFT);
@@ -117,6 +133,16 @@ final class Shell extends StackPane implements Commands.Panels {
                 .bind(javafx.beans.binding.Bindings.isNotEmpty(
                         workbench.layers().list()));
         return bar;
+    }
+
+    /** Asks whether to close the window while a run is going on. */
+    void askBeforeClosing(Runnable close) {
+        overlay.show(new CloseQuestion(close, overlay::hide));
+    }
+
+    /** Puts a panel away. */
+    void hidePanels() {
+        overlay.hide();
     }
 
     @Override

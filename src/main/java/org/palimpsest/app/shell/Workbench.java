@@ -5,13 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
 import org.palimpsest.app.detector.DetectorsViewModel;
 import org.palimpsest.app.layer.DefaultStyle;
+import org.palimpsest.app.layer.Feature;
 import org.palimpsest.app.layer.GeoJsonFile;
 import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.layer.LayerViewModel;
@@ -46,6 +49,7 @@ import org.palimpsest.run.RunEvent;
  * <p>Everything is used from the window's thread; whatever takes time is sent to {@link Background}.
  */
 public final class Workbench {
+    private static final int LEAST_PIXELS = 90;
     private static final long SAMPLE_BYTES = 192L << 20;
 
     /** Where the workbench gets its work done; tests give simple ones. */
@@ -70,6 +74,7 @@ public final class Workbench {
     private final ReviewViewModel review = new ReviewViewModel();
     private final Set<RunViewModel> previews = new HashSet<>();
     private Viewport fitted = map.viewport();
+    private final IntegerProperty levelsBuilding = new SimpleIntegerProperty();
     private final ReadOnlyIntegerWrapper opening = new ReadOnlyIntegerWrapper();
 
     public Workbench(Parts parts) {
@@ -126,7 +131,7 @@ public final class Workbench {
                 if (layer instanceof RasterLayer raster
                         && raster.source().raster() instanceof BuiltLevels levels
                         && raster.source().key().generation() == 0) {
-                    new LevelBuilding(parts.background(), messages).start(raster, levels);
+                    new LevelBuilding(parts.background(), messages, levelsBuilding).start(raster, levels);
                 }
             }
         }
@@ -193,6 +198,11 @@ public final class Workbench {
     /** How many files are being opened. */
     public ReadOnlyIntegerProperty openingProperty() {
         return opening.getReadOnlyProperty();
+    }
+
+    /** For how many rasters coarser levels are being built. */
+    int levelsBuilding() {
+        return levelsBuilding.get();
     }
 
     /** Opens the first date; its coordinate system becomes the map's. */
@@ -304,6 +314,22 @@ public final class Workbench {
                             done -> {},
                             messages::failed);
         }
+    }
+
+    /** Shows a polygon with what is around it, never closer than a few dozen pixels of the first date. */
+    void showFeature(Feature feature) {
+        double least = LEAST_PIXELS
+                * before.get()
+                        .map(layer -> layer.source().raster().grid().transform().pixelWidth())
+                        .orElse(0.0);
+        MapExtent extent = feature.extent().grow(1);
+        double width = Math.max(extent.width(), least) / 2;
+        double height = Math.max(extent.height(), least) / 2;
+        map.show(new MapExtent(
+                extent.centreX() - width,
+                extent.centreY() - height,
+                extent.centreX() + width,
+                extent.centreY() + height));
     }
 
     /** Shows all that is open. */

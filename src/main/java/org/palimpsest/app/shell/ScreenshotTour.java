@@ -1,0 +1,262 @@
+package org.palimpsest.app.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.control.TabPane;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import org.palimpsest.app.layer.LayerKind;
+import org.palimpsest.app.map.MapMode;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.app.theme.Theme;
+import org.palimpsest.app.work.Background;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.SampleFolder;
+import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.raster.Rasters;
+import org.palimpsest.run.WorkerClient;
+import org.palimpsest.run.WorkerRun;
+
+/**
+ * Takes the real window through every view on the sample scene and writes a PNG of each: two sizes, light and dark,
+ * English and Chinese.
+ */
+public final class ScreenshotTour {
+    private static final int[][] SIZES = {{1280, 720}, {1920, 1080}};
+    private static final Locale[] LANGUAGES = {Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE};
+    private static final long SETTLE_MILLISECONDS = 350;
+
+    private final Path directory;
+    private final SampleFolder sample;
+    private final Path scratch;
+    private final Stage stage;
+
+    private ScreenshotTour(Path directory, SampleFolder sample, Path scratch, Stage stage) {
+        this.directory = directory;
+        this.sample = sample;
+        this.scratch = scratch;
+        this.stage = stage;
+    }
+
+    /**
+     * Starts the toolkit, takes all pictures and ends it.
+     *
+     * @throws BadInputException when the folder cannot be written or the sample data are missing
+     */
+    public static void take(Path directory) throws BadInputException {
+        SampleFolder sample = SampleFolder.find();
+        try {
+            Files.createDirectories(directory);
+            Path scratch = Files.createTempDirectory("palimpsest-screenshots");
+            CountDownLatch started = new CountDownLatch(1);
+            Platform.startup(started::countDown);
+            Platform.setImplicitExit(false);
+            started.await();
+            Stage stage = WindowDriver.ask(Stage::new);
+            ScreenshotTour tour = new ScreenshotTour(directory, sample, scratch, stage);
+            for (Locale language : LANGUAGES) {
+                tour.takeIn(language);
+            }
+            WindowDriver.act(stage::close);
+        } catch (IOException e) {
+            throw new BadInputException("The pictures cannot be written to " + directory + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeIn(Locale language) throws BadInputException, IOException {
+        Preferences preferences = new Preferences(scratch.resolve(language.getLanguage() + ".properties"));
+        preferences.set("results", scratch.resolve(language.getLanguage()).toString());
+        Text.use(language);
+        try (WorkerClient worker = new WorkerClient();
+                Background background = Background.forWindow(Platform::runLater)) {
+            Workbench workbench = WindowDriver.ask(() -> new Workbench(new Workbench.Parts(
+                    background,
+                    path -> Rasters.open(path.toString()),
+                    DetectorRegistry.load().all(),
+                    (request, listener) -> {
+                        WorkerRun run = worker.start(request, listener);
+                        return run::cancel;
+                    },
+                    preferences)));
+            boolean empty = true;
+            for (int[] size : SIZES) {
+                for (boolean dark : new boolean[] {false, true}) {
+                    Shell shell = WindowDriver.ask(() -> show(workbench, size, dark));
+                    String suffix = "-" + size[0] + (dark ? "-dark-" : "-light-") + language.getLanguage();
+                    if (empty) {
+                        shot("01-start" + suffix);
+                        panel(shell, shell::showTour, "02-tour" + suffix);
+                        analyse(workbench, shell, suffix);
+                        empty = false;
+                    }
+                    views(workbench, shell, suffix);
+                }
+            }
+        }
+    }
+
+    private Shell show(Workbench workbench, int[] size, boolean dark) {
+        Theme.use(dark);
+        Shell shell = new Shell(workbench, new NoDialogs(), new NoWindow());
+        Scene scene = new Scene(shell, size[0], size[1]);
+        Theme.dress(scene);
+        stage.setScene(scene);
+        stage.setWidth(size[0]);
+        stage.setHeight(size[1]);
+        stage.show();
+        shell.map().requestFocus();
+        return shell;
+    }
+
+    /** Opens the sample, waits for the pair check and runs a detector. */
+    private void analyse(Workbench workbench, Shell shell, String suffix) throws BadInputException, IOException {
+        WindowDriver.act(() -> {
+            workbench.openBefore(sample.before());
+            workbench.openAfter(sample.after());
+        });
+        WindowDriver.await(
+                "the pair is checked",
+                () -> workbench.pair().checkProperty().get().isPresent());
+        WindowDriver.act(() -> {
+            workbench.form().minimumAreaProperty().set("300");
+            workbench.form().minimumAreaUnitProperty().set("m2");
+            new RunStart(workbench).start();
+        });
+        WindowDriver.await(
+                "the run begins",
+                () -> !workbench.runs().list().isEmpty()
+                        && (workbench.runs().list().get(0).doneProperty().get() > 0
+                                || workbench.runs().list().get(0).state().isEnded()));
+        shot("03-running" + suffix);
+        WindowDriver.await(
+                "the changes are shown",
+                () -> workbench.layers().list().stream().anyMatch(layer -> layer.kind() == LayerKind.POLYGONS)
+                        && workbench.openingProperty().get() == 0);
+    }
+
+    private void views(Workbench workbench, Shell shell, String suffix) throws BadInputException, IOException {
+        WindowDriver.act(() -> {
+            workbench.map().modeProperty().set(MapMode.OVERLAY);
+            workbench.showAll();
+            tab(shell, 0);
+        });
+        complete(shell);
+        shot("04-pair" + suffix);
+        panel(shell, shell::showGallery, "05-gallery" + suffix);
+        WindowDriver.act(() -> tab(shell, 1));
+        for (MapMode mode : new MapMode[] {MapMode.SWIPE, MapMode.SIDE_BY_SIDE}) {
+            WindowDriver.act(() -> {
+                workbench.map().modeProperty().set(mode);
+                workbench.showAll();
+            });
+            complete(shell);
+            shot("06-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + suffix);
+        }
+        WindowDriver.act(() -> {
+            workbench.map().modeProperty().set(MapMode.OVERLAY);
+            select(workbench, LayerKind.POLYGONS);
+            if (shell.lookup("#bottom") instanceof TabPane bottom) {
+                bottom.getSelectionModel().select(1);
+            }
+            workbench.review().currentProperty().set(Optional.empty());
+            workbench.review().shown().stream()
+                    .max(java.util.Comparator.comparingDouble(feature -> feature.number("area_m2")))
+                    .ifPresent(feature -> workbench.review().currentProperty().set(Optional.of(feature)));
+        });
+        complete(shell);
+        shot("07-review" + suffix);
+        WindowDriver.act(() -> {
+            select(workbench, LayerKind.SCORE);
+            tab(shell, 2);
+            show(workbench, LayerKind.SCORE, true);
+            show(workbench, LayerKind.POLYGONS, false);
+            workbench.showAll();
+        });
+        complete(shell);
+        shot("08-score" + suffix);
+        WindowDriver.act(() -> {
+            show(workbench, LayerKind.SCORE, false);
+            show(workbench, LayerKind.POLYGONS, true);
+        });
+        panel(shell, shell::showSearch, "09-search" + suffix);
+        panel(shell, shell::showSettings, "10-settings" + suffix);
+        panel(shell, shell::showHelp, "11-help" + suffix);
+    }
+
+    private void panel(Shell shell, Runnable open, String name) throws IOException {
+        WindowDriver.act(open);
+        shot(name);
+        WindowDriver.act(shell::hidePanels);
+    }
+
+    private void complete(Shell shell) throws BadInputException {
+        WindowDriver.pause(SETTLE_MILLISECONDS);
+        WindowDriver.await("the map is complete", shell::isMapComplete);
+    }
+
+    private void shot(String name) throws IOException {
+        WindowDriver.pause(SETTLE_MILLISECONDS);
+        WritableImage picture = WindowDriver.ask(() -> stage.getScene().snapshot(null));
+        PngFile.write(directory.resolve(name + ".png"), picture);
+    }
+
+    private static void tab(Shell shell, int index) {
+        if (shell.lookup("#inspector") instanceof TabPane tabs) {
+            tabs.getSelectionModel().select(index);
+        }
+    }
+
+    private static void select(Workbench workbench, LayerKind kind) {
+        workbench.layers().list().stream()
+                .filter(layer -> layer.kind() == kind)
+                .findFirst()
+                .ifPresent(layer -> workbench.layers().selectedProperty().set(Optional.of(layer)));
+    }
+
+    private static void show(Workbench workbench, LayerKind kind, boolean visible) {
+        workbench.layers().list().stream()
+                .filter(layer -> layer.kind() == kind)
+                .forEach(layer -> layer.visibleProperty().set(visible));
+    }
+
+    /** Nobody is there to choose a file. */
+    private static final class NoDialogs implements FileDialogs {
+        @Override
+        public Optional<Path> openRaster(String title) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> openLayer(String title) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> chooseFolder(String title) {
+            return Optional.empty();
+        }
+    }
+
+    /** The tour itself chooses look and language. */
+    private static final class NoWindow implements Commands.WindowActions {
+        @Override
+        public void toggleTheme() {}
+
+        @Override
+        public void toggleLanguage() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void openFolder(Path folder) {}
+    }
+}
