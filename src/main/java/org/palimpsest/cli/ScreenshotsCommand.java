@@ -17,8 +17,8 @@ final class ScreenshotsCommand implements Callable<Integer> {
     @ParentCommand
     private PalimpsestCommand root;
 
-    @Parameters(paramLabel = "DIR", description = "Folder for the pictures.")
-    private Path directory;
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "Folder for the pictures. Default: ${DEFAULT-VALUE}")
+    private Path directory = Path.of("screenshots");
 
     @Override
     public Integer call() throws BadInputException {
