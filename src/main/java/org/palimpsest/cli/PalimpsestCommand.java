@@ -1,5 +1,7 @@
 package org.palimpsest.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
@@ -7,6 +9,7 @@ import org.palimpsest.base.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /** The root of all commands: opens the window when called alone; each command is a class of its own. */
@@ -37,6 +40,12 @@ final class PalimpsestCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "What the window opens: a project (.palimpsest), or the before raster and the after raster.")
+    private List<Path> files = List.of();
+
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
@@ -54,7 +63,13 @@ final class PalimpsestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInputException {
-        if (!shell.desktop().open(List.of())) {
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new BadInputException(
+                        "There is neither a command nor a file called \"" + file + "\". See palimpsest --help.");
+            }
+        }
+        if (!shell.desktop().open(files)) {
             throw new BadInputException("There is no display here, so the window cannot open; work from the shell with"
                     + " \"palimpsest detect BEFORE AFTER -d cva -o DIR\", and see palimpsest --help.");
         }

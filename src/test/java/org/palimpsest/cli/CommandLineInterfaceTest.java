@@ -3,7 +3,14 @@ package org.palimpsest.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineInterfaceTest {
     @Test
@@ -24,6 +31,23 @@ class CommandLineInterfaceTest {
         String complaint = ShellRun.of("--nonsense").complaint();
         assertTrue(complaint.contains("--nonsense"), complaint);
         assertTrue(complaint.endsWith("See palimpsest --help."), complaint);
+    }
+
+    @Test
+    void wordThatIsNeitherCommandNorFile_isNamed() {
+        String complaint = ShellRun.of("detcet").complaint();
+        assertTrue(complaint.contains("detcet"), complaint);
+        assertTrue(complaint.endsWith("See palimpsest --help."), complaint);
+    }
+
+    @Test
+    void file_isOpenedInTheWindow(@TempDir Path folder) throws Exception {
+        Path project = Files.writeString(folder.resolve("a.palimpsest"), "{}");
+        List<Path> opened = new ArrayList<>();
+        PrintWriter silent = new PrintWriter(new StringWriter());
+        Shell shell = new Shell(silent, silent, opened::addAll, new Interruption(silent), false);
+        assertEquals(ExitCode.DONE, CommandLineInterface.execute(shell, project.toString()));
+        assertEquals(List.of(project), opened);
     }
 
     @Test

@@ -106,6 +106,18 @@ public final class ReviewViewModel {
                 .orElseGet(() -> stored(feature));
     }
 
+    /** What was decided about the polygons of a layer, by their ids. */
+    public Map<Long, Status> decided(PolygonLayer polygons) {
+        return Map.copyOf(statuses.getOrDefault(polygons, Map.of()));
+    }
+
+    /** Takes up what was decided in an earlier session; it cannot be undone. */
+    public void restore(PolygonLayer polygons, Map<Long, Status> decided) {
+        statuses.put(polygons, new HashMap<>(decided));
+        paint(polygons);
+        decisions.set(decisions.get() + 1);
+    }
+
     /** Decides about the polygon that is looked at; the same decision again takes it back. */
     public void decide(Status status) {
         current.get().ifPresent(feature -> {

@@ -2,12 +2,14 @@ package org.palimpsest.app.run;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.palimpsest.detect.RunSpec;
+import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
 import org.palimpsest.run.RunRequest;
 
@@ -18,6 +20,7 @@ public final class RunsViewModel {
     private final ObservableList<RunViewModel> runs = FXCollections.observableArrayList();
     private BiConsumer<RunViewModel, RunEvent> onEvent = (run, event) -> {};
     private Consumer<RunViewModel> onEnd = run -> {};
+    private Runnable onStart = () -> {};
     private int count;
 
     /** @param window the window's thread */
@@ -41,6 +44,11 @@ public final class RunsViewModel {
         onEnd = listener;
     }
 
+    /** What is done before any run starts. */
+    public void setOnStart(Runnable action) {
+        onStart = action;
+    }
+
     /** Tells whether some run has not ended. */
     public boolean isBusy() {
         return runs.stream().anyMatch(run -> !run.state().isEnded());
@@ -56,6 +64,14 @@ public final class RunsViewModel {
         return start(ended.title(), ended.spec(), true);
     }
 
+    /** Lists a run of an earlier session as it ended. */
+    public void recall(String title, RunSpec spec, List<RunEvent.Product> products, Outcome outcome) {
+        RunViewModel run = new RunViewModel(++count, title, spec);
+        products.forEach(run::hear);
+        run.end(outcome);
+        runs.add(0, run);
+    }
+
     /** Takes an ended run out of the list; its files stay. */
     public void forget(RunViewModel run) {
         if (run.state().isEnded()) {
@@ -64,6 +80,7 @@ public final class RunsViewModel {
     }
 
     private RunViewModel start(String title, RunSpec spec, boolean resume) {
+        onStart.run();
         RunViewModel run = new RunViewModel(++count, title, spec);
         runs.add(0, run);
         run.setCanceller(worker.start(new RunRequest(spec, resume), new Deliveries(run)::add));

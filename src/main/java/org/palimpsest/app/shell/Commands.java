@@ -71,8 +71,12 @@ final class Commands {
         BooleanBinding layer = Bindings.createBooleanBinding(
                 () -> workbench.layers().selectedProperty().get().isPresent(),
                 workbench.layers().selectedProperty());
-        add(Command.of("openBefore", "open-before", "Shortcut+O", () -> open("openBefore", workbench::openBefore)));
-        add(Command.of("openAfter", "open-after", "Shortcut+Shift+O", () -> open("openAfter", workbench::openAfter)));
+        add(Command.of("newProject", "new", "Shortcut+N", workbench.project()::startNew));
+        add(Command.of("openProject", "open", "Shortcut+O", workbench.project()::open));
+        add(Command.of("saveProject", "save", "Shortcut+S", workbench.project()::save));
+        add(Command.of("saveProjectAs", "", "Shortcut+Shift+S", workbench.project()::saveAs));
+        add(Command.of("openBefore", "open-before", "Shortcut+B", () -> open("openBefore", workbench::openBefore)));
+        add(Command.of("openAfter", "open-after", "Shortcut+Shift+B", () -> open("openAfter", workbench::openAfter)));
         add(Command.of("addLayer", "layer-add", "Shortcut+L", this::addLayer));
         add(Command.of("export", "export", "Shortcut+E", () -> export(Optional.empty()))
                 .when(Bindings.createBooleanBinding(

@@ -3,12 +3,17 @@ package org.palimpsest.app.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
+import javafx.util.Duration;
 import org.palimpsest.app.layer.RasterSource;
+import org.palimpsest.app.project.ProjectSession;
 import org.palimpsest.app.run.RunWorker;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Theme;
@@ -25,6 +30,7 @@ import org.palimpsest.run.WorkerRun;
 public final class DesktopApplication extends Application {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 720;
+    private static final Duration LOOK = Duration.seconds(2);
     private static volatile List<Path> files = List.of();
 
     private final WorkerClient worker = new WorkerClient();
@@ -50,23 +56,34 @@ public final class DesktopApplication extends Application {
         Workbench workbench = new Workbench(
                 new Workbench.Parts(background, opener, DetectorRegistry.load().all(), runs, preferences));
         Window window = new Window(stage, workbench);
-        stage.setTitle("Palimpsest");
+        ProjectSession project = workbench.project();
+        stage.titleProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> (project.unsavedProperty().get() ? "\u2022 " : "")
+                                + project.nameProperty().get() + " \u2013 Palimpsest",
+                        project.nameProperty(),
+                        project.unsavedProperty()));
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            window.close();
+        });
         WindowIcons.addTo(stage);
         stage.setScene(new Scene(window.build(), WIDTH, HEIGHT));
         Theme.dress(stage.getScene());
         stage.setMinWidth(880);
         stage.setMinHeight(560);
-        stage.setOnCloseRequest(event -> {
-            if (workbench.runs().isBusy() && stage.getScene().getRoot() instanceof Shell shell) {
-                event.consume();
-                shell.askBeforeClosing(stage::close);
-            }
-        });
         stage.show();
         // The first look-up of a coordinate system takes seconds; it shall not be the user who waits for it.
         background.run(Crs::longitudeLatitude, crs -> {}, workbench.messages()::failed);
-        workbench.openAll(files);
+        if (files.isEmpty()) {
+            project.recoverUnsaved();
+        } else {
+            workbench.openAll(files);
+        }
         window.welcome();
+        Timeline looks = new Timeline(new KeyFrame(LOOK, event -> project.look()));
+        looks.setCycleCount(Animation.INDEFINITE);
+        looks.play();
     }
 
     @Override
@@ -118,7 +135,12 @@ public final class DesktopApplication extends Application {
 
         @Override
         public void close() {
-            stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+            Runnable leave = () -> workbench.project().end(stage::close);
+            if (workbench.runs().isBusy() && stage.getScene().getRoot() instanceof Shell shell) {
+                shell.askBeforeClosing(leave);
+            } else {
+                leave.run();
+            }
         }
 
         @Override

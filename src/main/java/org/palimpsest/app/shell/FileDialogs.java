@@ -11,6 +11,16 @@ interface FileDialogs {
     /** A raster or a file of polygons to open. */
     Optional<Path> openLayer(String title);
 
+    /** A project to open. */
+    default Optional<Path> openProject(String title) {
+        return Optional.empty();
+    }
+
+    /** Where to save a project; the ending is added where it lacks. */
+    default Optional<Path> saveProject(String title) {
+        return Optional.empty();
+    }
+
     /** A folder to write to. */
     Optional<Path> chooseFolder(String title);
 }

@@ -3,18 +3,25 @@ package org.palimpsest.app.shell;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.SeparatorMenuItem;
+import org.palimpsest.app.project.ProjectSession;
+import org.palimpsest.app.project.RecentMenu;
 import org.palimpsest.app.text.Text;
 
 /** The menus, made from the commands. */
 final class MenuLine extends MenuBar {
     private static final String LINE = "-";
 
-    MenuLine(Commands commands) {
+    MenuLine(Commands commands, ProjectSession project) {
         getMenus()
                 .addAll(
                         menu(
                                 commands,
                                 "file",
+                                "newProject",
+                                "openProject",
+                                "saveProject",
+                                "saveProjectAs",
+                                LINE,
                                 "openBefore",
                                 "openAfter",
                                 "addLayer",
@@ -55,6 +62,7 @@ final class MenuLine extends MenuBar {
                                 "undo",
                                 "redo"),
                         menu(commands, "help", "search", "help", "tour"));
+        getMenus().get(0).getItems().add(2, new RecentMenu(project));
     }
 
     private static Menu menu(Commands commands, String name, String... ids) {

@@ -2,13 +2,14 @@ package org.palimpsest.app.shell;
 
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.palimpsest.app.project.ProjectQuestions;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sentences for the user that stand in the window until they are read; never a dialog. */
-public final class Messages {
+public final class Messages implements ProjectQuestions {
     /** How much a message matters. */
     public enum Kind {
         INFORMATION,
@@ -29,10 +30,12 @@ public final class Messages {
         return shown;
     }
 
+    @Override
     public void inform(String text) {
         add(new Message(Kind.INFORMATION, text));
     }
 
+    @Override
     public void warn(String text) {
         add(new Message(Kind.WARNING, text));
     }
@@ -42,6 +45,7 @@ public final class Messages {
     }
 
     /** Says what went wrong: bad input in its own words, anything else as a fault that the log describes. */
+    @Override
     public void failed(Exception e) {
         if (e instanceof BadInputException) {
             LOG.info("Shown to the user: {}", e.getMessage());

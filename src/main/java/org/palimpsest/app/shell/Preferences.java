@@ -56,6 +56,11 @@ public final class Preferences {
         }
     }
 
+    /** A file beside this one, for what a person has besides settings. */
+    public Path beside(String name) {
+        return file.toAbsolutePath().resolveSibling(name);
+    }
+
     public boolean isDark() {
         return get("theme", "light").equals("dark");
     }

@@ -58,10 +58,11 @@ final class Shell extends StackPane implements Commands.Panels {
         map.setAccessibleText(Text.of("map.name"));
         watchLayers();
         BorderPane frame = new BorderPane(centre(window::openFolder));
-        frame.setTop(new VBox(new MenuLine(commands), new ToolLine(commands, workbench.map())));
+        frame.setTop(new VBox(new MenuLine(commands, workbench.project()), new ToolLine(commands, workbench.map())));
         frame.setBottom(new StatusBar(workbench));
         getChildren().addAll(frame, overlay);
         acceptDrops();
+        workbench.project().askThrough(new WindowQuestions(files, overlay, workbench.messages()));
     }
 
     Commands commands() {

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.palimpsest.app.project.RecentList;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
 
@@ -30,7 +31,8 @@ final class StartPage extends VBox {
         buttons.setAlignment(Pos.CENTER);
         Region picture = new Region();
         picture.setMinHeight(8);
-        getChildren().addAll(Icon.of("palimpsest", 56), title, words, picture, buttons);
+        getChildren()
+                .addAll(Icon.of("palimpsest", 56), title, words, picture, buttons, new RecentList(workbench.project()));
         visibleProperty()
                 .bind(Bindings.isEmpty(workbench.layers().list())
                         .and(workbench.openingProperty().isEqualTo(0)));

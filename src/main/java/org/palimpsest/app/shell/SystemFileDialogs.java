@@ -11,6 +11,7 @@ import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.project.ProjectStore;
 
 /** The system's own dialogs for files and folders; each opens where the last one ended. */
 final class SystemFileDialogs implements FileDialogs {
@@ -46,6 +47,27 @@ final class SystemFileDialogs implements FileDialogs {
     @Override
     public Optional<Path> openLayer(String title) {
         return open(title, new ExtensionFilter(Text.of("files.all"), "*"));
+    }
+
+    @Override
+    public Optional<Path> openProject(String title) {
+        return open(title, projects());
+    }
+
+    @Override
+    public Optional<Path> saveProject(String title) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().setAll(List.of(projects()));
+        folder().ifPresent(chooser::setInitialDirectory);
+        return Optional.ofNullable(chooser.showSaveDialog(owner.get())).map(chosen -> {
+            preferences.set(LAST, chosen.getParent());
+            return chosen.toPath();
+        });
+    }
+
+    private static ExtensionFilter projects() {
+        return new ExtensionFilter(Text.of("files.projects"), "*" + ProjectStore.ENDING);
     }
 
     @Override

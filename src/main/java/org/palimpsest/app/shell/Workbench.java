@@ -1,6 +1,7 @@
 package org.palimpsest.app.shell;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.palimpsest.app.map.MapViewModel;
 import org.palimpsest.app.map.Viewport;
 import org.palimpsest.app.pair.PairCheck;
 import org.palimpsest.app.pair.PairViewModel;
+import org.palimpsest.app.project.ProjectSession;
 import org.palimpsest.app.review.ReviewViewModel;
 import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.run.RunViewModel;
@@ -38,6 +40,9 @@ import org.palimpsest.app.run.RunsViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.detect.Detector;
+import org.palimpsest.project.ProjectStore;
+import org.palimpsest.project.RecentProjects;
+import org.palimpsest.project.UnsavedProjects;
 import org.palimpsest.raster.BuiltLevels;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.Window;
@@ -71,6 +76,7 @@ public final class Workbench {
     private final ObjectProperty<Optional<RasterLayer>> before = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<RasterLayer>> after = new SimpleObjectProperty<>(Optional.empty());
     private final PairViewModel pair;
+    private final ProjectSession project;
     private final ReviewViewModel review = new ReviewViewModel();
     private final Set<RunViewModel> previews = new HashSet<>();
     private Viewport fitted = map.viewport();
@@ -90,6 +96,16 @@ public final class Workbench {
                 frame(tile.window());
             }
         });
+        project = new ProjectSession(
+                new WorkbenchContent(this),
+                messages,
+                new ProjectSession.Parts(
+                        new UnsavedProjects(parts.preferences().beside("unsaved"), Clock.systemUTC()),
+                        new RecentProjects(parts.preferences().beside("recent-projects.txt")),
+                        Clock.systemUTC(),
+                        parts.background().writer(),
+                        parts.background().window()));
+        runs.setOnStart(project::beforeRun);
         layers.list().addListener(this::buildLevels);
         pair = new PairViewModel(parts.background(), before, after);
         pair.checkProperty().addListener(change -> detectors
@@ -181,6 +197,11 @@ public final class Workbench {
         return previews;
     }
 
+    /** The project that is open. */
+    public ProjectSession project() {
+        return project;
+    }
+
     public Messages messages() {
         return messages;
     }
@@ -238,6 +259,10 @@ public final class Workbench {
 
     /** Takes files that were dropped or given at start: first the missing dates, then polygons and further rasters. */
     public void openAll(List<Path> files) {
+        if (!files.isEmpty() && isProject(files.get(0))) {
+            project.open(files.get(0));
+            return;
+        }
         boolean needsBefore = before.get().isEmpty();
         boolean needsAfter = after.get().isEmpty();
         for (Path file : files) {
@@ -341,6 +366,38 @@ public final class Workbench {
                 .ifPresent(map::show);
     }
 
+    /** Opens rasters; for workers. */
+    RasterSource.Opener rasters() {
+        return parts.rasters();
+    }
+
+    /** A raster layer that is not in the map yet, in its first style. */
+    RasterLayer layer(String name, LayerKind kind, Date date, RasterLayer.Loaded loaded) {
+        return new RasterLayer(
+                name,
+                kind,
+                date,
+                loaded,
+                DefaultStyle.of(loaded.source().raster().bands(), loaded.statistics()),
+                samples);
+    }
+
+    /** Fills the empty map with layers, the topmost first, that were placed in this coordinate system. */
+    void restore(List<LayerViewModel> restored, Optional<Crs> crs) {
+        List<RasterLayer> rasters = restored.stream()
+                .filter(RasterLayer.class::isInstance)
+                .map(RasterLayer.class::cast)
+                .toList();
+        useCrs(crs);
+        layers.list().setAll(restored);
+        before.set(rasters.stream().filter(layer -> layer.date() == Date.BEFORE).findFirst());
+        after.set(rasters.stream().filter(layer -> layer.date() == Date.AFTER).findFirst());
+        layers.selectedProperty().set(restored.stream().findFirst());
+        if (!restored.isEmpty()) {
+            fit();
+        }
+    }
+
     private void fit() {
         layers.list().stream()
                 .flatMap(layer -> layer.extent().stream())
@@ -438,6 +495,12 @@ public final class Workbench {
                             },
                             messages::failed);
         }
+    }
+
+    private static boolean isProject(Path file) {
+        return String.valueOf(file.getFileName())
+                .toLowerCase(java.util.Locale.ROOT)
+                .endsWith(ProjectStore.ENDING);
     }
 
     static boolean isGeoJson(Path file) {

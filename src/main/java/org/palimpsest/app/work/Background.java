@@ -21,11 +21,13 @@ public final class Background implements AutoCloseable {
     private final Executor window;
     private final Executor files;
     private final Executor tiles;
+    private final Executor writer;
 
-    private Background(Executor window, Executor files, Executor tiles) {
+    private Background(Executor window, Executor files, Executor tiles, Executor writer) {
         this.window = window;
         this.files = files;
         this.tiles = tiles;
+        this.writer = writer;
     }
 
     /** Pools for the desktop; {@code window} is usually {@code Platform::runLater}. */
@@ -34,12 +36,13 @@ public final class Background implements AutoCloseable {
         return new Background(
                 window,
                 Executors.newFixedThreadPool(FILE_THREADS, named("files")),
-                Executors.newFixedThreadPool(Math.max(2, processors), named("tiles")));
+                Executors.newFixedThreadPool(Math.max(2, processors), named("tiles")),
+                Executors.newSingleThreadExecutor(named("writer")));
     }
 
     /** Does everything at once in the thread that asks. */
     public static Background inCallingThread() {
-        return new Background(Runnable::run, Runnable::run, Runnable::run);
+        return new Background(Runnable::run, Runnable::run, Runnable::run, Runnable::run);
     }
 
     /** Runs {@code task} on a worker, then one of the two listeners on the window's thread. */
@@ -66,10 +69,15 @@ public final class Background implements AutoCloseable {
         return tiles;
     }
 
+    /** Writes projects, one after the other. */
+    public Executor writer() {
+        return writer;
+    }
+
     /** Lets running work end and takes no more. */
     @Override
     public void close() {
-        for (Executor pool : new Executor[] {files, tiles}) {
+        for (Executor pool : new Executor[] {files, tiles, writer}) {
             if (pool instanceof ExecutorService service) {
                 service.shutdown();
             }

@@ -159,6 +159,16 @@ class WalkThroughTest {
         }
 
         @Override
+        public Optional<Path> openProject(String title) {
+            return Optional.ofNullable(answers.poll());
+        }
+
+        @Override
+        public Optional<Path> saveProject(String title) {
+            return Optional.ofNullable(answers.poll());
+        }
+
+        @Override
         public Optional<Path> chooseFolder(String title) {
             return Optional.ofNullable(answers.poll());
         }
