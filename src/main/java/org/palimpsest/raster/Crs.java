@@ -105,12 +105,14 @@ public final class Crs {
         double[] mapped = new double[points.length];
         try {
             transform.transform(points, 0, mapped, 0, points.length / 2);
-        } catch (TransformException e) {
-            // Some point has no image: one by one, so that the others keep theirs.
+        } catch (TransformException | AssertionError e) {
+            // Some point has no image: one by one, so that the others keep theirs. With Java's assertions on, GeoTools
+            // says
+            // so for points far outside a projection by an assertion.
             for (int i = 0; i + 1 < points.length; i += 2) {
                 try {
                     transform.transform(points, i, mapped, i, 1);
-                } catch (TransformException outside) {
+                } catch (TransformException | AssertionError outside) {
                     mapped[i] = Double.NaN;
                     mapped[i + 1] = Double.NaN;
                 }
