@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             InfoCommand.class,
             DetectorsCommand.class,
+            DevicesCommand.class,
             DetectCommand.class,
             SampleCommand.class,
             RunCommand.class,
