@@ -1,12 +1,15 @@
 package org.palimpsest.raster;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.api.referencing.crs.GeographicCRS;
 import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.referencing.CRS;
+import org.geotools.referencing.wkt.UnformattableObjectException;
 import org.palimpsest.base.BadInputException;
 
 /**
@@ -23,22 +26,31 @@ public final class Crs {
         EpsgDatabase.choosePlace();
     }
 
-    private final CoordinateReferenceSystem system;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z]+:[0-9]+");
 
-    private Crs(CoordinateReferenceSystem system) {
+    private final CoordinateReferenceSystem system;
+    private final Optional<String> statedCode;
+
+    private Crs(CoordinateReferenceSystem system, Optional<String> statedCode) {
         this.system = system;
+        this.statedCode = statedCode;
     }
 
     /** Wraps a system of GeoTools, whose axes must be in x, y order. */
     public static Crs of(CoordinateReferenceSystem system) {
-        return new Crs(system);
+        return new Crs(system, Optional.empty());
     }
 
     /** Reads a code such as {@code EPSG:32633} or well-known text. */
     public static Crs parse(String text) throws BadInputException {
         String trimmed = text.trim();
         try {
-            return new Crs(trimmed.contains("[") ? CRS.parseWKT(trimmed) : CRS.decode(trimmed, true));
+            return trimmed.contains("[")
+                    ? of(CRS.parseWKT(trimmed))
+                    : new Crs(
+                            CRS.decode(trimmed, true),
+                            Optional.of(trimmed.toUpperCase(Locale.ROOT))
+                                    .filter(code -> CODE.matcher(code).matches()));
         } catch (FactoryException | RuntimeException e) {
             throw new BadInputException(
                     "The coordinate reference system \"" + abbreviate(trimmed)
@@ -70,6 +82,9 @@ public final class Crs {
 
     /** The code of the authority, "EPSG:32633" say, where the definition states or matches one. */
     public Optional<String> code() {
+        if (statedCode.isPresent()) {
+            return statedCode;
+        }
         try {
             return Optional.ofNullable(CRS.lookupIdentifier(system, false))
                     .map(code -> code.contains(":") ? code : "EPSG:" + code);
@@ -80,7 +95,12 @@ public final class Crs {
 
     /** Well-known text, version 1. */
     public String wkt() {
-        return system.toWKT();
+        try {
+            return system.toWKT();
+        } catch (UnformattableObjectException e) {
+            // Axes of polar systems run "south along a meridian", for which version 1 has no words; they may be left out.
+            return system.toString().replaceAll(",\\s*AXIS\\[[^\\]]*\\]", "");
+        }
     }
 
     /** Tells whether coordinates are longitude and latitude in degrees. */

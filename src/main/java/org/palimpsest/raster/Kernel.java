@@ -105,11 +105,42 @@ final class Kernel {
     }
 
     private boolean weigh(PixelBlock source, double column, double row, Scratch scratch) {
+        if (resampling == Resampling.BILINEAR && columnScale == 1 && rowScale == 1
+                && betweenFour(source, column, row, scratch.sums)) {
+            return true;
+        }
         Observed observed = sum(source, column, row, resampling, scratch);
         if (observed != Observed.ALL && resampling == Resampling.CUBIC) {
             observed = sum(source, column, row, Resampling.BILINEAR, scratch);
         }
         return observed != Observed.TOO_LITTLE;
+    }
+
+    /** Bilinear without stretch among four pixels that are all there and observed: by far the most frequent case. */
+    private static boolean betweenFour(PixelBlock source, double column, double row, double[] sums) {
+        int x0 = (int) Math.floor(column - 0.5);
+        int y0 = (int) Math.floor(row - 0.5);
+        int x = x0 - source.window().x();
+        int y = y0 - source.window().y();
+        int width = source.width();
+        if (x < 0 || y < 0 || x + 1 >= width || y + 1 >= source.height()) {
+            return false;
+        }
+        int above = y * width + x;
+        int below = above + width;
+        boolean[] valid = source.valid();
+        if (!(valid[above] && valid[above + 1] && valid[below] && valid[below + 1])) {
+            return false;
+        }
+        double right = column - 0.5 - x0;
+        double low = row - 0.5 - y0;
+        for (int band = 0; band < sums.length; band++) {
+            float[] samples = source.samples(band);
+            double top = samples[above] + right * (samples[above + 1] - (double) samples[above]);
+            double bottom = samples[below] + right * (samples[below + 1] - (double) samples[below]);
+            sums[band] = top + low * (bottom - top);
+        }
+        return true;
     }
 
     private Observed sum(PixelBlock source, double column, double row, Resampling shape, Scratch scratch) {
@@ -121,6 +152,55 @@ final class Kernel {
         // window.
         fillWeights(shape, column, columnScale, x0, columnCount, scratch.columnWeights);
         fillWeights(shape, row, rowScale, y0, rowCount, scratch.rowWeights);
+        if (sumAllObserved(source, x0, y0, columnCount, rowCount, scratch)) {
+            return Observed.ALL;
+        }
+        return sumObserved(source, x0, y0, columnCount, rowCount, scratch);
+    }
+
+    /** The common case, and a fast one: every source pixel that has a weight is there and was observed. */
+    private static boolean sumAllObserved(
+            PixelBlock source, int x0, int y0, int columnCount, int rowCount, Scratch scratch) {
+        int x = x0 - source.window().x();
+        int y = y0 - source.window().y();
+        int width = source.width();
+        if (x < 0 || y < 0 || x + columnCount > width || y + rowCount > source.height()) {
+            return false;
+        }
+        boolean[] valid = source.valid();
+        double rowTotal = 0;
+        for (int j = 0; j < rowCount; j++) {
+            rowTotal += scratch.rowWeights[j];
+            int at = (y + j) * width + x;
+            for (int k = 0; k < columnCount; k++) {
+                if (!valid[at + k]) {
+                    return false;
+                }
+            }
+        }
+        double columnTotal = 0;
+        for (int k = 0; k < columnCount; k++) {
+            columnTotal += scratch.columnWeights[k];
+        }
+        double share = 1 / (rowTotal * columnTotal);
+        for (int band = 0; band < scratch.sums.length; band++) {
+            float[] samples = source.samples(band);
+            double sum = 0;
+            for (int j = 0; j < rowCount; j++) {
+                int at = (y + j) * width + x;
+                double line = 0;
+                for (int k = 0; k < columnCount; k++) {
+                    line += scratch.columnWeights[k] * samples[at + k];
+                }
+                sum += scratch.rowWeights[j] * line;
+            }
+            scratch.sums[band] = sum * share;
+        }
+        return true;
+    }
+
+    private static Observed sumObserved(
+            PixelBlock source, int x0, int y0, int columnCount, int rowCount, Scratch scratch) {
         double[] sums = scratch.sums;
         java.util.Arrays.fill(sums, 0);
         double observedWeight = 0;

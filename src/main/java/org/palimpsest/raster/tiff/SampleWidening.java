@@ -1,6 +1,7 @@
 package org.palimpsest.raster.tiff;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.palimpsest.raster.SampleType;
 
 /** Brings samples of 1 to 31 bits, and floating-point samples of 16 bits, to a whole number of bytes. */
@@ -19,11 +20,14 @@ final class SampleWidening {
         int samples = image.blockWidth() * image.samplesPerBlockPixel();
         int rowBytes = (int) image.rowBytes(image.blockWidth());
         int bytes = image.type().bits() / 8;
+        // GDAL writes and reads little-endian triples as a stream of bits, the highest first, where bands lie together.
+        boolean bigEndian = image.directory().file().order() == ByteOrder.BIG_ENDIAN;
+        boolean wholeTriples = bits == 24 && (image.samplesPerBlockPixel() == 1 || bigEndian);
         ByteBuffer out = ByteBuffer.allocate(rows * samples * bytes)
                 .order(image.directory().file().order());
         for (int row = 0; row < rows; row++) {
             for (int sample = 0; sample < samples; sample++) {
-                int value = bits == 24
+                int value = wholeTriples
                         ? triple(packed, row * rowBytes + 3 * sample, image)
                         : bitsAt(packed, row * rowBytes * 8L + (long) sample * bits, bits);
                 switch (bytes) {
@@ -40,7 +44,7 @@ final class SampleWidening {
         int first = packed[at] & 0xff;
         int middle = packed[at + 1] & 0xff;
         int last = packed[at + 2] & 0xff;
-        return image.directory().file().order() == java.nio.ByteOrder.BIG_ENDIAN
+        return image.directory().file().order() == ByteOrder.BIG_ENDIAN
                 ? first << 16 | middle << 8 | last
                 : last << 16 | middle << 8 | first;
     }
