@@ -176,7 +176,7 @@ public final class TileStore implements Closeable {
         Window rows = new Window(kept.x(), part.y(), kept.width(), part.height());
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(rows.pixels() * Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        long firstRow = part.y() - kept.y();
+        long firstRow = (long) part.y() - kept.y();
         if (!readFully(bytes, position(tile) + firstRow * kept.width() * Float.BYTES)) {
             throw new IOException("The work file " + FILE_NAME + " ends within tile " + tile + ".");
         }
