@@ -366,6 +366,11 @@ public final class Workbench {
                 .ifPresent(map::show);
     }
 
+    /** Counts files whose opening began (above 0) or ended (below 0) elsewhere. */
+    void countOpening(int files) {
+        opening.set(opening.get() + files);
+    }
+
     /** Opens rasters; for workers. */
     RasterSource.Opener rasters() {
         return parts.rasters();

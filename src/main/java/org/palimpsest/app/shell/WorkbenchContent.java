@@ -91,15 +91,19 @@ final class WorkbenchContent implements ProjectContent {
         List.copyOf(workbench.runs().list()).forEach(workbench.runs()::forget);
         workbench.form().resamplingProperty().set(project.pair().resampling());
         shift = project.pair().shift();
+        int files = project.layers().size();
+        workbench.countOpening(files);
         workbench
                 .background()
                 .run(
                         () -> load(project.layers()),
                         loaded -> {
+                            workbench.countOpening(-files);
                             lay(loaded, project);
                             shown.run();
                         },
                         e -> {
+                            workbench.countOpening(-files);
                             workbench.messages().failed(e);
                             shown.run();
                         });
