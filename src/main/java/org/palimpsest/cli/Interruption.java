@@ -49,12 +49,13 @@ final class Interruption {
             Runtime.getRuntime().halt(ExitCode.CANCELLED);
         }
         flag.request();
-        if (heeded) {
+        if (!heeded) {
+            System.exit(ExitCode.CANCELLED);
+        }
+        if (System.console() != null) {
             err.println();
             err.println("Stopping; finished tiles are kept. Press Ctrl+C again to stop at once.");
             err.flush();
-        } else {
-            System.exit(ExitCode.CANCELLED);
         }
     }
 }
