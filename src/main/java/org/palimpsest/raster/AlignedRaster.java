@@ -1,5 +1,6 @@
 package org.palimpsest.raster;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.palimpsest.base.BadInputException;
 
@@ -115,6 +116,11 @@ public final class AlignedRaster implements Raster {
     @Override
     public Grid grid() {
         return grid;
+    }
+
+    @Override
+    public List<Path> files() {
+        return source.files();
     }
 
     @Override

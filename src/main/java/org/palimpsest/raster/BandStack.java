@@ -135,6 +135,11 @@ final class BandStack implements Raster {
     }
 
     @Override
+    public List<Path> files() {
+        return sources.stream().flatMap(source -> source.files().stream()).toList();
+    }
+
+    @Override
     public List<Band> bands() {
         return List.copyOf(bands);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.palimpsest.base.BadInputException;
 
 /**
@@ -145,6 +146,13 @@ final class Mosaic implements Raster {
     @Override
     public Grid grid() {
         return grid;
+    }
+
+    @Override
+    public List<Path> files() {
+        Stream<Path> list = Stream.of(Path.of(name.substring(PREFIX.length())));
+        return Stream.concat(list, tiles.stream().flatMap(tile -> tile.raster().files().stream()))
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.palimpsest.raster;
 
 import java.io.Closeable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
@@ -20,6 +21,11 @@ public interface Raster extends Closeable {
     /** The file's own GeoTIFF keys for the system of its grid, which products copy; empty where it has none. */
     default Optional<GeoKeys> geoKeys() {
         return Optional.empty();
+    }
+
+    /** Every file that holds its pixels, and the list that names them where there is one. */
+    default List<Path> files() {
+        return List.of(Path.of(name()));
     }
 
     /** What the file says of its bands, in file order. */

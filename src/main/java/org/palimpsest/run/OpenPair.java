@@ -129,8 +129,9 @@ final class OpenPair implements Closeable {
 
     /** Every file that the run reads. */
     List<Path> files() {
-        List<Path> files = new ArrayList<>(List.of(Path.of(before.name()), Path.of(after.name())));
-        reference.ifPresent(truth -> files.add(Path.of(truth.raster().name())));
+        List<Path> files = new ArrayList<>(before.files());
+        files.addAll(after.files());
+        reference.ifPresent(truth -> files.addAll(truth.raster().files()));
         return files;
     }
 

@@ -70,14 +70,15 @@ final class RunRecord {
     }
 
     private void input(String role, Raster raster) throws BadInputException, IOException {
-        Path file = Path.of(raster.name());
-        JsonObject json = new JsonObject();
-        json.addProperty("role", role);
-        InputIdentity.of(file).toJson().entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
-        json.addProperty("sha256", InputIdentity.sha256(file));
-        json.addProperty("bands", raster.bands().size());
-        grid(json, raster.grid());
-        inputs.add(json);
+        for (Path file : raster.files()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("role", role);
+            InputIdentity.of(file).toJson().entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
+            json.addProperty("sha256", InputIdentity.sha256(file));
+            json.addProperty("bands", raster.bands().size());
+            grid(json, raster.grid());
+            inputs.add(json);
+        }
     }
 
     private static void grid(JsonObject json, Grid grid) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.base.Cancellation;
+import org.palimpsest.detect.RunSpec;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
@@ -76,5 +77,19 @@ class PairRunTest {
                         .get("value")
                         .getAsDouble()
                 > 20);
+    }
+
+    @Test
+    void aBandStack_isARunsInput_andEachOfItsFilesIsRecorded() throws Exception {
+        Path out = folder.resolve("stack");
+        RunSpec spec = RunSpec.of(
+                        scene.before() + "," + scene.before(), scene.after() + "," + scene.after(), "difference", out)
+                .with(new RunSpec.Output(out, List.of(), false));
+        Outcome outcome =
+                new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
+        assertInstanceOf(Outcome.Done.class, outcome, outcome.toString());
+        JsonObject record = JsonParser.parseString(Files.readString(out.resolve("run.json")))
+                .getAsJsonObject();
+        assertEquals(4, record.getAsJsonArray("inputs").size());
     }
 }
