@@ -63,7 +63,7 @@ public sealed interface ScoreMap {
 
         @Override
         public double score(double magnitude) {
-            return GammaDistribution.lower(degreesOfFreedom / 2.0, magnitude / 2);
+            return magnitude <= 0 ? 0 : ChiSquareTable.of(degreesOfFreedom).lower(magnitude);
         }
 
         /** The part of unchanged pixels that lie above a magnitude; exact where it is far below 1e-16 of all. */

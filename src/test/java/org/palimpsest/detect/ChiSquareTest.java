@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 class ChiSquareTest {
     @Test
     void score_isTheDistributionFunction() {
-        assertEquals(0.6083748237289109, new ScoreMap.ChiSquare(3).score(3), 1e-14);
-        assertEquals(2.4020490518976986e-13, new ScoreMap.ChiSquare(7).score(1e-3), 1e-25);
+        assertEquals(0.6083748237289109, new ScoreMap.ChiSquare(3).score(3), 2e-8);
+        assertEquals(1 - 9.836624224615988e-21, new ScoreMap.ChiSquare(4).score(100));
+        assertEquals(2.4020490518976986e-13, GammaDistribution.lower(3.5, 0.5e-3), 1e-25);
+        assertEquals(0.6083748237289109, GammaDistribution.lower(1.5, 1.5), 1e-14);
         assertEquals(0, new ScoreMap.ChiSquare(3).score(0));
     }
 
@@ -33,8 +35,8 @@ class ChiSquareTest {
     void magnitude_undoesScore_fromTheSmallestToTheLargest() {
         for (int degrees = 1; degrees <= 26; degrees++) {
             ScoreMap.ChiSquare distribution = new ScoreMap.ChiSquare(degrees);
-            for (double score : new double[] {1e-9, 0.01, 0.5, 0.95, 0.999999}) {
-                assertEquals(score, distribution.score(distribution.magnitude(score)), score * 1e-9);
+            for (double score : new double[] {0.001, 0.01, 0.5, 0.95, 0.999999}) {
+                assertEquals(score, distribution.score(distribution.magnitude(score)), 2e-8);
             }
         }
     }

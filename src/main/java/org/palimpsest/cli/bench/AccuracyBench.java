@@ -69,9 +69,14 @@ public final class AccuracyBench implements Bench {
                     cancellation.check();
                     ThresholdRule parsed =
                             rule.isEmpty() ? DetectorDefault.of(detector.card()) : ThresholdRule.parse(rule);
-                    Row row = row(scene, detector, parsed, cancellation);
-                    regret.add(row.best - row.accuracy.f1());
-                    report.accept(row.text(scene.name(), detector.card().id(), parsed.text()));
+                    try {
+                        Row row = row(scene, detector, parsed, cancellation);
+                        regret.add(row.best - row.accuracy.f1());
+                        report.accept(row.text(scene.name(), detector.card().id(), parsed.text()));
+                    } catch (BadInputException e) {
+                        report.accept("| " + scene.name() + " | "
+                                + detector.card().id() + " | does not suit: " + e.getMessage() + " |");
+                    }
                 }
             }
         }

@@ -9,8 +9,8 @@ import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
 
 /**
- * How near the surroundings of a pixel are to the changed centre: the distance to the unchanged one over the sum of both
- * distances, so that 0.5 is the border between the clusters.
+ * How far the surroundings of a pixel lie on the way from the unchanged centre (0) to the changed one (1) and beyond; 0.5 is
+ * the border between the clusters.
  *
  * @param unchanged centre of the features, then of the pixel's own length, which is not looked at here
  * @param changed likewise
@@ -19,7 +19,7 @@ record PcaKMeansModel(AffineVariates variates, BlockFeatures features, double[] 
         implements ChangeModel {
     @Override
     public Statistic statistic() {
-        return new Statistic("nearness to the changed cluster", "", false, new ScoreMap.Linear(0, 1));
+        return new Statistic("way to the changed cluster", "", false, new ScoreMap.Linear(0, 1));
     }
 
     @Override
@@ -39,7 +39,7 @@ record PcaKMeansModel(AffineVariates variates, BlockFeatures features, double[] 
                     int pixel = row * picture.width() + column;
                     if (picture.valid()[pixel]) {
                         features.of(picture, pixel, here);
-                        result[pixel] = (float) nearness(here);
+                        result[pixel] = (float) way(here);
                     } else {
                         result[pixel] = Float.NaN;
                     }
@@ -50,21 +50,16 @@ record PcaKMeansModel(AffineVariates variates, BlockFeatures features, double[] 
         return results;
     }
 
-    private double nearness(double[] here) {
-        double toUnchanged = distance(here, unchanged);
-        double toChanged = distance(here, changed);
-        // Both centres in one place: nothing tells change apart.
-        return toUnchanged + toChanged > 0 && distance(changed, unchanged) > 0
-                ? toUnchanged / (toUnchanged + toChanged)
-                : 0;
-    }
-
-    private double distance(double[] a, double[] b) {
-        double sum = 0;
-        for (int k = 0; k < features.count(); k++) {
-            sum += (a[k] - b[k]) * (a[k] - b[k]);
+    private double way(double[] here) {
+        double along = 0;
+        double whole = 0;
+        for (int k = 0; k < here.length; k++) {
+            double step = changed[k] - unchanged[k];
+            along += (here[k] - unchanged[k]) * step;
+            whole += step * step;
         }
-        return Math.sqrt(sum);
+        // Both centres in one place: nothing tells change apart.
+        return whole > 0 ? along / whole : 0;
     }
 
     @Override

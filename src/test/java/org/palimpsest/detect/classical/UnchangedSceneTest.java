@@ -72,13 +72,12 @@ class UnchangedSceneTest {
         return moved;
     }
 
-    private static double marked(ArrayPair pair, Detector detector, String rule) throws Exception {
+    private static double marked(ArrayPair pair, Detector detector, ThresholdRule rule) throws Exception {
         ChangeModel model = pair.fit(detector, Map.of());
         float[] statistic = pair.statistic(model);
         Histogram histogram = new Histogram();
         histogram.add(statistic, pair.valid());
-        double threshold =
-                PhantomChange.threshold(ThresholdRule.parse(rule), histogram, pair, model, Cancellation.NEVER);
+        double threshold = PhantomChange.threshold(rule, histogram, pair, model, Cancellation.NEVER);
         return (double) histogram.countFrom(Histogram.Side.BOTH, threshold) / histogram.count();
     }
 
@@ -88,7 +87,7 @@ class UnchangedSceneTest {
         float[][] before = fields();
         ArrayPair pair = ArrayPair.of(SIDE, before, noisy(before));
         for (Detector detector : DETECTORS) {
-            double marked = marked(pair, detector, rule);
+            double marked = marked(pair, detector, ThresholdRule.parse(rule));
             assertTrue(marked <= 0.001, detector.card().id() + " marked " + marked);
         }
     }
@@ -99,7 +98,7 @@ class UnchangedSceneTest {
         float[][] before = fields();
         ArrayPair pair = ArrayPair.of(SIDE, before, movedByHalfAPixel(before));
         for (Detector detector : DETECTORS) {
-            double marked = marked(pair, detector, rule);
+            double marked = marked(pair, detector, ThresholdRule.parse(rule));
             assertTrue(marked <= 0.01, detector.card().id() + " marked " + marked);
         }
     }
@@ -116,7 +115,7 @@ class UnchangedSceneTest {
         }
         double built = 40 * 60 / (double) (SIDE * SIDE);
         for (Detector detector : List.of(new ChangeVectors(), new IrMad())) {
-            double marked = marked(ArrayPair.of(SIDE, before, after), detector, "auto");
+            double marked = marked(ArrayPair.of(SIDE, before, after), detector, ThresholdRule.parse("auto"));
             assertTrue(
                     marked > 0.9 * built && marked < 1.2 * built,
                     detector.card().id() + " marked " + marked);
