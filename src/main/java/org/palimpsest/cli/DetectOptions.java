@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 /** The flags of {@code palimpsest detect}, which together make one run document. */
 final class DetectOptions {
     private static final String NO_FORMATS = "none";
-    private static final String TRUST = "trust";
+    /** The parameter by which a user allows code from a file to run. */
+    static final String TRUST = "trust";
 
     @Parameters(index = "0", paramLabel = "BEFORE", description = "Raster of the first date.")
     private String before = "";

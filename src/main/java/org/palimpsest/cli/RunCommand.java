@@ -37,12 +37,28 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print what happens as lines of JSON.")
     private boolean json;
 
+    @Option(
+            names = "--trust",
+            description =
+                    "Run the code in the TorchScript file that the document names; only where you trust that file.")
+    private boolean trust;
+
     @Override
     public Integer call() throws BadInputException {
         RunSpec spec = RunSpecJson.read(document);
+        requireTrust(spec);
         Path directory = Optional.ofNullable(output).orElse(spec.output().directory());
         RunSpec.Output target = new RunSpec.Output(
                 directory, spec.output().formats(), spec.output().overwrite() || overwrite);
         return new RunTask(root.shell(), json).execute(new RunRequest(spec.withOutput(target), resume));
+    }
+
+    /** A document may come from somebody else, so the trust that its author gave does not count here. */
+    private void requireTrust(RunSpec spec) throws BadInputException {
+        if (!trust && "true".equals(spec.parameters().get(DetectOptions.TRUST))) {
+            throw new BadInputException(document + " runs a program from the file "
+                    + spec.checkpoint().map(Path::toString).orElse("that it names")
+                    + ", which could do anything with your rights. If you trust that file, say so with --trust.");
+        }
     }
 }

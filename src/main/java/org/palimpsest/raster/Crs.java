@@ -98,7 +98,8 @@ public final class Crs {
         try {
             return system.toWKT();
         } catch (UnformattableObjectException e) {
-            // Axes of polar systems run "south along a meridian", for which version 1 has no words; they may be left out.
+            // Axes of polar systems run "south along a meridian", for which version 1 has no words; they may be left
+            // out.
             return system.toString().replaceAll(",\\s*AXIS\\[[^\\]]*\\]", "");
         }
     }

@@ -105,7 +105,9 @@ final class Kernel {
     }
 
     private boolean weigh(PixelBlock source, double column, double row, Scratch scratch) {
-        if (resampling == Resampling.BILINEAR && columnScale == 1 && rowScale == 1
+        if (resampling == Resampling.BILINEAR
+                && columnScale == 1
+                && rowScale == 1
                 && betweenFour(source, column, row, scratch.sums)) {
             return true;
         }

@@ -118,6 +118,13 @@ class NetworkRunTest {
         ShellRun trusted = detect(
                 "torchscript", "--checkpoint", script.toString(), "--trust", "--set", "window=64", "--set", "halo=8");
         assertEquals(ExitCode.DONE, trusted.exitCode(), trusted.err());
+        // The document remembers that its author trusted the file; whoever repeats the run is asked again.
+        String record = output.resolve("run.json").toString();
+        String again = folder.resolve("again").toString();
+        assertTrue(ShellRun.of("run", record, "-o", again).complaint().contains("--trust"));
+        assertEquals(
+                ExitCode.DONE,
+                ShellRun.of("run", record, "-o", again, "--trust").exitCode());
         assertTrue(Files.exists(output.resolve("mask.tif")));
     }
 
