@@ -1,7 +1,13 @@
 package org.palimpsest.app.detector;
 
+import atlantafx.base.controls.CustomTextField;
+import atlantafx.base.theme.Styles;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -9,12 +15,18 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import org.controlsfx.control.PropertySheet;
 import org.controlsfx.property.editor.PropertyEditor;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.app.theme.Icon;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.Parameter;
 
 /** The form of a detector's parameters, made from its parameter list. */
 public final class ParameterSheet extends PropertySheet {
-    public ParameterSheet() {
+    private final Function<String, Optional<Path>> chooser;
+
+    /** @param chooser asks the user for a file, under a title */
+    public ParameterSheet(Function<String, Optional<Path>> chooser) {
+        this.chooser = chooser;
         setModeSwitcherVisible(false);
         setSearchBoxVisible(false);
         setMode(Mode.NAME);
@@ -30,7 +42,7 @@ public final class ParameterSheet extends PropertySheet {
                         .toList());
     }
 
-    private static PropertyEditor<Object> editor(ParameterItem item) {
+    private PropertyEditor<Object> editor(ParameterItem item) {
         ParameterValue value = item.value();
         Parameter parameter = value.parameter();
         if (parameter instanceof Parameter.Flag) {
@@ -46,9 +58,27 @@ public final class ParameterSheet extends PropertySheet {
             box.valueProperty().bindBidirectional(value.textProperty());
             return new TextEditor<>(item, box);
         }
+        if (parameter instanceof Parameter.File) {
+            return new TextEditor<>(item, fileField(item));
+        }
         TextField field = new TextField();
         field.textProperty().bindBidirectional(value.textProperty());
         return new TextEditor<>(item, field);
+    }
+
+    /** A field for a path, with a button that asks for the file. */
+    private CustomTextField fileField(ParameterItem item) {
+        CustomTextField field = new CustomTextField();
+        field.textProperty().bindBidirectional(item.value().textProperty());
+        Button browse = new Button();
+        browse.setGraphic(Icon.of("folder"));
+        browse.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
+        browse.setAccessibleText(Text.of("parameter.browse"));
+        browse.setTooltip(new Tooltip(Text.of("parameter.browse")));
+        browse.setOnAction(event ->
+                chooser.apply(item.value().parameter().label()).ifPresent(file -> field.setText(file.toString())));
+        field.setRight(browse);
+        return field;
     }
 
     /** A control that is bound to the parameter's text, so that ControlsFX has nothing to carry over. */

@@ -19,6 +19,7 @@ import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.SampleFolder;
+import org.palimpsest.project.qgis.QgisProject;
 
 /** Every command of the window, by id. */
 final class Commands {
@@ -170,9 +171,18 @@ final class Commands {
                 .ifPresent(paths -> workbench
                         .background()
                         .run(
-                                () -> ProductExport.copy(paths[0], paths[1]),
+                                () -> {
+                                    int files = ProductExport.copy(paths[0], paths[1]);
+                                    QgisProject.write(paths[1]);
+                                    return files + 1;
+                                },
                                 count -> workbench.messages().inform(Text.of("message.exported", count, paths[1])),
                                 workbench.messages()::failed));
+    }
+
+    /** Asks for a file under a title. */
+    Optional<Path> chooseFile(String title) {
+        return files.openLayer(title);
     }
 
     private void add(Command command) {

@@ -1,6 +1,8 @@
 package org.palimpsest.app.shell;
 
 import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -23,17 +25,19 @@ import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.threshold.ThresholdRule;
 
 /** Choosing a detector, its parameters and what becomes of its result; at the foot, the button that runs it. */
 final class DetectPane extends BorderPane {
     private final Workbench workbench;
     private final Label summary = new Label();
     private final Label paper = new Label();
-    private final ParameterSheet parameters = new ParameterSheet();
+    private final ParameterSheet parameters;
     private final Label parametersTitle = section("detect.parameters");
 
     DetectPane(Workbench workbench, Commands commands) {
         this.workbench = workbench;
+        parameters = new ParameterSheet(commands::chooseFile);
         ComboBox<Detector> choice = new ComboBox<>(
                 FXCollections.observableArrayList(workbench.detectors().all()));
         choice.setId("detector");
@@ -108,18 +112,19 @@ final class DetectPane extends BorderPane {
 
     private Node threshold() {
         RunFormViewModel form = workbench.form();
-        ComboBox<String> rule = words(
-                "threshold",
-                form.thresholdRuleProperty(),
-                RunFormViewModel.AUTOMATIC,
-                "otsu",
-                "kittler",
-                "chi2",
-                RunFormViewModel.VALUE);
+        ComboBox<String> rule = words("threshold", form.thresholdRuleProperty(), thresholdRules());
         TextField value = field("threshold-value", form.thresholdValueProperty());
         value.visibleProperty().bind(form.thresholdRuleProperty().isEqualTo(RunFormViewModel.VALUE));
         value.managedProperty().bind(value.visibleProperty());
         return row("detect.threshold", rule, value);
+    }
+
+    private static String[] thresholdRules() {
+        List<String> rules = new ArrayList<>(ThresholdRule.NAMES);
+        rules.remove(RunFormViewModel.AUTOMATIC);
+        rules.add(0, RunFormViewModel.AUTOMATIC);
+        rules.add(RunFormViewModel.VALUE);
+        return rules.toArray(String[]::new);
     }
 
     private Node minimumArea() {

@@ -17,6 +17,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.SharedData;
 import org.palimpsest.app.layer.LayerKind;
+import org.palimpsest.app.map.MapMode;
+import org.palimpsest.app.review.ReviewViewModel;
 import org.palimpsest.app.run.RunState;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Theme;
@@ -114,6 +117,42 @@ class WalkThroughTest {
         assertTrue(Files.exists(target.resolve("run.json")));
         assertEquals(
                 Messages.Kind.INFORMATION, workbench.messages().shown().get(0).kind());
+    }
+
+    @Test
+    void analyst_doesTheSameByKeyboardOnly(FxRobot robot) throws Exception {
+        answers.add(Path.of("sample-data", "before.tif").toAbsolutePath());
+        answers.add(Path.of("sample-data", "after.tif").toAbsolutePath());
+        robot.interact(() -> shell.map().requestFocus());
+        robot.push(KeyCode.CONTROL, KeyCode.O);
+        await(() -> workbench.beforeProperty().get().isPresent());
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+        await(() -> workbench.afterProperty().get().isPresent());
+
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        robot.write("side by side");
+        robot.push(KeyCode.ENTER);
+        assertEquals(MapMode.SIDE_BY_SIDE, workbench.map().modeProperty().get());
+
+        robot.interact(() -> workbench.form().minimumAreaProperty().set("200"));
+        robot.push(KeyCode.CONTROL, KeyCode.R);
+        await(() -> workbench.layers().list().stream().anyMatch(layer -> layer.kind() == LayerKind.POLYGONS));
+        robot.push(KeyCode.F8);
+        assertTrue(workbench.review().currentProperty().get().isPresent());
+        robot.push(KeyCode.F9);
+        assertEquals(
+                ReviewViewModel.Status.ACCEPTED,
+                workbench
+                        .review()
+                        .status(workbench.review().currentProperty().get().orElseThrow()));
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        assertFalse(workbench.review().canUndoProperty().get());
+
+        Path target = folder.resolve("by-keyboard");
+        answers.add(target);
+        robot.push(KeyCode.CONTROL, KeyCode.E);
+        await(() -> Files.exists(target.resolve("palimpsest.qgz")));
+        assertTrue(Files.exists(target.resolve("changes.gpkg")));
     }
 
     @Test
