@@ -85,8 +85,7 @@ class PairRunTest {
         RunSpec spec = RunSpec.of(
                         scene.before() + "," + scene.before(), scene.after() + "," + scene.after(), "difference", out)
                 .with(new RunSpec.Output(out, List.of(), false));
-        Outcome outcome =
-                new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
+        Outcome outcome = new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
         assertInstanceOf(Outcome.Done.class, outcome, outcome.toString());
         JsonObject record = JsonParser.parseString(Files.readString(out.resolve("run.json")))
                 .getAsJsonObject();
