@@ -1,6 +1,9 @@
 package org.palimpsest.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
 
 /**
@@ -13,6 +16,7 @@ final class RunConsole implements Consumer<RunEvent> {
     private static final String CLEAR = "\r\u001b[K";
 
     private final Shell shell;
+    private final List<String> heldWarnings = new ArrayList<>();
     private boolean barShown;
     private long lastDrawn;
 
@@ -31,14 +35,30 @@ final class RunConsole implements Consumer<RunEvent> {
                 draw(ProgressLine.of(step));
             }
         } else if (event instanceof RunEvent.Warning warning) {
-            clear();
-            shell.err().println("Warning: " + warning.message());
+            warn(warning.message());
         } else if (event instanceof RunEvent.Product product) {
             clear();
             shell.out().println(product.kind() + ": " + product.file());
-        } else if (event instanceof RunEvent.Finished) {
+        } else if (event instanceof RunEvent.Finished finished) {
             clear();
+            if (!(finished.outcome() instanceof Outcome.Failed)) {
+                heldWarnings.forEach(this::print);
+            }
         }
+    }
+
+    /** Off a terminal warnings wait for the end, so that a run on bad input leaves one sentence and not several. */
+    private void warn(String message) {
+        if (shell.isTerminal()) {
+            clear();
+            print(message);
+        } else {
+            heldWarnings.add(message);
+        }
+    }
+
+    private void print(String warning) {
+        shell.err().println("Warning: " + warning);
     }
 
     private void draw(String line) {

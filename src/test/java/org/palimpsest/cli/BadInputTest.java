@@ -83,6 +83,14 @@ class BadInputTest {
     }
 
     @Test
+    void warningsBeforeAFailure_doNotBlurTheOneSentence() throws Exception {
+        Path bare = TestScene.utm(SIZE, 1).withoutCrs().before(folder.resolve("bare.tif"));
+        Path empty = TestScene.utm(SIZE, 1).withoutCrs().empty(folder.resolve("empty.tif"));
+        String complaint = complaint(bare, empty);
+        assertTrue(complaint.contains("empty.tif"), complaint);
+    }
+
+    @Test
     void oneBandWhereTwoAreNeeded_isSaid() throws IOException {
         String complaint = complaint(before, after, "-d", "mad", "--bands", "1");
         assertTrue(complaint.contains("band"), complaint);

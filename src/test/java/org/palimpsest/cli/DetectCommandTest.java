@@ -167,6 +167,23 @@ class DetectCommandTest {
         }
     }
 
+    @Test
+    void warnings_areToldWhenTheRunEndsWell() throws Exception {
+        TestScene scene = TestScene.utm(SIZE, 1).withoutCrs();
+        ShellRun bare = ShellRun.of(
+                "detect",
+                scene.before(folder.resolve("a.tif")).toString(),
+                scene.after(folder.resolve("b.tif")).toString(),
+                "-d",
+                "cva",
+                "--formats",
+                "none",
+                "-o",
+                folder.resolve("bare").toString());
+        assertEquals(ExitCode.DONE, bare.exitCode(), bare.err());
+        assertTrue(bare.err().startsWith("Warning: "), bare.err());
+    }
+
     private static JsonObject json(String name) throws IOException {
         return JsonParser.parseString(Files.readString(out.resolve(name))).getAsJsonObject();
     }
