@@ -1,5 +1,8 @@
 package org.palimpsest.detect.classical;
 
+import org.palimpsest.raster.Grid;
+import org.palimpsest.raster.Window;
+
 /**
  * A Gaussian mean over the valid pixels around each pixel; pixels without data lend no weight and take none away.
  *
@@ -8,22 +11,53 @@ package org.palimpsest.detect.classical;
  */
 final class GaussianSmoothing {
     private static final double REACH_IN_SIGMAS = 4;
+    /** Nearer the poles pixels are taken to be as narrow as at 84 degrees. */
+    private static final double LEAST_COSINE = 0.1;
 
-    private final double[] weights;
+    private final double[] alongRow;
+    private final double[] downColumn;
 
     /** @param sigma standard deviation of the bell in pixels; 0 leaves values as they are */
     GaussianSmoothing(double sigma) {
+        this(sigma, sigma);
+    }
+
+    private GaussianSmoothing(double sigmaX, double sigmaY) {
+        alongRow = bell(sigmaX);
+        downColumn = bell(sigmaY);
+    }
+
+    /**
+     * A bell that is round on the ground though pixels may not be square, as those of longitude and latitude away from the
+     * equator.
+     *
+     * @param sigma standard deviation in pixels of a square pixel of the same area
+     * @param extent where it is used; its middle counts
+     */
+    static GaussianSmoothing onGround(double sigma, Grid grid, Window extent) {
+        double width = grid.transform().pixelWidth();
+        double height = grid.transform().pixelHeight();
+        if (grid.crs().isPresent() && grid.crs().get().isGeographic()) {
+            double latitude = grid.transform().y(extent.x() + extent.width() / 2.0, extent.y() + extent.height() / 2.0);
+            width *= Math.max(LEAST_COSINE, Math.cos(Math.toRadians(latitude)));
+        }
+        double side = Math.sqrt(width * height);
+        return new GaussianSmoothing(sigma * side / width, sigma * side / height);
+    }
+
+    private static double[] bell(double sigma) {
         int reach = (int) Math.ceil(REACH_IN_SIGMAS * sigma);
-        weights = new double[reach + 1];
+        double[] weights = new double[reach + 1];
         weights[0] = 1;
         for (int step = 1; step <= reach; step++) {
             weights[step] = Math.exp(-step * step / (2 * sigma * sigma));
         }
+        return weights;
     }
 
     /** How many pixels on each side a result depends on. */
     int reach() {
-        return weights.length - 1;
+        return Math.max(alongRow.length, downColumn.length) - 1;
     }
 
     /**
@@ -42,19 +76,21 @@ final class GaussianSmoothing {
         double[] shares = new double[values.length];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                alongRow(values, valid, y * width, x, width, sums, shares);
+                sumAlongRow(values, valid, y * width, x, width, sums, shares);
             }
         }
         return downColumns(sums, shares, valid, width);
     }
 
-    private void alongRow(float[] values, boolean[] valid, int row, int x, int width, double[] sums, double[] shares) {
+    private void sumAlongRow(
+            float[] values, boolean[] valid, int row, int x, int width, double[] sums, double[] shares) {
         double sum = 0;
         double share = 0;
-        int last = Math.min(width - 1, x + reach());
-        for (int i = Math.max(0, x - reach()); i <= last; i++) {
+        int reach = alongRow.length - 1;
+        int last = Math.min(width - 1, x + reach);
+        for (int i = Math.max(0, x - reach); i <= last; i++) {
             if (valid[row + i]) {
-                double weight = weights[Math.abs(i - x)];
+                double weight = alongRow[Math.abs(i - x)];
                 sum += weight * values[row + i];
                 share += weight;
             }
@@ -71,9 +107,10 @@ final class GaussianSmoothing {
         for (int y = 0; y < height; y++) {
             java.util.Arrays.fill(sum, 0);
             java.util.Arrays.fill(share, 0);
-            int last = Math.min(height - 1, y + reach());
-            for (int j = Math.max(0, y - reach()); j <= last; j++) {
-                double weight = weights[Math.abs(j - y)];
+            int reach = downColumn.length - 1;
+            int last = Math.min(height - 1, y + reach);
+            for (int j = Math.max(0, y - reach); j <= last; j++) {
+                double weight = downColumn[Math.abs(j - y)];
                 for (int x = 0; x < width; x++) {
                     sum[x] += weight * sums[j * width + x];
                     share[x] += weight * shares[j * width + x];

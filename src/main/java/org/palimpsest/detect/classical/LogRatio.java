@@ -117,7 +117,10 @@ public final class LogRatio implements Detector {
                 decibel,
                 offsets,
                 filter,
-                new GaussianSmoothing(input.settings().real(SIGMA)));
+                GaussianSmoothing.onGround(
+                        input.settings().real(SIGMA),
+                        input.pair().grid(),
+                        input.pair().extent()));
     }
 
     /** @param offsets added to the values before the logarithm: of each band of before, then of after */

@@ -5,13 +5,12 @@ import java.util.Arrays;
 /**
  * A random sample of a scene's valid pixels that is the same for any number of threads and any order of gathering.
  *
- * <p>Each pixel draws a number from its place and the seed; pixels below a limit are kept. Whenever more than {@link #MOST}
- * are kept the limit is halved, so a scene of more valid pixels than that ends with between half of {@link #MOST} and all of
- * it, and a smaller scene is kept whole. Not safe for use from several threads at once, but {@link #limit} and {@link #draw}
+ * <p>Each pixel draws a number from its place and the seed; pixels below a limit are kept. Whenever too many
+ * are kept the limit is halved, so a large scene ends with between half of the largest number and all of it, and a smaller scene is kept whole. Not safe for use from several threads at once, but {@link #limit} and {@link #draw}
  * are.
  */
 final class PixelSample {
-    /** Most pixels kept: half of it is still more than a million. */
+    /** The usual largest number of pixels kept: half of it is still more than a million. */
     static final int MOST = 1 << 21;
 
     private static final int FIRST_ROOM = 1 << 16;
@@ -22,10 +21,7 @@ final class PixelSample {
     private volatile int limit = Integer.MAX_VALUE;
     private final int most;
 
-    PixelSample(int bands) {
-        this(bands, MOST);
-    }
-
+    /** @param most largest number of pixels kept, {@link #MOST} say */
     PixelSample(int bands, int most) {
         this.samples = new float[bands][FIRST_ROOM];
         this.most = most;

@@ -62,7 +62,10 @@ public final class Ratio implements Detector {
         return new Model(
                 new Statistic("ratio of means", "", true, new ScoreMap.Linear(0, 1)),
                 Bands.of(input.pair(), input.settings()),
-                new GaussianSmoothing(input.settings().real(SIGMA)));
+                GaussianSmoothing.onGround(
+                        input.settings().real(SIGMA),
+                        input.pair().grid(),
+                        input.pair().extent()));
     }
 
     private record Model(Statistic statistic, Bands bands, GaussianSmoothing smoothing) implements ChangeModel {

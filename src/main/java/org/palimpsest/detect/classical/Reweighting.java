@@ -54,11 +54,18 @@ final class Reweighting {
 
     private final String name;
     private final Solver solver;
+    private final int most;
 
     /** @param name of the variates, for the statistic's name */
     Reweighting(String name, Solver solver) {
+        this(name, solver, PixelSample.MOST);
+    }
+
+    /** @param most largest number of pixels in the sample */
+    Reweighting(String name, Solver solver, int most) {
         this.name = name;
         this.solver = solver;
+        this.most = most;
     }
 
     /** Finds the variates for some moments of all bands. */
@@ -101,7 +108,7 @@ final class Reweighting {
     VariateModel fit(FitInput input) throws BadInputException, CancelledException {
         int bands = input.pair().beforeBands() + input.pair().afterBands();
         BandMoments all = new BandMoments(bands);
-        PixelSample sample = new PixelSample(bands);
+        PixelSample sample = new PixelSample(bands, most);
         long seed = input.settings().whole(SEED);
         FitTiles.scan(input, "Band statistics and sample", tile -> Part.of(tile, seed, sample.limit()), part -> {
             all.add(part.moments);

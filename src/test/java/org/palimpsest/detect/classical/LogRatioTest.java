@@ -103,6 +103,26 @@ class LogRatioTest {
     }
 
     @Test
+    void theBell_isRoundOnTheGround_whereLongitudesLieCloser() {
+        // At 60 degrees north a degree of longitude is half as long as one of latitude.
+        org.palimpsest.raster.Grid grid = new org.palimpsest.raster.Grid(
+                100,
+                100,
+                org.palimpsest.raster.GeoTransform.northUp(10, 60.05, 0.001, 0.001),
+                java.util.Optional.of(org.palimpsest.raster.Crs.longitudeLatitude()));
+        float[] impulse = new float[41 * 41];
+        impulse[20 * 41 + 20] = 1;
+        boolean[] valid = new boolean[41 * 41];
+        java.util.Arrays.fill(valid, true);
+        float[] bell = GaussianSmoothing.onGround(2, grid, grid.window()).of(impulse, valid, 41);
+        // Two pixels along a row are as far on the ground as one down a column.
+        assertEquals(bell[20 * 41 + 22], bell[21 * 41 + 20], 1e-6);
+        assertEquals(bell[20 * 41 + 24], bell[22 * 41 + 20], 1e-6);
+        // The area of the bell is that of a round one of 2 px: its top is 1 / (2 pi 2^2).
+        assertEquals(1 / (8 * Math.PI), bell[20 * 41 + 20], 1e-3);
+    }
+
+    @Test
     void farmlandOnTheYellowRiver_isFoundAsWellAsPromised() throws Exception {
         assertTrue(LabelledPictures.in("data/heterogeneous/yellow_A")
                         .accuracy(new LogRatio(), new LogRatio().card().defaultThreshold())

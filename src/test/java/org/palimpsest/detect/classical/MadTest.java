@@ -141,6 +141,24 @@ class MadTest {
     }
 
     @Test
+    void aSampledFit_withItsLastPassOverAllPixels_isCloseToTheWholeFit_forAnyNumberOfThreads() throws Exception {
+        ArrayPair pair = scene(700, 600, 3);
+        Reweighting.Solver solver = (moments, shrinkage) -> CanonicalCorrelation.of(moments, 3, 3, shrinkage);
+        IrMad detector = new IrMad();
+        Map<String, String> settled = Map.of("tolerance", "0");
+        float[] whole = pair.statistic(new Reweighting("variates", solver).fit(pair.fitInput(detector, settled, 1)));
+        Reweighting sampling = new Reweighting("variates", solver, 50_000);
+        float[] sampled = pair.statistic(sampling.fit(pair.fitInput(detector, settled, 1)));
+        assertArrayEquals(sampled, pair.statistic(sampling.fit(pair.fitInput(detector, settled, 3))));
+        for (int i = 0; i < whole.length; i++) {
+            assertEquals(whole[i], sampled[i], 0.03 * whole[i] + 0.05);
+        }
+        float[] otherSeed =
+                pair.statistic(sampling.fit(pair.fitInput(detector, Map.of("tolerance", "0", "seed", "2"), 1)));
+        assertTrue(!java.util.Arrays.equals(sampled, otherSeed), "the seed chooses the sample");
+    }
+
+    @Test
     void varianceMeasuredWithWeights_isTooSmallByTheMeanOfTheSmallerOfTwoDraws() {
         // For 2 degrees of freedom draws are exponential with mean 2, the smaller of two has mean 1.
         assertEquals(0.5, new ChiSquareWeights(2).shrinkage(), 1e-5);
