@@ -17,6 +17,7 @@ import org.palimpsest.base.BadInputException;
 final class BandStack implements Raster {
     private final String name;
     private final Grid grid;
+    private final Optional<GeoKeys> geoKeys;
     private final BlockSize blockSize;
     private final List<Raster> sources;
     private final List<Band> bands;
@@ -29,6 +30,7 @@ final class BandStack implements Raster {
     private BandStack(String name, Raster finest, List<Raster> sources, List<String> titles, List<String> warnings) {
         this.name = name;
         this.grid = finest.grid();
+        this.geoKeys = finest.geoKeys();
         this.blockSize = finest.blockSize();
         this.sources = sources;
         this.bands = new ArrayList<>();
@@ -127,6 +129,11 @@ final class BandStack implements Raster {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Optional<GeoKeys> geoKeys() {
+        return geoKeys;
     }
 
     @Override

@@ -25,12 +25,14 @@ final class Mosaic implements Raster {
 
     private final String name;
     private final Grid grid;
+    private final Optional<GeoKeys> geoKeys;
     private final List<Tile> tiles;
     private final RasterFacts facts;
 
-    private Mosaic(String name, Grid grid, List<Tile> tiles, List<String> warnings) {
+    private Mosaic(String name, Grid grid, Optional<GeoKeys> geoKeys, List<Tile> tiles, List<String> warnings) {
         this.name = name;
         this.grid = grid;
+        this.geoKeys = geoKeys;
         this.tiles = List.copyOf(tiles);
         this.facts = new RasterFacts("mosaic", "NONE", "BAND", "none", false, 0, Optional.empty(), warnings);
     }
@@ -63,7 +65,7 @@ final class Mosaic implements Raster {
                 Optional<Window> window = aligned.overlap().window().grow(2).intersection(grid.window());
                 tiles.add(new Tile(aligned, window.orElseThrow()));
             }
-            Mosaic mosaic = new Mosaic(spec, grid, tiles, List.copyOf(warnings));
+            Mosaic mosaic = new Mosaic(spec, grid, opened.get(0).geoKeys(), tiles, List.copyOf(warnings));
             done = true;
             return mosaic;
         } finally {
@@ -141,6 +143,11 @@ final class Mosaic implements Raster {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Optional<GeoKeys> geoKeys() {
+        return geoKeys;
     }
 
     @Override

@@ -18,9 +18,10 @@ final class TileCodec {
     private static final int HORIZONTAL = 2;
     private static final int FLOATING_POINT = 3;
 
-    /** Measured on masks and on scores: higher levels take two to four times as long for files a few per cent smaller. */
+    /** Measured on a speckled mask: level 4 is 1.2 times as large in half the time, level 9 0.85 times in twelve times. */
     private static final int BYTE_LEVEL = 6;
 
+    /** Measured on the score of a Sentinel-2 pair: level 6 saves 1 % and takes 1.3 times as long, level 9 seven times. */
     private static final int WIDE_LEVEL = 4;
 
     private final GeoTiffFormat format;

@@ -136,10 +136,9 @@ final class GeoJsonSink implements PolygonSink {
                     .setScale(decimals, RoundingMode.HALF_EVEN)
                     .toPlainString();
         }
-        String text = BigDecimal.valueOf(Math.round(scaled), decimals)
+        return BigDecimal.valueOf(Math.round(scaled), decimals)
                 .stripTrailingZeros()
                 .toPlainString();
-        return text;
     }
 
     private void print(String text) throws IOException {
