@@ -126,14 +126,13 @@ public final class Crs {
         double[] mapped = new double[points.length];
         try {
             transform.transform(points, 0, mapped, 0, points.length / 2);
-        } catch (TransformException | AssertionError e) {
-            // Some point has no image: one by one, so that the others keep theirs. With Java's assertions on, GeoTools
-            // says
-            // so for points far outside a projection by an assertion.
+        } catch (TransformException | RuntimeException | AssertionError e) {
+            // Some point has no image: one by one, so that the others keep theirs. For points far outside a projection
+            // GeoTools says so by an assertion where Java's are on, and for absurd angles by an exception of its own.
             for (int i = 0; i + 1 < points.length; i += 2) {
                 try {
                     transform.transform(points, i, mapped, i, 1);
-                } catch (TransformException | AssertionError outside) {
+                } catch (TransformException | RuntimeException | AssertionError outside) {
                     mapped[i] = Double.NaN;
                     mapped[i + 1] = Double.NaN;
                 }

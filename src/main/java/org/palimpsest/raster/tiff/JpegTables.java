@@ -14,6 +14,8 @@ import org.palimpsest.base.BadInputException;
 final class JpegTables {
     private static final int YCBCR = 6;
     private static final int MARKER_BYTES = 2;
+    /** The last strip may be stored as high as the others, and pictures may be rounded up to whole JPEG squares. */
+    private static final int MARGIN = 4096;
 
     private final byte[] tables;
     private final boolean colourDifferences;
@@ -32,7 +34,7 @@ final class JpegTables {
 
     /** Decodes a block of bytes; colour as luminance and chrominance comes out as red, green and blue. */
     byte[] decode(byte[] stored, int width, int rows, int samples) throws DamagedBlockException {
-        Raster raster = read(joined(stored));
+        Raster raster = read(joined(stored), (long) (width + MARGIN) * (rows + MARGIN));
         if (raster.getNumBands() != samples || raster.getWidth() < width || raster.getHeight() < rows) {
             throw new DamagedBlockException("holds a picture of " + raster.getWidth() + " x " + raster.getHeight()
                     + " pixels and " + raster.getNumBands() + " bands, but needs " + width + " x " + rows + " and "
@@ -53,12 +55,16 @@ final class JpegTables {
         return out;
     }
 
-    private static Raster read(byte[] stream) throws DamagedBlockException {
+    private static Raster read(byte[] stream, long mostPixels) throws DamagedBlockException {
         ImageReader reader = reader();
         try (MemoryCacheImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(stream))) {
             boolean[] damaged = new boolean[1];
             reader.addIIOReadWarningListener((source, warning) -> damaged[0] = true);
             reader.setInput(input, true, true);
+            if ((long) reader.getWidth(0) * reader.getHeight(0) > mostPixels) {
+                throw new DamagedBlockException("holds a picture of " + reader.getWidth(0) + " x " + reader.getHeight(0)
+                        + " pixels, which is larger than the block");
+            }
             Raster raster = reader.readRaster(0, null);
             if (damaged[0]) {
                 throw new DamagedBlockException("cannot be decompressed whole");
