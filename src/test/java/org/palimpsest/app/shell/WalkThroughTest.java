@@ -124,9 +124,9 @@ class WalkThroughTest {
         answers.add(Path.of("sample-data", "before.tif").toAbsolutePath());
         answers.add(Path.of("sample-data", "after.tif").toAbsolutePath());
         robot.interact(() -> shell.map().requestFocus());
-        robot.push(KeyCode.CONTROL, KeyCode.O);
+        robot.push(KeyCode.CONTROL, KeyCode.B);
         await(() -> workbench.beforeProperty().get().isPresent());
-        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
         await(() -> workbench.afterProperty().get().isPresent());
 
         robot.push(KeyCode.CONTROL, KeyCode.K);
