@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import org.palimpsest.app.layer.GeoJsonFile;
 import org.palimpsest.app.layer.LayerKind;
@@ -37,6 +38,8 @@ final class WorkbenchContent implements ProjectContent {
     private final Workbench workbench;
     /** Layers whose files could not be opened, with their places; they stay in the project. */
     private final Map<Integer, ProjectLayer> absent = new LinkedHashMap<>();
+
+    private final Map<PolygonLayer, Map<Long, String>> notes = new WeakHashMap<>();
 
     private Optional<PairSettings.Shift> shift = Optional.empty();
     private Optional<Crs> namedCrs = Optional.empty();
@@ -112,11 +115,14 @@ final class WorkbenchContent implements ProjectContent {
     private ProjectLayer saved(LayerViewModel layer) {
         Map<Long, ReviewMark> review = new LinkedHashMap<>();
         if (layer instanceof PolygonLayer polygons) {
+            // The window shows no notes yet, but those that a project holds stay in it.
+            Map<Long, String> kept = notes.getOrDefault(polygons, Map.of());
+            kept.forEach((id, note) -> review.put(id, new ReviewMark(ReviewMark.Decision.OPEN, note)));
             workbench
                     .review()
                     .decided(polygons)
-                    .forEach((id, status) ->
-                            review.put(id, new ReviewMark(ReviewMark.Decision.valueOf(status.name()), "")));
+                    .forEach((id, status) -> review.put(
+                            id, new ReviewMark(ReviewMark.Decision.valueOf(status.name()), kept.getOrDefault(id, ""))));
             LayerStyle style =
                     new LayerStyle.OneColour(polygons.colourProperty().get());
             return new ProjectLayer(
@@ -283,9 +289,14 @@ final class WorkbenchContent implements ProjectContent {
             polygons.colourProperty().set(colour.argb());
         }
         Map<Long, Status> decided = new LinkedHashMap<>();
-        saved.review()
-                .forEach((id, mark) ->
-                        decided.put(id, Status.valueOf(mark.decision().name())));
+        Map<Long, String> written = new LinkedHashMap<>();
+        saved.review().forEach((id, mark) -> {
+            decided.put(id, Status.valueOf(mark.decision().name()));
+            if (!mark.note().isEmpty()) {
+                written.put(id, mark.note());
+            }
+        });
+        notes.put(polygons, written);
         workbench.review().restore(polygons, decided);
     }
 

@@ -116,6 +116,28 @@ class WorkbenchContentTest {
     }
 
     @Test
+    void notesOfPolygons_stayInTheProject() throws Exception {
+        Workbench first = workbench("first");
+        first.openPolygons(polygons);
+        PolygonLayer changes = polygonsOf(first);
+        first.review().layerProperty().set(Optional.of(changes));
+        first.review()
+                .currentProperty()
+                .set(Optional.of(changes.features().all().get(1)));
+        first.review().decide(Status.REJECTED);
+        save(first);
+        String text = Files.readString(file);
+        String noted = text.replace("\"decision\": \"rejected\"", "\"decision\": \"rejected\", \"note\": \"a shadow\"");
+        assertFalse(noted.equals(text), text);
+        Files.writeString(file, noted);
+
+        Workbench second = workbench("second");
+        second.project().open(file);
+        second.project().save();
+        assertTrue(Files.readString(file).contains("a shadow"), Files.readString(file));
+    }
+
+    @Test
     void layerWithoutFile_staysInTheProject_inItsPlace() throws Exception {
         Workbench first = workbench("first");
         first.openBefore(before);
