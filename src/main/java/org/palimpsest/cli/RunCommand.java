@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
         Path directory = Optional.ofNullable(output).orElse(spec.output().directory());
         RunSpec.Output target = new RunSpec.Output(
                 directory, spec.output().formats(), spec.output().overwrite() || overwrite);
-        return new RunTask(root.shell(), json).execute(new RunRequest(spec.withOutput(target), resume));
+        return new RunTask(root.shell(), json).execute(new RunRequest(spec.with(target), resume));
     }
 
     /** A document may come from somebody else, so the trust that its author gave does not count here. */

@@ -70,23 +70,6 @@ public record RunSpec(
                 new Output(directory, Output.ALL_FORMATS, false));
     }
 
-    /** The same run with its products elsewhere. */
-    public RunSpec withOutput(Output elsewhere) {
-        return new RunSpec(
-                before,
-                after,
-                detector,
-                parameters,
-                checkpoint,
-                threshold,
-                cleanUp,
-                area,
-                resampling,
-                reference,
-                resources,
-                elsewhere);
-    }
-
     /** The same run with other outputs. */
     public RunSpec with(Output otherOutput) {
         return new RunSpec(
