@@ -1,17 +1,14 @@
 package org.palimpsest.learned;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Sha256;
 import org.palimpsest.nn.weights.Checkpoint;
 import org.palimpsest.nn.weights.WeightsFile;
 import org.palimpsest.zoo.Network;
@@ -69,7 +66,7 @@ public record ModelFolder(Path weights, ModelCard card) {
         Path card = folder.resolve(CARD);
         Path weights = folder.resolve(WEIGHTS);
         ModelCard read = ModelCardJson.read(Files.readString(card), card.toString());
-        String hash = sha256(weights);
+        String hash = Sha256.of(weights);
         if (!hash.equals(read.weightsSha256())) {
             throw new BadInputException(weights + " is not the file that " + CARD
                     + " describes: its SHA-256 differs. The folder was changed or damaged; get it again.");
@@ -81,7 +78,7 @@ public record ModelFolder(Path weights, ModelCard card) {
         NetworkFacts facts = NetworkFacts.of(network);
         try (WeightsFile file = WeightsFile.open(path)) {
             NetworkOptions options = CheckpointVariant.of(network, file);
-            return new ModelFolder(path, ModelCard.ofBareWeights(facts, options, sha256(path)));
+            return new ModelFolder(path, ModelCard.ofBareWeights(facts, options, Sha256.of(path)));
         }
     }
 
@@ -128,24 +125,11 @@ public record ModelFolder(Path weights, ModelCard card) {
                     card.classes(),
                     card.licence(),
                     card.training(),
-                    sha256(part));
+                    Sha256.of(part));
             AtomicFile.moveIntoPlace(part, folder.resolve(WEIGHTS));
             AtomicFile.writeText(folder.resolve(CARD), ModelCardJson.write(hashed, network.sizeMultiple()));
         } finally {
             Files.deleteIfExists(part);
-        }
-    }
-
-    static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java knows SHA-256.", e);
         }
     }
 }

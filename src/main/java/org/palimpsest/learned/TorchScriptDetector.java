@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Sha256;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
@@ -143,7 +144,7 @@ final class TorchScriptDetector implements Detector {
                     List.of("no change", "change"),
                     "not stated in the file",
                     Map.of(),
-                    ModelFolder.sha256(file));
+                    Sha256.of(file));
             return new ModelFolder(file, card);
         } catch (IOException e) {
             throw new BadInputException("The file " + file + " cannot be read: " + e.getMessage() + ".", e);

@@ -3,14 +3,11 @@ package org.palimpsest.run;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Sha256;
 import org.palimpsest.base.Version;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.RunSpecJson;
@@ -49,13 +46,7 @@ record RunIdentity(JsonObject document, List<InputIdentity> inputs) {
         for (InputIdentity input : inputs) {
             text.append('\n').append(input.path().getFileName()).append(' ').append(input.bytes());
         }
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        return Sha256.of(text.toString()).substring(0, ID_DIGITS);
     }
 
     /** The journal's first line, without the tiles. */

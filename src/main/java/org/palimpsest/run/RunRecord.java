@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Sha256;
 import org.palimpsest.base.Version;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.RunSpec;
@@ -74,7 +75,7 @@ final class RunRecord {
             JsonObject json = new JsonObject();
             json.addProperty("role", role);
             InputIdentity.of(file).toJson().entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
-            json.addProperty("sha256", InputIdentity.sha256(file));
+            json.addProperty("sha256", Sha256.of(file));
             json.addProperty("bands", raster.bands().size());
             grid(json, raster.grid());
             inputs.add(json);
@@ -197,7 +198,7 @@ final class RunRecord {
             JsonObject entry = new JsonObject();
             entry.addProperty("file", product.getFileName().toString());
             entry.addProperty("bytes", Files.size(product));
-            entry.addProperty("sha256", InputIdentity.sha256(product));
+            entry.addProperty("sha256", Sha256.of(product));
             list.add(entry);
         }
         json.add("products", list);

@@ -105,7 +105,7 @@ public final class ScreenshotTour {
 
     private Shell show(Workbench workbench, int[] size, boolean dark) {
         Theme.use(dark);
-        Shell shell = new Shell(workbench, new NoDialogs(), new NoWindow());
+        Shell shell = new Shell(workbench, new Nobody(), new Nobody());
         Scene scene = new Scene(shell, size[0], size[1]);
         Theme.dress(scene);
         stage.setScene(scene);
@@ -225,38 +225,5 @@ public final class ScreenshotTour {
         workbench.layers().list().stream()
                 .filter(layer -> layer.kind() == kind)
                 .forEach(layer -> layer.visibleProperty().set(visible));
-    }
-
-    /** Nobody is there to choose a file. */
-    private static final class NoDialogs implements FileDialogs {
-        @Override
-        public Optional<Path> openRaster(String title) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> openLayer(String title) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> chooseFolder(String title) {
-            return Optional.empty();
-        }
-    }
-
-    /** The tour itself chooses look and language. */
-    private static final class NoWindow implements Commands.WindowActions {
-        @Override
-        public void toggleTheme() {}
-
-        @Override
-        public void toggleLanguage() {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void openFolder(Path folder) {}
     }
 }

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -190,35 +189,5 @@ public final class UiBench implements Bench {
             ended.set(true);
             watch.join(1000);
         }
-    }
-
-    /** Nobody is there to answer or to be shown anything. */
-    private static final class Nobody implements FileDialogs, Commands.WindowActions {
-        @Override
-        public Optional<Path> openRaster(String title) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> openLayer(String title) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> chooseFolder(String title) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void toggleTheme() {}
-
-        @Override
-        public void toggleLanguage() {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void openFolder(Path folder) {}
     }
 }
