@@ -76,8 +76,10 @@ final class Commands {
         add(Command.of("openProject", "open", "Shortcut+O", workbench.project()::open));
         add(Command.of("saveProject", "save", "Shortcut+S", workbench.project()::save));
         add(Command.of("saveProjectAs", "", "Shortcut+Shift+S", workbench.project()::saveAs));
-        add(Command.of("openBefore", "open-before", "Shortcut+B", () -> open("openBefore", workbench::openBefore)));
-        add(Command.of("openAfter", "open-after", "Shortcut+Shift+B", () -> open("openAfter", workbench::openAfter)));
+        add(Command.of(
+                "openBefore", "open-before", "Shortcut+B", () -> open("openBefore", workbench.opener()::openBefore)));
+        add(Command.of(
+                "openAfter", "open-after", "Shortcut+Shift+B", () -> open("openAfter", workbench.opener()::openAfter)));
         add(Command.of("addLayer", "layer-add", "Shortcut+L", this::addLayer));
         add(Command.of("export", "export", "Shortcut+E", () -> export(Optional.empty()))
                 .when(Bindings.createBooleanBinding(
@@ -92,7 +94,8 @@ final class Commands {
                 "zoomIn", "zoom-in", "Shortcut+PLUS", () -> workbench.map().zoom(ZOOM_STEPS)));
         add(Command.of(
                 "zoomOut", "zoom-out", "Shortcut+MINUS", () -> workbench.map().zoom(-ZOOM_STEPS)));
-        add(Command.of("zoomAll", "zoom-all", "Shortcut+0", workbench::showAll).when(anything));
+        add(Command.of("zoomAll", "zoom-all", "Shortcut+0", workbench.places()::showAll)
+                .when(anything));
         add(Command.of("zoomLayer", "zoom-layer", "Shortcut+Shift+L", () -> withLayer(this::zoomTo))
                 .when(layer));
         add(Command.of("previousView", "zoom-previous", "Alt+LEFT", () -> workbench
@@ -200,8 +203,8 @@ final class Commands {
     private void openSample() {
         try {
             SampleFolder sample = SampleFolder.find();
-            workbench.openBefore(sample.before());
-            workbench.openAfter(sample.after());
+            workbench.opener().openBefore(sample.before());
+            workbench.opener().openAfter(sample.after());
         } catch (BadInputException e) {
             workbench.messages().failed(e);
         }
@@ -225,13 +228,7 @@ final class Commands {
     }
 
     private void addLayer() {
-        files.openLayer(Text.of("command.addLayer.tip")).ifPresent(file -> {
-            if (Workbench.isGeoJson(file)) {
-                workbench.openPolygons(file);
-            } else {
-                workbench.openRaster(file);
-            }
-        });
+        files.openLayer(Text.of("command.addLayer.tip")).ifPresent(workbench.opener()::openLayer);
     }
 
     private void withLayer(java.util.function.Consumer<LayerViewModel> action) {

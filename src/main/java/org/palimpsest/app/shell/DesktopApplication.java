@@ -78,7 +78,7 @@ public final class DesktopApplication extends Application {
         if (files.isEmpty()) {
             project.recoverUnsaved();
         } else {
-            workbench.openAll(files);
+            workbench.opener().openAll(files);
         }
         window.welcome();
         Timeline looks = new Timeline(new KeyFrame(LOOK, event -> project.look()));

@@ -39,8 +39,9 @@ final class RunResults {
         }
         product(run, "score").ifPresent(file -> score(run, file));
         boolean hasPolygons = product(run, "geojson").isPresent();
-        product(run, "mask")
-                .ifPresent(file -> workbench.openProduct(
+        product(run, "mask").ifPresent(file -> workbench
+                .opener()
+                .openProduct(
                         file,
                         Text.of("layer.mask", run.number(), run.title()),
                         LayerKind.MASK,
@@ -50,9 +51,9 @@ final class RunResults {
                             // Polygons show the same changes more clearly than the mask below them.
                             layer.visibleProperty().set(!hasPolygons);
                         }));
-        product(run, "geojson")
-                .ifPresent(file ->
-                        workbench.openPolygons(file, Text.of("layer.changes", run.number(), run.title()), layer -> {}));
+        product(run, "geojson").ifPresent(file -> workbench
+                .opener()
+                .openPolygons(file, Text.of("layer.changes", run.number(), run.title()), layer -> {}));
     }
 
     /** The score starts at the threshold that the run decided on; rules are marked beside it. */
@@ -61,19 +62,25 @@ final class RunResults {
                 .background()
                 .run(
                         () -> RunDecisions.read(run.directory()),
-                        decided -> workbench.openProduct(
-                                file,
-                                Text.of("layer.score", run.number(), run.title()),
-                                LayerKind.SCORE,
-                                new RasterStyle.Score(
-                                        decided.map(RunDecisions::score).orElse(0.5)),
-                                layer -> {
-                                    layer.visibleProperty().set(false);
-                                    Map<String, Double> marks = new LinkedHashMap<>();
-                                    decided.ifPresent(threshold -> marks.put(threshold.rule(), threshold.score()));
-                                    layer.statistics().get(0).thresholds().forEach(marks::putIfAbsent);
-                                    layer.marksProperty().set(marks);
-                                }),
+                        decided -> workbench
+                                .opener()
+                                .openProduct(
+                                        file,
+                                        Text.of("layer.score", run.number(), run.title()),
+                                        LayerKind.SCORE,
+                                        new RasterStyle.Score(
+                                                decided.map(RunDecisions::score).orElse(0.5)),
+                                        layer -> {
+                                            layer.visibleProperty().set(false);
+                                            Map<String, Double> marks = new LinkedHashMap<>();
+                                            decided.ifPresent(
+                                                    threshold -> marks.put(threshold.rule(), threshold.score()));
+                                            layer.statistics()
+                                                    .get(0)
+                                                    .thresholds()
+                                                    .forEach(marks::putIfAbsent);
+                                            layer.marksProperty().set(marks);
+                                        }),
                         workbench.messages()::failed);
     }
 
@@ -81,8 +88,9 @@ final class RunResults {
         List.copyOf(workbench.layers().list()).stream()
                 .filter(layer -> layer.name().equals(Text.of("layer.preview")))
                 .forEach(workbench::close);
-        product(run, "mask")
-                .ifPresent(file -> workbench.openProduct(
+        product(run, "mask").ifPresent(file -> workbench
+                .opener()
+                .openProduct(
                         file,
                         Text.of("layer.preview"),
                         LayerKind.MASK,

@@ -119,8 +119,8 @@ public final class ScreenshotTour {
     /** Opens the sample, waits for the pair check and runs a detector. */
     private void analyse(Workbench workbench, Shell shell, String suffix) throws BadInputException, IOException {
         WindowDriver.act(() -> {
-            workbench.openBefore(sample.before());
-            workbench.openAfter(sample.after());
+            workbench.opener().openBefore(sample.before());
+            workbench.opener().openAfter(sample.after());
         });
         WindowDriver.await(
                 "the pair is checked",
@@ -139,13 +139,13 @@ public final class ScreenshotTour {
         WindowDriver.await(
                 "the changes are shown",
                 () -> workbench.layers().list().stream().anyMatch(layer -> layer.kind() == LayerKind.POLYGONS)
-                        && workbench.openingProperty().get() == 0);
+                        && workbench.opener().openingProperty().get() == 0);
     }
 
     private void views(Workbench workbench, Shell shell, String suffix) throws BadInputException, IOException {
         WindowDriver.act(() -> {
             workbench.map().modeProperty().set(MapMode.OVERLAY);
-            workbench.showAll();
+            workbench.places().showAll();
             tab(shell, 0);
         });
         complete(shell);
@@ -155,7 +155,7 @@ public final class ScreenshotTour {
         for (MapMode mode : new MapMode[] {MapMode.SWIPE, MapMode.SIDE_BY_SIDE}) {
             WindowDriver.act(() -> {
                 workbench.map().modeProperty().set(mode);
-                workbench.showAll();
+                workbench.places().showAll();
             });
             complete(shell);
             shot("06-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-') + suffix);
@@ -178,7 +178,7 @@ public final class ScreenshotTour {
             tab(shell, 2);
             show(workbench, LayerKind.SCORE, true);
             show(workbench, LayerKind.POLYGONS, false);
-            workbench.showAll();
+            workbench.places().showAll();
         });
         complete(shell);
         shot("08-score" + suffix);

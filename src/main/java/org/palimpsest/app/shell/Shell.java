@@ -49,7 +49,7 @@ final class Shell extends StackPane implements Commands.Panels {
     Shell(Workbench workbench, FileDialogs files, Commands.WindowActions window) {
         this.workbench = workbench;
         this.files = files;
-        review = new ReviewPane(workbench.review(), workbench::showFeature);
+        review = new ReviewPane(workbench.review(), workbench.places()::showFeature);
         commands = new Commands(workbench, files, window, this, review::step);
         tiles = new TileStore(
                 workbench.background().tiles(), workbench.background().window(), TILE_BYTES);
@@ -237,9 +237,11 @@ final class Shell extends StackPane implements Commands.Panels {
             event.consume();
         });
         setOnDragDropped(event -> {
-            workbench.openAll(event.getDragboard().getFiles().stream()
-                    .map(java.io.File::toPath)
-                    .toList());
+            workbench
+                    .opener()
+                    .openAll(event.getDragboard().getFiles().stream()
+                            .map(java.io.File::toPath)
+                            .toList());
             event.setDropCompleted(true);
             event.consume();
         });

@@ -35,7 +35,7 @@ final class StartPage extends VBox {
                 .addAll(Icon.of("palimpsest", 56), title, words, picture, buttons, new RecentList(workbench.project()));
         visibleProperty()
                 .bind(Bindings.isEmpty(workbench.layers().list())
-                        .and(workbench.openingProperty().isEqualTo(0)));
+                        .and(workbench.opener().openingProperty().isEqualTo(0)));
         managedProperty().bind(visibleProperty());
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     }

@@ -29,7 +29,7 @@ final class StatusBar extends HBox {
         map.cursorProperty().addListener(change -> showPosition());
         map.viewportProperty().addListener(change -> showScale());
         map.crsProperty().addListener((observable, old, crs) -> showSystem(crs));
-        workbench.openingProperty().addListener(change -> showActivity());
+        workbench.opener().openingProperty().addListener(change -> showActivity());
         map.toDegreesProperty().addListener(change -> showScale());
         new CursorValues(workbench, values::setText);
         showSystem(map.crsProperty().get());
@@ -81,7 +81,7 @@ final class StatusBar extends HBox {
     }
 
     private void showActivity() {
-        int opening = workbench.openingProperty().get();
+        int opening = workbench.opener().openingProperty().get();
         activity.setText(opening == 0 ? "" : Text.of("status.opening", opening));
     }
 

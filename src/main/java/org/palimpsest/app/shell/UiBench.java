@@ -43,7 +43,8 @@ public final class UiBench implements Bench {
 
     @Override
     public String summary() {
-        return "Start to usable window, first picture of an 8192 x 8192 GeoTIFF, longest stall, frame times while panning.";
+        return "Start to usable window, first picture of an 8192 x 8192 GeoTIFF, longest stall, frame times while"
+                + " panning.";
     }
 
     @Override
@@ -105,11 +106,13 @@ public final class UiBench implements Bench {
             Workbench workbench, Shell shell, Path file, boolean overviews, Consumer<String> report)
             throws BadInputException {
         long begin = System.nanoTime();
-        WindowDriver.act(() -> workbench.openBefore(file));
+        WindowDriver.act(() -> workbench.opener().openBefore(file));
         WindowDriver.await(
-                "the raster is open", () -> workbench.openingProperty().get() == 0);
+                "the raster is open", () -> workbench.opener().openingProperty().get() == 0);
         WindowDriver.pause(20);
-        WindowDriver.await("all of it is shown", () -> shell.isMapComplete() && workbench.levelsBuilding() == 0);
+        WindowDriver.await(
+                "all of it is shown",
+                () -> shell.isMapComplete() && workbench.levels().running() == 0);
         report.accept(String.format(
                 Locale.ROOT,
                 "first picture, %s  %6.2f s   (goal %d s)",

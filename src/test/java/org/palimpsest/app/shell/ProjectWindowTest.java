@@ -62,7 +62,7 @@ class ProjectWindowTest {
     @Test
     void project_isSavedByKey_leftAfterAQuestion_andOpenedFromTheStartPage(FxRobot robot) throws Exception {
         SampleFolder sample = SampleFolder.find();
-        robot.interact(() -> workbench.openBefore(sample.before()));
+        robot.interact(() -> workbench.opener().openBefore(sample.before()));
         await(() -> workbench.beforeProperty().get().isPresent());
         robot.push(KeyCode.CONTROL, KeyCode.S);
         await(() -> workbench.project().nameProperty().get().equals("delta"));

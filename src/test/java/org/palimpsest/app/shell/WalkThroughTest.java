@@ -105,7 +105,7 @@ class WalkThroughTest {
                 && workbench.runs().list().get(0).state().isEnded());
         assertEquals(RunState.DONE, workbench.runs().list().get(0).state());
         await(() -> workbench.layers().list().stream().anyMatch(layer -> layer.kind() == LayerKind.MASK));
-        await(() -> workbench.openingProperty().get() == 0);
+        await(() -> workbench.opener().openingProperty().get() == 0);
 
         Path target = folder.resolve("exported");
         answers.add(target);

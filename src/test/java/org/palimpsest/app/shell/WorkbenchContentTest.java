@@ -64,9 +64,9 @@ class WorkbenchContentTest {
     @Test
     void workbench_opensAsItWasLeft() {
         Workbench first = workbench("first");
-        first.openBefore(before);
-        first.openAfter(after);
-        first.openPolygons(polygons);
+        first.opener().openBefore(before);
+        first.opener().openAfter(after);
+        first.opener().openPolygons(polygons);
         RasterLayer date = first.beforeProperty().get().orElseThrow();
         RasterStyle grey = new RasterStyle.Grey(1, new Range(10.5, 300));
         date.styleProperty().set(grey);
@@ -118,7 +118,7 @@ class WorkbenchContentTest {
     @Test
     void notesOfPolygons_stayInTheProject() throws Exception {
         Workbench first = workbench("first");
-        first.openPolygons(polygons);
+        first.opener().openPolygons(polygons);
         PolygonLayer changes = polygonsOf(first);
         first.review().layerProperty().set(Optional.of(changes));
         first.review()
@@ -140,8 +140,8 @@ class WorkbenchContentTest {
     @Test
     void layerWithoutFile_staysInTheProject_inItsPlace() throws Exception {
         Workbench first = workbench("first");
-        first.openBefore(before);
-        first.openAfter(after);
+        first.opener().openBefore(before);
+        first.opener().openAfter(after);
         save(first);
         Files.move(after, folder.resolve("away"));
         Workbench second = workbench("second");
@@ -158,8 +158,8 @@ class WorkbenchContentTest {
     @Test
     void runThatWasGoing_canBeResumedAfterACrash() throws Exception {
         Workbench first = workbench("first");
-        first.openBefore(before);
-        first.openAfter(after);
+        first.opener().openBefore(before);
+        first.opener().openAfter(after);
         save(first);
         first.runs()
                 .start(
@@ -176,7 +176,7 @@ class WorkbenchContentTest {
     @Test
     void newProject_closesAllThatWasOpen() {
         Workbench workbench = workbench("first");
-        workbench.openBefore(before);
+        workbench.opener().openBefore(before);
         save(workbench);
         workbench.project().startNew();
         assertTrue(workbench.layers().list().isEmpty());
@@ -187,10 +187,10 @@ class WorkbenchContentTest {
     @Test
     void projectFile_isOpenedFromTheCommandLine() {
         Workbench first = workbench("first");
-        first.openBefore(before);
+        first.opener().openBefore(before);
         save(first);
         Workbench second = workbench("second");
-        second.openAll(List.of(file));
+        second.opener().openAll(List.of(file));
         assertEquals(List.of("before.tif"), names(second));
     }
 

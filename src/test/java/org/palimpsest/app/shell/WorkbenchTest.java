@@ -55,11 +55,11 @@ class WorkbenchTest {
         for (boolean beforeFirst : new boolean[] {true, false}) {
             Workbench workbench = workbench();
             if (beforeFirst) {
-                workbench.openBefore(BEFORE);
-                workbench.openAfter(AFTER);
+                workbench.opener().openBefore(BEFORE);
+                workbench.opener().openAfter(AFTER);
             } else {
-                workbench.openAfter(AFTER);
-                workbench.openBefore(BEFORE);
+                workbench.opener().openAfter(AFTER);
+                workbench.opener().openBefore(BEFORE);
             }
             assertEquals(
                     "EPSG:32633",
@@ -80,7 +80,7 @@ class WorkbenchTest {
     @Test
     void pair_isCheckedAtOnce_andAdvisesOnDetectors() {
         Workbench workbench = workbench();
-        workbench.openAll(List.of(BEFORE, AFTER));
+        workbench.opener().openAll(List.of(BEFORE, AFTER));
         var check = workbench.pair().checkProperty().get().orElseThrow();
         assertFalse(check.sameGrid());
         assertEquals(0.856, check.overlap(), 0.01);
@@ -93,7 +93,7 @@ class WorkbenchTest {
     @Test
     void run_carriesTheForm_intoTheRunDocument() throws Exception {
         Workbench workbench = workbench();
-        workbench.openAll(List.of(BEFORE, AFTER));
+        workbench.opener().openAll(List.of(BEFORE, AFTER));
         workbench.form().thresholdRuleProperty().set("otsu");
         workbench.form().minimumAreaProperty().set("100");
         workbench.form().minimumAreaUnitProperty().set("m2");
@@ -111,7 +111,7 @@ class WorkbenchTest {
     @Test
     void run_withoutBothDates_saysWhatIsMissing() {
         Workbench workbench = workbench();
-        workbench.openBefore(BEFORE);
+        workbench.opener().openBefore(BEFORE);
         new RunStart(workbench).start();
         assertTrue(requests.isEmpty());
         assertEquals(1, workbench.messages().shown().size());
@@ -120,7 +120,7 @@ class WorkbenchTest {
     @Test
     void deathOfTheWorker_isSaid_andTheRunCanBeResumed() {
         Workbench workbench = workbench();
-        workbench.openAll(List.of(BEFORE, AFTER));
+        workbench.opener().openAll(List.of(BEFORE, AFTER));
         new RunStart(workbench).start();
         workers.get(0)
                 .accept(new RunEvent.Finished(new Outcome.Failed(
@@ -135,8 +135,8 @@ class WorkbenchTest {
     @Test
     void wrongFile_leavesWhatIsOpen() throws Exception {
         Workbench workbench = workbench();
-        workbench.openBefore(BEFORE);
-        workbench.openAfter(Files.writeString(folder.resolve("broken.tif"), "II*"));
+        workbench.opener().openBefore(BEFORE);
+        workbench.opener().openAfter(Files.writeString(folder.resolve("broken.tif"), "II*"));
         assertEquals(1, workbench.layers().list().size());
         assertTrue(workbench.messages().shown().get(0).text().contains("broken.tif"));
     }

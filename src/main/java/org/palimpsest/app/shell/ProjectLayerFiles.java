@@ -1,0 +1,65 @@
+package org.palimpsest.app.shell;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.palimpsest.app.layer.GeoJsonFile;
+import org.palimpsest.app.layer.PolygonLayer;
+import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.layer.RasterSource;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.project.ProjectLayer;
+import org.palimpsest.project.ProjectLayer.Role;
+import org.palimpsest.raster.Crs;
+
+/**
+ * The files of a project's layers, opened on a worker.
+ *
+ * @param layers in the order of the project
+ * @param crs the system of the map: that of the first date, or else of the first raster; empty where it has none
+ */
+record ProjectLayerFiles(List<Opened> layers, Optional<Crs> crs) {
+    /** One layer's file, either kind, or why it could not be opened. */
+    record Opened(
+            ProjectLayer saved,
+            Optional<RasterLayer.Loaded> raster,
+            Optional<PolygonLayer> polygons,
+            Optional<Exception> fault) {}
+
+    /** Opens all files, first the date whose system the map will have. */
+    static ProjectLayerFiles open(List<ProjectLayer> layers, RasterSource.Opener rasters) {
+        Map<ProjectLayer, Opened> opened = new LinkedHashMap<>();
+        Optional<Crs> crs = Optional.empty();
+        boolean first = true;
+        List<ProjectLayer> order = layers.stream()
+                .sorted(Comparator.comparingInt(layer -> layer.role().ordinal()))
+                .toList();
+        for (ProjectLayer layer : order) {
+            try {
+                if (layer.role() == Role.POLYGONS) {
+                    opened.put(layer, polygons(layer, crs));
+                } else {
+                    RasterLayer.Loaded raster = RasterLayer.Loaded.load(layer.source(), rasters, crs);
+                    if (first) {
+                        raster = raster.inItsOwnSystem();
+                        crs = raster.source().raster().grid().crs();
+                        first = false;
+                    }
+                    opened.put(layer, new Opened(layer, Optional.of(raster), Optional.empty(), Optional.empty()));
+                }
+            } catch (BadInputException | RuntimeException e) {
+                opened.put(layer, new Opened(layer, Optional.empty(), Optional.empty(), Optional.of(e)));
+            }
+        }
+        return new ProjectLayerFiles(layers.stream().map(opened::get).toList(), crs);
+    }
+
+    private static Opened polygons(ProjectLayer layer, Optional<Crs> crs) throws BadInputException {
+        PolygonLayer polygons = new PolygonLayer(
+                layer.name(), layer.source(), GeoJsonFile.read(layer.source()), Optional.of(Crs.longitudeLatitude()));
+        polygons.place(crs).run();
+        return new Opened(layer, Optional.empty(), Optional.of(polygons), Optional.empty());
+    }
+}

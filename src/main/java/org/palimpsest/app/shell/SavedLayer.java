@@ -1,0 +1,115 @@
+package org.palimpsest.app.shell;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.palimpsest.app.layer.LayerKind;
+import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.layer.PolygonLayer;
+import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.map.MapLayer.Date;
+import org.palimpsest.app.project.SavedStyle;
+import org.palimpsest.app.review.ReviewViewModel;
+import org.palimpsest.app.review.ReviewViewModel.Status;
+import org.palimpsest.project.LayerStyle;
+import org.palimpsest.project.ProjectLayer;
+import org.palimpsest.project.ProjectLayer.Role;
+import org.palimpsest.project.ReviewMark;
+
+/** A layer of the map as the project file holds it, and back: its role, style and what was decided of its polygons. */
+final class SavedLayer {
+    private final LayerOpener opener;
+    private final ReviewViewModel review;
+    /** The window shows no notes yet, but those that a project holds stay in it. */
+    private final Map<PolygonLayer, Map<Long, String>> notes = new WeakHashMap<>();
+
+    SavedLayer(LayerOpener opener, ReviewViewModel review) {
+        this.opener = opener;
+        this.review = review;
+    }
+
+    ProjectLayer save(LayerViewModel layer) {
+        if (layer instanceof PolygonLayer polygons) {
+            return new ProjectLayer(
+                    layer.name(),
+                    polygons.file(),
+                    Role.POLYGONS,
+                    new LayerStyle.OneColour(polygons.colourProperty().get()),
+                    layer.opacity(),
+                    layer.isVisible(),
+                    marks(polygons));
+        }
+        RasterLayer raster = (RasterLayer) layer;
+        return new ProjectLayer(
+                layer.name(),
+                raster.source().path(),
+                role(raster),
+                SavedStyle.of(raster.styleProperty().get()),
+                layer.opacity(),
+                layer.isVisible(),
+                Map.of());
+    }
+
+    private Map<Long, ReviewMark> marks(PolygonLayer polygons) {
+        Map<Long, ReviewMark> marks = new LinkedHashMap<>();
+        Map<Long, String> kept = notes.getOrDefault(polygons, Map.of());
+        kept.forEach((id, note) -> marks.put(id, new ReviewMark(ReviewMark.Decision.OPEN, note)));
+        review.decided(polygons)
+                .forEach((id, status) -> marks.put(
+                        id, new ReviewMark(ReviewMark.Decision.valueOf(status.name()), kept.getOrDefault(id, ""))));
+        return marks;
+    }
+
+    private static Role role(RasterLayer layer) {
+        return switch (layer.kind()) {
+            case MASK -> Role.MASK;
+            case SCORE -> Role.SCORE;
+            case POLYGONS -> Role.POLYGONS;
+            case PICTURE ->
+                switch (layer.date()) {
+                    case BEFORE -> Role.BEFORE;
+                    case AFTER -> Role.AFTER;
+                    case BOTH -> Role.PICTURE;
+                };
+        };
+    }
+
+    /** The layer of a raster that was opened, in its saved style. */
+    RasterLayer restore(ProjectLayer saved, RasterLayer.Loaded loaded) {
+        LayerKind kind =
+                switch (saved.role()) {
+                    case SCORE -> LayerKind.SCORE;
+                    case MASK -> LayerKind.MASK;
+                    default -> LayerKind.PICTURE;
+                };
+        Date date =
+                switch (saved.role()) {
+                    case BEFORE -> Date.BEFORE;
+                    case AFTER -> Date.AFTER;
+                    default -> Date.BOTH;
+                };
+        RasterLayer layer = opener.layer(saved.name(), kind, date, loaded);
+        SavedStyle.restore(saved.style(), loaded.statistics().size()).ifPresent(layer.styleProperty()::set);
+        if (kind == LayerKind.SCORE) {
+            layer.marksProperty().set(Map.copyOf(loaded.statistics().get(0).thresholds()));
+        }
+        return layer;
+    }
+
+    /** Gives a layer of polygons that is in the map its saved colour and decisions. */
+    void restore(ProjectLayer saved, PolygonLayer polygons) {
+        if (saved.style() instanceof LayerStyle.OneColour colour) {
+            polygons.colourProperty().set(colour.argb());
+        }
+        Map<Long, Status> decided = new LinkedHashMap<>();
+        Map<Long, String> written = new LinkedHashMap<>();
+        saved.review().forEach((id, mark) -> {
+            decided.put(id, Status.valueOf(mark.decision().name()));
+            if (!mark.note().isEmpty()) {
+                written.put(id, mark.note());
+            }
+        });
+        notes.put(polygons, written);
+        review.restore(polygons, decided);
+    }
+}
