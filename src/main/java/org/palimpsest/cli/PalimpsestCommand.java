@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             DetectCommand.class,
             SampleCommand.class,
             RunCommand.class,
+            VerifyCommand.class,
             QgisCommand.class,
             BenchCommand.class,
             ParityCommand.class,

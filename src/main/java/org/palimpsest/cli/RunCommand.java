@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException {
         RunSpec spec = RunSpecJson.read(document);
-        requireTrust(spec);
+        requireTrust(spec, document, trust);
         Path directory = Optional.ofNullable(output).orElse(spec.output().directory());
         RunSpec.Output target = new RunSpec.Output(
                 directory, spec.output().formats(), spec.output().overwrite() || overwrite);
@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A document may come from somebody else, so the trust that its author gave does not count here. */
-    private void requireTrust(RunSpec spec) throws BadInputException {
+    static void requireTrust(RunSpec spec, Path document, boolean trust) throws BadInputException {
         if (!trust && "true".equals(spec.parameters().get(DetectOptions.TRUST))) {
             throw new BadInputException(document + " runs a program from the file "
                     + spec.checkpoint().map(Path::toString).orElse("that it names")
