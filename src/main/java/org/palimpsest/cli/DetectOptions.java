@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.Settings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The flags of {@code palimpsest detect}, which together make one run document. */
 final class DetectOptions {
@@ -21,11 +22,8 @@ final class DetectOptions {
     /** The parameter by which a user allows code from a file to run. */
     static final String TRUST = "trust";
 
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "Raster of the first date.")
-    private String before = "";
-
-    @Parameters(index = "1", paramLabel = "AFTER", description = "Raster of the second date.")
-    private String after = "";
+    @Mixin
+    private InputOptions inputs = new InputOptions();
 
     @Option(
             names = {"-d", "--detector"},
@@ -58,13 +56,6 @@ final class DetectOptions {
     private List<String> parameters = List.of();
 
     @Option(
-            names = "--bands",
-            split = ",",
-            paramLabel = "N",
-            description = "Band numbers from 1, in order, for both dates, such as 4,3,2. Default: all.")
-    private List<Integer> bands = List.of();
-
-    @Option(
             names = "--threshold",
             paramLabel = "RULE",
             description =
@@ -84,20 +75,11 @@ final class DetectOptions {
             description = "Largest hole inside a change that is filled. Default: 0.")
     private long fillHoles;
 
-    @Option(
-            names = "--area",
-            paramLabel = "WKT|FILE",
-            description =
-                    "Look only here: a polygon as well-known text in longitude/latitude, or in another system with"
-                            + " SRID=n; before it, or a vector file.")
-    private @Nullable String area;
+    @Mixin
+    private RegionOptions region = new RegionOptions();
 
-    @Option(
-            names = "--resampling",
-            paramLabel = "RULE",
-            description = "How the second date comes onto the first one's pixels: nearest, bilinear or cubic."
-                    + " Default: bilinear.")
-    private String resampling = RunSpec.DEFAULT_RESAMPLING;
+    @Mixin
+    private PreparationOptions preparation = new PreparationOptions();
 
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Weights, for a detector that needs some.")
     private @Nullable Path checkpoint;
@@ -129,12 +111,6 @@ final class DetectOptions {
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, gpu or gpu:N. Default: cpu.")
     private String device = "cpu";
 
-    @Option(names = "--date-before", paramLabel = "DATE", description = "Date of BEFORE, such as 2021-07-31.")
-    private @Nullable String dateBefore;
-
-    @Option(names = "--date-after", paramLabel = "DATE", description = "Date of AFTER.")
-    private @Nullable String dateAfter;
-
     /** The run document, with the detector and its parameters checked. */
     RunSpec runSpec(DetectorRegistry registry) throws BadInputException {
         Detector chosen = registry.get(detector);
@@ -155,17 +131,16 @@ final class DetectOptions {
         }
         try {
             return new RunSpec(
-                    input(before, dateBefore),
-                    input(after, dateAfter),
-                    detector,
-                    set,
-                    Optional.ofNullable(checkpoint),
-                    Optional.ofNullable(threshold),
+                    inputs.before(),
+                    inputs.after(),
+                    region.region(),
+                    preparation.preparation(),
+                    RunSpec.Detection.of(detector)
+                            .withParameters(set)
+                            .withCheckpoint(Optional.ofNullable(checkpoint))
+                            .withThreshold(Optional.ofNullable(threshold)),
                     new RunSpec.CleanUp(
-                            minimumArea == null ? RunSpec.MinimumArea.NONE : RunSpec.MinimumArea.parse(minimumArea),
-                            fillHoles),
-                    Optional.ofNullable(area),
-                    resampling,
+                            minimumArea == null ? MinimumArea.NONE : MinimumArea.parse(minimumArea), fillHoles),
                     Optional.ofNullable(reference)
                             .map(file -> new RunSpec.Reference(file, Optional.ofNullable(ignore))),
                     resources(),
@@ -173,10 +148,6 @@ final class DetectOptions {
         } catch (IllegalArgumentException e) { // What a record of the run document refuses is the user's value.
             throw new BadInputException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private RunSpec.Input input(String path, @Nullable String date) throws BadInputException {
-        return new RunSpec.Input(path, bands, date == null ? Optional.empty() : Optional.of(DateText.check(date)));
     }
 
     private RunSpec.Resources resources() throws BadInputException {

@@ -50,14 +50,14 @@ final class RunCommand implements Callable<Integer> {
         Path directory = Optional.ofNullable(output).orElse(spec.output().directory());
         RunSpec.Output target = new RunSpec.Output(
                 directory, spec.output().formats(), spec.output().overwrite() || overwrite);
-        return new RunTask(root.shell(), json).execute(new RunRequest(spec.with(target), resume));
+        return new RunTask(root.shell(), json).execute(new RunRequest(spec.withOutput(target), resume));
     }
 
     /** A document may come from somebody else, so the trust that its author gave does not count here. */
     static void requireTrust(RunSpec spec, Path document, boolean trust) throws BadInputException {
-        if (!trust && "true".equals(spec.parameters().get(DetectOptions.TRUST))) {
+        if (!trust && "true".equals(spec.detection().parameters().get(DetectOptions.TRUST))) {
             throw new BadInputException(document + " runs a program from the file "
-                    + spec.checkpoint().map(Path::toString).orElse("that it names")
+                    + spec.detection().checkpoint().map(Path::toString).orElse("that it names")
                     + ", which could do anything with your rights. If you trust that file, say so with --trust.");
         }
     }

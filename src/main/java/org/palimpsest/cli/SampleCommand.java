@@ -2,11 +2,11 @@ package org.palimpsest.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.SampleFolder;
+import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.RunRequest;
 import picocli.CommandLine.Command;
@@ -25,7 +25,7 @@ final class SampleCommand implements Callable<Integer> {
     private static final String DATE_AFTER = "2024-06-24";
 
     /** Smaller spots are single trees, cars and shadows. */
-    private static final RunSpec.MinimumArea SMALLEST_CHANGE = new RunSpec.MinimumArea(300, true);
+    private static final MinimumArea SMALLEST_CHANGE = new MinimumArea(300, true);
 
     @ParentCommand
     private PalimpsestCommand root;
@@ -51,18 +51,13 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private RunSpec analysis(SampleFolder sample) {
-        return new RunSpec(
-                new RunSpec.Input(sample.before().toString(), List.of(), Optional.of(DATE_BEFORE)),
-                new RunSpec.Input(sample.after().toString(), List.of(), Optional.of(DATE_AFTER)),
-                DETECTOR,
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                new RunSpec.CleanUp(SMALLEST_CHANGE, 0),
-                Optional.empty(),
-                RunSpec.DEFAULT_RESAMPLING,
-                Optional.of(new RunSpec.Reference(sample.change(), Optional.empty())),
-                RunSpec.Resources.standard(),
-                new RunSpec.Output(output.toAbsolutePath(), RunSpec.Output.ALL_FORMATS, true));
+        RunSpec.Input before = RunSpec.Input.of(sample.before().toString()).withDate(Optional.of(DATE_BEFORE));
+        RunSpec.Input after = RunSpec.Input.of(sample.after().toString()).withDate(Optional.of(DATE_AFTER));
+        Path folder = output.toAbsolutePath();
+        return RunSpec.of(before.path(), after.path(), DETECTOR, folder)
+                .withInputs(before, after)
+                .withCleanUp(new RunSpec.CleanUp(SMALLEST_CHANGE, 0))
+                .withReference(Optional.of(new RunSpec.Reference(sample.change(), Optional.empty())))
+                .withOutput(new RunSpec.Output(folder, RunSpec.Output.ALL_FORMATS, true));
     }
 }

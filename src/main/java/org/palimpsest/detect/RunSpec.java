@@ -2,27 +2,21 @@ package org.palimpsest.detect;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.palimpsest.base.BadInputException;
 
 /**
  * What the analyst asks for, written down once: enough to repeat the run anywhere the inputs are.
  *
  * <p>The dialog builds one, the command line builds one, projects store them and each result carries its own in {@code
- * run.json}.
+ * run.json}. A new option belongs into the group that it is about; groups are copied with their {@code with} methods.
  *
  * @param before the first date and how to read it
  * @param after the second date and how to read it
- * @param detector id of the detector
- * @param parameters the detector's parameters that differ from the defaults, by name
- * @param checkpoint file of weights for detectors that need one
- * @param threshold a rule such as "auto", "otsu" or "chi2:0.99", or a number on the statistic; empty for the detector's own
- *     default
+ * @param region where to look
+ * @param preparation how both dates are made comparable
+ * @param detection how change is told from no change
  * @param cleanUp minimum area and hole filling
- * @param area where to look: longitude/latitude WKT, {@code SRID=n;} WKT, or a vector file; empty for the whole overlap
- * @param resampling "nearest", "bilinear" or "cubic"
  * @param reference true change to measure accuracy against
  * @param resources device, memory and threads
  * @param output folder and formats
@@ -30,95 +24,66 @@ import org.palimpsest.base.BadInputException;
 public record RunSpec(
         Input before,
         Input after,
-        String detector,
-        Map<String, String> parameters,
-        Optional<Path> checkpoint,
-        Optional<String> threshold,
+        Region region,
+        Preparation preparation,
+        Detection detection,
         CleanUp cleanUp,
-        Optional<String> area,
-        String resampling,
         Optional<Reference> reference,
         Resources resources,
         Output output) {
-    /** How the second date is brought onto the first one's pixels unless the user says otherwise. */
-    public static final String DEFAULT_RESAMPLING = "bilinear";
-
-    private static final List<String> RESAMPLINGS = List.of("nearest", DEFAULT_RESAMPLING, "cubic");
-
-    public RunSpec {
-        parameters = Map.copyOf(parameters);
-        if (!RESAMPLINGS.contains(resampling)) {
-            throw new IllegalArgumentException(
-                    "Resampling is one of " + String.join(", ", RESAMPLINGS) + ", but was \"" + resampling + "\".");
-        }
-    }
 
     /** A run with the default of everything that need not be said. */
     public static RunSpec of(String before, String after, String detector, Path directory) {
         return new RunSpec(
-                new Input(before, List.of(), Optional.empty()),
-                new Input(after, List.of(), Optional.empty()),
-                detector,
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
+                Input.of(before),
+                Input.of(after),
+                Region.OVERLAP,
+                Preparation.STANDARD,
+                Detection.of(detector),
                 CleanUp.NONE,
-                Optional.empty(),
-                DEFAULT_RESAMPLING,
                 Optional.empty(),
                 Resources.standard(),
                 new Output(directory, Output.ALL_FORMATS, false));
     }
 
-    /** The same run with other outputs. */
-    public RunSpec with(Output otherOutput) {
-        return new RunSpec(
-                before,
-                after,
-                detector,
-                parameters,
-                checkpoint,
-                threshold,
-                cleanUp,
-                area,
-                resampling,
-                reference,
-                resources,
-                otherOutput);
+    /** The same run of other dates. */
+    public RunSpec withInputs(Input first, Input second) {
+        return new RunSpec(first, second, region, preparation, detection, cleanUp, reference, resources, output);
+    }
+
+    /** The same run elsewhere. */
+    public RunSpec withRegion(Region other) {
+        return new RunSpec(before, after, other, preparation, detection, cleanUp, reference, resources, output);
+    }
+
+    /** The same run with both dates made comparable in another way. */
+    public RunSpec withPreparation(Preparation other) {
+        return new RunSpec(before, after, region, other, detection, cleanUp, reference, resources, output);
+    }
+
+    /** The same run with another detector, or with other settings of it. */
+    public RunSpec withDetection(Detection other) {
+        return new RunSpec(before, after, region, preparation, other, cleanUp, reference, resources, output);
+    }
+
+    /** The same run with another clean-up. */
+    public RunSpec withCleanUp(CleanUp other) {
+        return new RunSpec(before, after, region, preparation, detection, other, reference, resources, output);
+    }
+
+    /** The same run measured against another truth. */
+    public RunSpec withReference(Optional<Reference> other) {
+        return new RunSpec(before, after, region, preparation, detection, cleanUp, other, resources, output);
     }
 
     /** The same run with other resources. */
-    public RunSpec with(Resources otherResources) {
-        return new RunSpec(
-                before,
-                after,
-                detector,
-                parameters,
-                checkpoint,
-                threshold,
-                cleanUp,
-                area,
-                resampling,
-                reference,
-                otherResources,
-                output);
+    public RunSpec withResources(Resources other) {
+        return new RunSpec(before, after, region, preparation, detection, cleanUp, reference, other, output);
     }
 
-    /** The same run with other parameters of the detector. */
-    public RunSpec withParameters(Map<String, String> otherParameters) {
-        return new RunSpec(
-                before,
-                after,
-                detector,
-                otherParameters,
-                checkpoint,
-                threshold,
-                cleanUp,
-                area,
-                resampling,
-                reference,
-                resources,
-                output);
+    /** The same run with other outputs. */
+    public RunSpec withOutput(Output other) {
+        return new RunSpec(before, after, region, preparation, detection, cleanUp, reference, resources, other);
     }
 
     /**
@@ -127,8 +92,11 @@ public record RunSpec(
      * @param path the raster, as the user gave it
      * @param bands band numbers from 1 in the wanted order; empty for all
      * @param date when it was taken, ISO 8601; empty when unknown
+     * @param mask the raster that tells which pixels must not count, and its values or bits; empty for none
+     * @param unit what the samples are; empty where that is not declared
      */
-    public record Input(String path, List<Integer> bands, Optional<String> date) {
+    public record Input(
+            String path, List<Integer> bands, Optional<String> date, Optional<String> mask, Optional<String> unit) {
         public Input {
             bands = List.copyOf(bands);
             for (int band : bands) {
@@ -136,6 +104,103 @@ public record RunSpec(
                     throw new IllegalArgumentException("Bands are numbered from 1, but one was " + band + ".");
                 }
             }
+        }
+
+        /** All bands of a raster about which nothing more is said. */
+        public static Input of(String path) {
+            return new Input(path, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** The same of another raster. */
+        public Input withPath(String other) {
+            return new Input(other, bands, date, mask, unit);
+        }
+
+        /** The same of other bands. */
+        public Input withBands(List<Integer> other) {
+            return new Input(path, other, date, mask, unit);
+        }
+
+        /** The same, taken at another date. */
+        public Input withDate(Optional<String> other) {
+            return new Input(path, bands, other, mask, unit);
+        }
+
+        /** The same with another quality mask. */
+        public Input withMask(Optional<String> other) {
+            return new Input(path, bands, date, other, unit);
+        }
+
+        /** The same with samples in another unit. */
+        public Input withUnit(Optional<String> other) {
+            return new Input(path, bands, date, mask, other);
+        }
+    }
+
+    /**
+     * Where to look.
+     *
+     * @param area longitude/latitude WKT, {@code SRID=n;} WKT, or a vector file; empty for the whole overlap
+     * @param exclude what to leave out of it, in the same ways; empty for nothing
+     */
+    public record Region(Optional<String> area, Optional<String> exclude) {
+        /** All that both rasters cover. */
+        public static final Region OVERLAP = new Region(Optional.empty(), Optional.empty());
+
+        /** The same with another area. */
+        public Region withArea(Optional<String> other) {
+            return new Region(other, exclude);
+        }
+
+        /** The same with something else left out. */
+        public Region withExclude(Optional<String> other) {
+            return new Region(area, other);
+        }
+    }
+
+    /**
+     * How change is told from no change.
+     *
+     * @param detector id of the detector
+     * @param parameters the detector's parameters that differ from the defaults, by name
+     * @param checkpoint file of weights for detectors that need one
+     * @param threshold a rule such as "auto", "otsu" or "chi2:0.99", or a number on the statistic; empty for the detector's
+     *     own default
+     * @param force whether to run the detector even on data for which its answer is not to be trusted
+     */
+    public record Detection(
+            String detector,
+            Map<String, String> parameters,
+            Optional<Path> checkpoint,
+            Optional<String> threshold,
+            boolean force) {
+        public Detection {
+            parameters = Map.copyOf(parameters);
+        }
+
+        /** A detector as it is by default. */
+        public static Detection of(String detector) {
+            return new Detection(detector, Map.of(), Optional.empty(), Optional.empty(), false);
+        }
+
+        /** The same with other parameters. */
+        public Detection withParameters(Map<String, String> other) {
+            return new Detection(detector, other, checkpoint, threshold, force);
+        }
+
+        /** The same with other weights. */
+        public Detection withCheckpoint(Optional<Path> other) {
+            return new Detection(detector, parameters, other, threshold, force);
+        }
+
+        /** The same with another threshold. */
+        public Detection withThreshold(Optional<String> other) {
+            return new Detection(detector, parameters, checkpoint, other, force);
+        }
+
+        /** The same, with or without force. */
+        public Detection withForce(boolean other) {
+            return new Detection(detector, parameters, checkpoint, threshold, other);
         }
     }
 
@@ -154,43 +219,6 @@ public record RunSpec(
                 throw new IllegalArgumentException(
                         "The largest hole to fill must be 0 pixels or more, but was " + fillHoles + ".");
             }
-        }
-    }
-
-    /** A smallest area: {@code value} pixels, or square metres when {@code metric}. Written "50px" or "100m2". */
-    public record MinimumArea(double value, boolean metric) {
-        public static final MinimumArea NONE = new MinimumArea(0, false);
-
-        public MinimumArea {
-            if (!(value >= 0) || Double.isInfinite(value)) {
-                throw new IllegalArgumentException("The minimum area must be 0 or more, but was " + value + ".");
-            }
-        }
-
-        /** Reads "50px" or "100m2". */
-        public static MinimumArea parse(String text) throws BadInputException {
-            String trimmed = text.trim().toLowerCase(Locale.ROOT);
-            boolean metric = trimmed.endsWith("m2");
-            if (metric || trimmed.endsWith("px")) {
-                try {
-                    double value = Double.parseDouble(trimmed.substring(0, trimmed.length() - 2));
-                    if (value >= 0 && Double.isFinite(value)) {
-                        return new MinimumArea(value, metric);
-                    }
-                } catch (NumberFormatException e) {
-                    // Answered below, together with negative numbers.
-                }
-            }
-            throw new BadInputException(
-                    "A minimum area is a number with its unit, such as 50px or 100m2, but was \"" + text + "\".");
-        }
-
-        /** The text that {@link #parse} reads. */
-        public String text() {
-            String number = value == Math.rint(value) && value < 1L << 53
-                    ? Long.toString((long) value)
-                    : Double.toString(value);
-            return number + (metric ? "m2" : "px");
         }
     }
 

@@ -72,13 +72,10 @@ public final class RunSpecJson {
     private static RunSpec document(JsonFields fields) throws BadInputException {
         RunSpec.Input before = input(fields.object("before"));
         RunSpec.Input after = input(fields.object("after"));
-        String detector = fields.text("detector");
-        Optional<JsonFields> parameters = fields.optionalObject("parameters");
-        Optional<Path> checkpoint = path(fields.optionalText("checkpoint"));
-        Optional<String> threshold = fields.optionalText("threshold");
+        RunSpec.Detection detection = detection(fields);
         Optional<JsonFields> cleanUp = fields.optionalObject("cleanUp");
-        Optional<String> area = fields.optionalText("area");
-        String resampling = fields.optionalText("resampling").orElse(RunSpec.DEFAULT_RESAMPLING);
+        RunSpec.Region region = new RunSpec.Region(fields.optionalText("area"), fields.optionalText("exclude"));
+        Preparation preparation = preparation(fields);
         Optional<JsonFields> reference = fields.optionalObject("reference");
         Optional<JsonFields> resources = fields.optionalObject("resources");
         RunSpec.Output output = output(fields.object("output"));
@@ -86,34 +83,51 @@ public final class RunSpecJson {
         return new RunSpec(
                 before,
                 after,
-                detector,
-                parameters.isPresent() ? parameters.get().allTexts() : Map.of(),
-                checkpoint,
-                threshold,
+                region,
+                preparation,
+                detection,
                 cleanUp.isPresent() ? cleanUp(cleanUp.get()) : RunSpec.CleanUp.NONE,
-                area,
-                resampling,
                 reference.isPresent() ? Optional.of(reference(reference.get())) : Optional.empty(),
                 resources.isPresent() ? resources(resources.get()) : RunSpec.Resources.standard(),
                 output);
     }
 
     private static RunSpec.Input input(JsonFields fields) throws BadInputException {
-        String path = fields.text("path");
-        List<Integer> bands = fields.optionalWholes("bands").orElse(List.of()).stream()
-                .map(Math::toIntExact)
-                .toList();
-        Optional<String> date = fields.optionalText("date");
+        RunSpec.Input input = RunSpec.Input.of(fields.text("path"))
+                .withBands(fields.optionalWholes("bands").orElse(List.of()).stream()
+                        .map(Math::toIntExact)
+                        .toList())
+                .withDate(fields.optionalText("date"))
+                .withMask(fields.optionalText("mask"))
+                .withUnit(fields.optionalText("unit"));
         fields.end();
-        return new RunSpec.Input(path, bands, date);
+        return input;
+    }
+
+    private static RunSpec.Detection detection(JsonFields fields) throws BadInputException {
+        String detector = fields.text("detector");
+        Optional<JsonFields> parameters = fields.optionalObject("parameters");
+        return RunSpec.Detection.of(detector)
+                .withParameters(parameters.isPresent() ? parameters.get().allTexts() : Map.of())
+                .withCheckpoint(path(fields.optionalText("checkpoint")))
+                .withThreshold(fields.optionalText("threshold"))
+                .withForce(fields.flag("force", false));
+    }
+
+    private static Preparation preparation(JsonFields fields) throws BadInputException {
+        Preparation standard = Preparation.STANDARD;
+        return new Preparation(
+                fields.optionalText("grid").orElse(standard.grid()),
+                fields.optionalText("resampling").orElse(standard.resampling()),
+                fields.optionalText("correction").orElse(standard.correction()),
+                fields.optionalText("radiometry").orElse(standard.radiometry()));
     }
 
     private static RunSpec.CleanUp cleanUp(JsonFields fields) throws BadInputException {
         Optional<String> area = fields.optionalText("minimumArea");
         long holes = fields.whole("fillHoles", 0);
         fields.end();
-        return new RunSpec.CleanUp(
-                area.isPresent() ? RunSpec.MinimumArea.parse(area.get()) : RunSpec.MinimumArea.NONE, holes);
+        return new RunSpec.CleanUp(area.isPresent() ? MinimumArea.parse(area.get()) : MinimumArea.NONE, holes);
     }
 
     private static RunSpec.Reference reference(JsonFields fields) throws BadInputException {
@@ -158,23 +172,35 @@ public final class RunSpecJson {
         return GSON.toJson(toJson(spec)) + "\n";
     }
 
-    /** The document as an object, every key present unless it has no value, in the documented order. */
+    /**
+     * The document as an object in the documented order. A key is left out where it has no value, and so are {@code force},
+     * {@code grid}, {@code correction} and {@code radiometry} where nothing of the kind is asked for.
+     */
     public static JsonObject toJson(RunSpec spec) {
         JsonObject json = new JsonObject();
         json.add("before", input(spec.before()));
         json.add("after", input(spec.after()));
-        json.addProperty("detector", spec.detector());
+        RunSpec.Detection detection = spec.detection();
+        json.addProperty("detector", detection.detector());
         JsonObject parameters = new JsonObject();
-        new TreeMap<>(spec.parameters()).forEach(parameters::addProperty);
+        new TreeMap<>(detection.parameters()).forEach(parameters::addProperty);
         json.add("parameters", parameters);
-        spec.checkpoint().ifPresent(path -> json.addProperty("checkpoint", path.toString()));
-        spec.threshold().ifPresent(text -> json.addProperty("threshold", text));
+        detection.checkpoint().ifPresent(path -> json.addProperty("checkpoint", path.toString()));
+        detection.threshold().ifPresent(text -> json.addProperty("threshold", text));
+        if (detection.force()) {
+            json.addProperty("force", true);
+        }
         JsonObject cleanUp = new JsonObject();
         cleanUp.addProperty("minimumArea", spec.cleanUp().minimumArea().text());
         cleanUp.addProperty("fillHoles", spec.cleanUp().fillHoles());
         json.add("cleanUp", cleanUp);
-        spec.area().ifPresent(text -> json.addProperty("area", text));
-        json.addProperty("resampling", spec.resampling());
+        spec.region().area().ifPresent(text -> json.addProperty("area", text));
+        spec.region().exclude().ifPresent(text -> json.addProperty("exclude", text));
+        Preparation preparation = spec.preparation();
+        addUnless(Preparation.DEFAULT_GRID, json, "grid", preparation.grid());
+        json.addProperty("resampling", preparation.resampling());
+        addUnless(Preparation.NONE, json, "correction", preparation.correction());
+        addUnless(Preparation.NONE, json, "radiometry", preparation.radiometry());
         spec.reference().ifPresent(reference -> {
             JsonObject object = new JsonObject();
             object.addProperty("path", reference.path().toString());
@@ -203,6 +229,14 @@ public final class RunSpecJson {
         input.bands().forEach(bands::add);
         json.add("bands", bands);
         input.date().ifPresent(date -> json.addProperty("date", date));
+        input.mask().ifPresent(mask -> json.addProperty("mask", mask));
+        input.unit().ifPresent(unit -> json.addProperty("unit", unit));
         return json;
+    }
+
+    private static void addUnless(String nothing, JsonObject json, String key, String value) {
+        if (!value.equals(nothing)) {
+            json.addProperty(key, value);
+        }
     }
 }

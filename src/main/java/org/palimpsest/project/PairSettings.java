@@ -1,7 +1,7 @@
 package org.palimpsest.project;
 
 import java.util.Optional;
-import org.palimpsest.detect.RunSpec;
+import org.palimpsest.detect.Preparation;
 
 /**
  * How the two dates of a project are brought together.
@@ -11,7 +11,7 @@ import org.palimpsest.detect.RunSpec;
  */
 public record PairSettings(String resampling, Optional<Shift> shift) {
     /** What holds until the analyst says otherwise. */
-    public static final PairSettings STANDARD = new PairSettings(RunSpec.DEFAULT_RESAMPLING, Optional.empty());
+    public static final PairSettings STANDARD = new PairSettings(Preparation.DEFAULT_RESAMPLING, Optional.empty());
 
     /**
      * A displacement in pixels of the first date's grid.

@@ -78,34 +78,22 @@ final class ProjectPaths {
     }
 
     private static RunSpec mapped(RunSpec spec, Change change) throws BadInputException {
-        Optional<Path> checkpoint = spec.checkpoint().isEmpty()
-                ? Optional.empty()
-                : Optional.of(change.apply(spec.checkpoint().get().toString()));
-        Optional<RunSpec.Reference> reference = spec.reference().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RunSpec.Reference(
-                        change.apply(spec.reference().get().path().toString()),
-                        spec.reference().get().ignore()));
-        return new RunSpec(
-                input(spec.before(), change),
-                input(spec.after(), change),
-                spec.detector(),
-                spec.parameters(),
-                checkpoint,
-                spec.threshold(),
-                spec.cleanUp(),
-                spec.area(),
-                spec.resampling(),
-                reference,
-                spec.resources(),
-                new RunSpec.Output(
-                        change.apply(spec.output().directory().toString()),
-                        spec.output().formats(),
-                        spec.output().overwrite()));
+        RunSpec mapped = spec.withInputs(input(spec.before(), change), input(spec.after(), change));
+        if (spec.detection().checkpoint().isPresent()) {
+            Path checkpoint = change.apply(spec.detection().checkpoint().get().toString());
+            mapped = mapped.withDetection(spec.detection().withCheckpoint(Optional.of(checkpoint)));
+        }
+        if (spec.reference().isPresent()) {
+            RunSpec.Reference truth = spec.reference().get();
+            Path file = change.apply(truth.path().toString());
+            mapped = mapped.withReference(Optional.of(new RunSpec.Reference(file, truth.ignore())));
+        }
+        RunSpec.Output output = spec.output();
+        Path directory = change.apply(output.directory().toString());
+        return mapped.withOutput(new RunSpec.Output(directory, output.formats(), output.overwrite()));
     }
 
     private static RunSpec.Input input(RunSpec.Input input, Change change) throws BadInputException {
-        String path = change.apply(input.path()).toString().replace(File.separatorChar, '/');
-        return new RunSpec.Input(path, input.bands(), input.date());
+        return input.withPath(change.apply(input.path()).toString().replace(File.separatorChar, '/'));
     }
 }

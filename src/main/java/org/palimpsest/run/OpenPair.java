@@ -74,7 +74,8 @@ final class OpenPair implements Closeable {
             throws BadInputException {
         int[] beforeBands = bands(spec.before(), before, card);
         int[] afterBands = bands(spec.after(), after, card);
-        AlignedRaster aligned = AlignedRaster.align(before, after, Resampling.of(spec.resampling()));
+        AlignedRaster aligned = AlignedRaster.align(
+                before, after, Resampling.of(spec.preparation().resampling()));
         Overlap overlap = aligned.overlap();
         overlap.warnings().forEach(progress::warning);
         if (overlap.share() < SMALL_OVERLAP) {
@@ -87,8 +88,8 @@ final class OpenPair implements Closeable {
         }
         Window extent = overlap.window();
         Optional<PolygonRaster> area = Optional.empty();
-        if (spec.area().isPresent()) {
-            PolygonRaster polygons = AreaOfInterest.parse(spec.area().get(), before.grid());
+        if (spec.region().area().isPresent()) {
+            PolygonRaster polygons = AreaOfInterest.parse(spec.region().area().get(), before.grid());
             extent = polygons.window()
                     .flatMap(extent::intersection)
                     .orElseThrow(() -> new BadInputException("The area shares no pixel with both rasters "

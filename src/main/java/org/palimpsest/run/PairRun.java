@@ -81,10 +81,10 @@ final class PairRun {
      */
     Outcome execute() throws BadInputException, CancelledException, IOException {
         progress.stage("open", 0);
-        Detector detector = registry.get(spec.detector());
+        Detector detector = registry.get(spec.detection().detector());
         Settings settings = settings(detector);
-        ThresholdRule rule = spec.threshold().isPresent()
-                ? ThresholdRule.parse(spec.threshold().get())
+        ThresholdRule rule = spec.detection().threshold().isPresent()
+                ? ThresholdRule.parse(spec.detection().threshold().get())
                 : DetectorDefault.of(detector.card());
         try (OpenPair pair = OpenPair.open(spec, detector.card(), progress)) {
             RunIdentity identity = RunIdentity.of(spec, settings, pair.files());
@@ -146,13 +146,13 @@ final class PairRun {
     }
 
     private Settings settings(Detector detector) throws BadInputException {
-        Map<String, String> texts = new HashMap<>(spec.parameters());
-        if (spec.checkpoint().isPresent()) {
+        Map<String, String> texts = new HashMap<>(spec.detection().parameters());
+        if (spec.detection().checkpoint().isPresent()) {
             if (detector.parameters().stream().noneMatch(p -> p.name().equals(CHECKPOINT))) {
                 throw new BadInputException(
-                        "Detector " + spec.detector() + " uses no weights. Leave the checkpoint out.");
+                        "Detector " + spec.detection().detector() + " uses no weights. Leave the checkpoint out.");
             }
-            texts.put(CHECKPOINT, spec.checkpoint().get().toString());
+            texts.put(CHECKPOINT, spec.detection().checkpoint().get().toString());
         }
         return Settings.of(detector.parameters(), texts);
     }
@@ -233,7 +233,7 @@ final class PairRun {
             before = before || window.before().validPixels() > 0;
             after = after || window.after().validPixels() > 0;
         }
-        String where = spec.area().isPresent() ? " in the area" : "";
+        String where = spec.region().area().isPresent() ? " in the area" : "";
         if (before && after) {
             throw new BadInputException("No pixel" + where + " was observed on both dates: where one raster has data, "
                     + "the other has nodata. Choose rasters or an area that overlap.");

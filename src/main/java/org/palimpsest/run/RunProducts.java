@@ -102,8 +102,12 @@ final class RunProducts {
                 cleanUp.minimumArea().metric(),
                 cancellation);
         MaskProducts products = new MaskProducts(source, grid, store.plan().extent());
-        LayerInfo layer =
-                new LayerInfo(grid.crs(), spec.before().date(), spec.after().date(), spec.detector(), record.runId());
+        LayerInfo layer = new LayerInfo(
+                grid.crs(),
+                spec.before().date(),
+                spec.after().date(),
+                spec.detection().detector(),
+                record.runId());
         Optional<PolygonProducts> polygons =
                 PolygonProducts.begin(staging, spec.output().formats(), layer, grid, statistic.signed(), scratch);
         try (GeoTiffWriter writer = writer(staging.resolve("mask.tif"), GeoTiffFormat.mask())) {

@@ -76,7 +76,7 @@ public final class SceneSizeBench implements Bench {
         scene.write(after, true);
         Path output = folder.resolve("out-" + size);
         RunSpec spec = RunSpec.of(before.toString(), after.toString(), detector, output)
-                .with(new RunSpec.Output(output, List.of(), true));
+                .withOutput(new RunSpec.Output(output, List.of(), true));
         try (WorkerClient client = new WorkerClient()) {
             long start = System.nanoTime();
             Outcome outcome = client.start(new RunRequest(spec, false), event -> {})

@@ -170,7 +170,7 @@ public final class Verification {
             throws BadInputException, CancelledException {
         requireReachable();
         RunSpec.Output output = new RunSpec.Output(scratch, spec.output().formats(), true);
-        Outcome outcome = executor.execute(new RunRequest(spec.with(output), false), events, cancellation);
+        Outcome outcome = executor.execute(new RunRequest(spec.withOutput(output), false), events, cancellation);
         if (outcome instanceof Outcome.Cancelled) {
             throw new CancelledException("Cancelled; nothing was changed.");
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +21,35 @@ class RunSpecJsonTest {
             """;
 
     private static final RunSpec FULL = new RunSpec(
-            new RunSpec.Input("a b.tif", List.of(4, 3, 2), Optional.of("2020-05-01")),
-            new RunSpec.Input("ä.tif", List.of(), Optional.empty()),
-            "log-ratio",
-            Map.of("sigma", "2.0", "alpha", "1"),
-            Optional.of(Path.of("weights.safetensors")),
-            Optional.of("chi2:0.99"),
-            new RunSpec.CleanUp(new RunSpec.MinimumArea(100, true), 7),
-            Optional.of("SRID=32633;POLYGON((0 0, 1 0, 1 1, 0 0))"),
-            "cubic",
+            new RunSpec.Input(
+                    "a b.tif",
+                    List.of(4, 3, 2),
+                    Optional.of("2020-05-01"),
+                    Optional.of("qa.tif:values=3"),
+                    Optional.of("reflectance")),
+            RunSpec.Input.of("ä.tif"),
+            new RunSpec.Region(Optional.of("SRID=32633;POLYGON((0 0, 1 0, 1 1, 0 0))"), Optional.of("lakes.geojson")),
+            new Preparation("EPSG:32633@10m", "cubic", "affine", "histogram"),
+            new RunSpec.Detection(
+                    "log-ratio",
+                    Map.of("sigma", "2.0", "alpha", "1"),
+                    Optional.of(Path.of("weights.safetensors")),
+                    Optional.of("chi2:0.99"),
+                    true),
+            new RunSpec.CleanUp(new MinimumArea(100, true), 7),
             Optional.of(new RunSpec.Reference(Path.of("truth.tif"), Optional.of(255.0))),
             new RunSpec.Resources("gpu:1", 1L << 30, 3),
             new RunSpec.Output(Path.of("out"), List.of("gpkg"), true));
+
+    /** As version 0.1 wrote it. */
+    private static final String EARLIER =
+            """
+            {"before": {"path": "a.tif", "bands": [], "date": "2020"}, "after": {"path": "b.tif", "bands": [2]},
+             "detector": "cva", "parameters": {}, "cleanUp": {"minimumArea": "50px", "fillHoles": 0},
+             "area": "lakes.wkt", "resampling": "cubic",
+             "resources": {"device": "cpu", "memoryBytes": 2147483648, "threads": 2},
+             "output": {"directory": "out", "formats": ["gpkg"], "overwrite": false}}
+            """;
 
     @Test
     void everyKey_survivesWritingAndReading() throws Exception {
@@ -40,25 +58,21 @@ class RunSpecJsonTest {
 
     @Test
     void equalDocuments_areEqualTexts_whateverTheOrderOfParameters() {
-        RunSpec other = new RunSpec(
-                FULL.before(),
-                FULL.after(),
-                FULL.detector(),
-                Map.of("alpha", "1", "sigma", "2.0"),
-                FULL.checkpoint(),
-                FULL.threshold(),
-                FULL.cleanUp(),
-                FULL.area(),
-                FULL.resampling(),
-                FULL.reference(),
-                FULL.resources(),
-                FULL.output());
+        RunSpec other = FULL.withDetection(FULL.detection().withParameters(Map.of("alpha", "1", "sigma", "2.0")));
         assertEquals(RunSpecJson.toText(FULL), RunSpecJson.toText(other));
     }
 
     @Test
     void leftOutKeys_haveTheDocumentedDefaults() throws Exception {
         assertEquals(RunSpec.of("a.tif", "b.tif", "cva", Path.of("out")), RunSpecJson.parse("test", SMALLEST));
+    }
+
+    @Test
+    void aDocumentOfAnEarlierVersion_isRead_andWrittenWithTheSameKeys() throws Exception {
+        RunSpec spec = RunSpecJson.parse("test", EARLIER);
+        assertEquals(Optional.of("lakes.wkt"), spec.region().area());
+        assertEquals(Preparation.STANDARD.withResampling("cubic"), spec.preparation());
+        assertEquals(JsonParser.parseString(EARLIER), RunSpecJson.toJson(spec));
     }
 
     @Test
@@ -78,9 +92,11 @@ class RunSpecJsonTest {
                 "{\"path\": \"b.tif\"}  | {\"path\": \"b.tif\", \"q\":1} | \"after.q\" is not known",
                 "\"a.tif\"              | 7                              | \"before.path\" must be text",
                 "{\"path\": \"a.tif\"}  | \"a.tif\"                      | \"before\" must be an object",
-                "\"out\"                | \"out\", \"formats\":[\"kml\"] | one of shp, gpkg, geojson, fgb, but was \"kml\"",
+                "\"out\"                | \"out\", \"formats\":[\"kml\"] | one of shp, gpkg, geojson, fgb, but was"
+                        + " \"kml\"",
                 "\"b.tif\"              | \"b.tif\", \"bands\": [0]      | numbered from 1, but one was 0",
                 "\"cva\"                | \"cva\", \"resampling\":\"no\" | but was \"no\"",
+                "\"cva\"                | \"cva\", \"correction\":\"x\" | one of none, translation, affine, local",
                 "\"cva\"                | \"cva\" \"x\"                  | not valid JSON",
             })
     void mistakes_areNamed(String found, String replacement, String message) {
@@ -93,12 +109,12 @@ class RunSpecJsonTest {
     @ParameterizedTest
     @CsvSource({"50px,50px", "100m2,100m2", "0.5 m2,0.5m2", "7PX,7px"})
     void minimumArea_isReadAndWritten(String text, String written) throws Exception {
-        assertEquals(written, RunSpec.MinimumArea.parse(text).text());
+        assertEquals(written, MinimumArea.parse(text).text());
     }
 
     @ParameterizedTest
     @CsvSource({"50", "m2", "-1px", "50km2", "NaNpx"})
     void minimumAreaWithoutUnitOrNumber_isRefused(String text) {
-        assertThrows(BadInputException.class, () -> RunSpec.MinimumArea.parse(text));
+        assertThrows(BadInputException.class, () -> MinimumArea.parse(text));
     }
 }

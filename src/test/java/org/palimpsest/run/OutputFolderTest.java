@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -70,19 +69,8 @@ class OutputFolderTest {
     @Test
     void resumingWithOtherSettings_isRefused_byTheNameOfTheDifference_andLosesNothing() {
         assertInstanceOf(Outcome.Cancelled.class, cancelAfter(spec(out), 2));
-        RunSpec other = new RunSpec(
-                spec(out).before(),
-                spec(out).after(),
-                SlowDetector.ID,
-                Map.of(),
-                Optional.empty(),
-                Optional.of("7"),
-                RunSpec.CleanUp.NONE,
-                Optional.empty(),
-                "bilinear",
-                Optional.empty(),
-                RunSpec.Resources.standard(),
-                new RunSpec.Output(out, List.of(), false));
+        RunSpec other =
+                spec(out).withDetection(RunSpec.Detection.of(SlowDetector.ID).withThreshold(Optional.of("7")));
         assertFailed(run(other, true), "\"threshold\"");
         assertInstanceOf(Outcome.Done.class, run(spec(out), true));
     }
@@ -151,12 +139,12 @@ class OutputFolderTest {
 
     private RunSpec spec(Path output) {
         return scene.spec(SlowDetector.ID, output)
-                .with(new RunSpec.Resources("cpu", 512L << 20, 1))
-                .with(new RunSpec.Output(output, List.of(), false));
+                .withResources(new RunSpec.Resources("cpu", 512L << 20, 1))
+                .withOutput(new RunSpec.Output(output, List.of(), false));
     }
 
     private static RunSpec overwriting(RunSpec spec) {
-        return spec.with(
+        return spec.withOutput(
                 new RunSpec.Output(spec.output().directory(), spec.output().formats(), true));
     }
 

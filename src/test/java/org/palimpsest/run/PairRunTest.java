@@ -84,7 +84,7 @@ class PairRunTest {
         Path out = folder.resolve("stack");
         RunSpec spec = RunSpec.of(
                         scene.before() + "," + scene.before(), scene.after() + "," + scene.after(), "difference", out)
-                .with(new RunSpec.Output(out, List.of(), false));
+                .withOutput(new RunSpec.Output(out, List.of(), false));
         Outcome outcome = new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
         assertInstanceOf(Outcome.Done.class, outcome, outcome.toString());
         JsonObject record = JsonParser.parseString(Files.readString(out.resolve("run.json")))

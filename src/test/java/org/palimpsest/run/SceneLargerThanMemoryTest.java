@@ -37,8 +37,8 @@ class SceneLargerThanMemoryTest {
         scene.write(after, true);
         Path output = folder.resolve("out-" + size);
         RunSpec spec = RunSpec.of(before.toString(), after.toString(), "difference", output)
-                .with(new RunSpec.Output(output, List.of("gpkg"), false))
-                .with(new RunSpec.Resources("cpu", BUDGET, 2));
+                .withOutput(new RunSpec.Output(output, List.of("gpkg"), false))
+                .withResources(new RunSpec.Resources("cpu", BUDGET, 2));
         try (WorkerClient client = new WorkerClient()) {
             Outcome outcome = client.start(new RunRequest(spec, false), event -> {})
                     .outcome()

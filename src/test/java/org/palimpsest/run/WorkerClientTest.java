@@ -96,7 +96,8 @@ class WorkerClientTest {
 
     @Test
     void aWorkerWithoutMemory_endsTheRunWithAdvice_andTheNextRunWorks() throws Exception {
-        RunSpec hungry = spec(folder.resolve("out"), 0, 1).withParameters(Map.of("eat", "100000"));
+        RunSpec hungry = spec(folder.resolve("out"), 0, 1)
+                .withDetection(RunSpec.Detection.of(SlowDetector.ID).withParameters(Map.of("eat", "100000")));
         Outcome outcome = client.start(new RunRequest(hungry, false), event -> {})
                 .outcome()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -145,9 +146,10 @@ class WorkerClientTest {
 
     private static RunSpec spec(Path output, int milliseconds, int threads) {
         return scene.spec(SlowDetector.ID, output)
-                .withParameters(Map.of("milliseconds", Integer.toString(milliseconds)))
-                .with(new RunSpec.Resources("cpu", 512L << 20, threads))
-                .with(new RunSpec.Output(output, List.of(), false));
+                .withDetection(RunSpec.Detection.of(SlowDetector.ID)
+                        .withParameters(Map.of("milliseconds", Integer.toString(milliseconds))))
+                .withResources(new RunSpec.Resources("cpu", 512L << 20, threads))
+                .withOutput(new RunSpec.Output(output, List.of(), false));
     }
 
     private static void assertSameProducts(Path folder) throws Exception {

@@ -11,15 +11,18 @@ public final class CommandText {
 
     /** The command for a POSIX shell. */
     public static String of(RunSpec spec) {
-        List<String> words = new ArrayList<>(List.of(
-                "palimpsest", "detect", spec.before().path(), spec.after().path(), "-d", spec.detector()));
+        RunSpec.Detection detection = spec.detection();
+        List<String> words = new ArrayList<>(List.of("palimpsest", "detect"));
+        words.addAll(List.of(spec.before().path(), spec.after().path()));
+        words.addAll(List.of("-d", detection.detector()));
         words.addAll(List.of("-o", spec.output().directory().toString()));
-        new TreeMap<>(spec.parameters()).forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
-        spec.threshold().ifPresent(threshold -> words.addAll(List.of("--threshold", threshold)));
+        new TreeMap<>(detection.parameters())
+                .forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+        detection.threshold().ifPresent(threshold -> words.addAll(List.of("--threshold", threshold)));
         if (spec.cleanUp().minimumArea().value() > 0) {
             words.addAll(List.of("--min-area", spec.cleanUp().minimumArea().text()));
         }
-        spec.area().ifPresent(area -> words.addAll(List.of("--area", area)));
+        spec.region().area().ifPresent(area -> words.addAll(List.of("--area", area)));
         spec.before().date().ifPresent(date -> words.addAll(List.of("--date-before", date)));
         spec.after().date().ifPresent(date -> words.addAll(List.of("--date-after", date)));
         if (!spec.resources().device().equals("cpu")) {

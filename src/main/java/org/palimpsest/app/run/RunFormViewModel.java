@@ -14,6 +14,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 
 /** What the user sets for a run besides the detector's own parameters, and how it becomes a run document. */
@@ -34,16 +35,16 @@ public final class RunFormViewModel {
     /** Stands for a number that the user gives. */
     public static final String VALUE = "value";
 
+    private final InputForm before = new InputForm();
+    private final InputForm after = new InputForm();
+    private final PreparationForm preparation = new PreparationForm();
     private final StringProperty thresholdRule = new SimpleStringProperty(AUTOMATIC);
     private final StringProperty thresholdValue = new SimpleStringProperty("0.5");
     private final StringProperty minimumArea = new SimpleStringProperty("0");
     private final StringProperty minimumAreaUnit = new SimpleStringProperty("px");
     private final LongProperty fillHoles = new SimpleLongProperty(0);
-    private final StringProperty resampling = new SimpleStringProperty(RunSpec.DEFAULT_RESAMPLING);
     private final ObjectProperty<Area> area = new SimpleObjectProperty<>(Area.OVERLAP);
     private final StringProperty directory = new SimpleStringProperty("");
-    private final StringProperty beforeDate = new SimpleStringProperty("");
-    private final StringProperty afterDate = new SimpleStringProperty("");
     private final StringProperty device = new SimpleStringProperty("cpu");
     private final LongProperty memoryBytes = new SimpleLongProperty(RunSpec.Resources.DEFAULT_MEMORY_BYTES);
     private final LongProperty threads =
@@ -51,6 +52,21 @@ public final class RunFormViewModel {
     private final BooleanProperty shapefile = new SimpleBooleanProperty(true);
     private final BooleanProperty geoPackage = new SimpleBooleanProperty(true);
     private final BooleanProperty flatGeobuf = new SimpleBooleanProperty(true);
+
+    /** What is said about the first date. */
+    public InputForm before() {
+        return before;
+    }
+
+    /** What is said about the second date. */
+    public InputForm after() {
+        return after;
+    }
+
+    /** How both dates are made comparable. */
+    public PreparationForm preparation() {
+        return preparation;
+    }
 
     /** {@link #AUTOMATIC}, {@link #VALUE}, or the name of a rule. */
     public StringProperty thresholdRuleProperty() {
@@ -75,10 +91,6 @@ public final class RunFormViewModel {
         return fillHoles;
     }
 
-    public StringProperty resamplingProperty() {
-        return resampling;
-    }
-
     /** Where to look. */
     public ObjectProperty<Area> areaProperty() {
         return area;
@@ -87,16 +99,6 @@ public final class RunFormViewModel {
     /** Folder of the products. */
     public StringProperty directoryProperty() {
         return directory;
-    }
-
-    /** ISO 8601; empty when unknown. */
-    public StringProperty beforeDateProperty() {
-        return beforeDate;
-    }
-
-    /** ISO 8601; empty when unknown. */
-    public StringProperty afterDateProperty() {
-        return afterDate;
     }
 
     public StringProperty deviceProperty() {
@@ -131,24 +133,20 @@ public final class RunFormViewModel {
      * @throws BadInputException names the field and what it wants
      */
     public RunSpec spec(
-            Path before,
-            Path after,
+            Path first,
+            Path second,
             String detector,
             Map<String, String> parameters,
             Optional<String> where,
             Path output)
             throws BadInputException {
         return new RunSpec(
-                new RunSpec.Input(before.toString(), List.of(), text(beforeDate)),
-                new RunSpec.Input(after.toString(), List.of(), text(afterDate)),
-                detector,
-                parameters,
-                Optional.empty(),
-                threshold(),
-                new RunSpec.CleanUp(
-                        RunSpec.MinimumArea.parse(minimumArea.get() + minimumAreaUnit.get()), fillHoles.get()),
-                where,
-                resampling.get(),
+                before.input(first.toString()),
+                after.input(second.toString()),
+                RunSpec.Region.OVERLAP.withArea(where),
+                preparation.preparation(),
+                RunSpec.Detection.of(detector).withParameters(parameters).withThreshold(threshold()),
+                new RunSpec.CleanUp(MinimumArea.parse(minimumArea.get() + minimumAreaUnit.get()), fillHoles.get()),
                 Optional.empty(),
                 new RunSpec.Resources(device.get(), memoryBytes.get(), (int) threads.get()),
                 new RunSpec.Output(output, formats(), false));
@@ -185,9 +183,5 @@ public final class RunFormViewModel {
             formats.add("fgb");
         }
         return formats;
-    }
-
-    private static Optional<String> text(StringProperty property) {
-        return Optional.of(property.get().trim()).filter(value -> !value.isEmpty());
     }
 }

@@ -33,25 +33,10 @@ public final class RunStart {
     public void preview() {
         try {
             RunSpec full = spec();
-            RunSpec spec = new RunSpec(
-                    full.before(),
-                    full.after(),
-                    full.detector(),
-                    full.parameters(),
-                    full.checkpoint(),
-                    full.threshold(),
-                    full.cleanUp(),
-                    Optional.of(RunArea.view(workbench.map())),
-                    full.resampling(),
-                    full.reference(),
-                    full.resources(),
-                    new RunSpec.Output(
-                            UserFolder.current()
-                                    .cache()
-                                    .resolve("preview")
-                                    .resolve(Long.toString(System.currentTimeMillis())),
-                            List.of(),
-                            true));
+            Path folder =
+                    UserFolder.current().cache().resolve("preview").resolve(Long.toString(System.currentTimeMillis()));
+            RunSpec spec = full.withRegion(full.region().withArea(Optional.of(RunArea.view(workbench.map()))))
+                    .withOutput(new RunSpec.Output(folder, List.of(), true));
             RunViewModel run = workbench
                     .runs()
                     .start(Text.of("run.preview", detector().card().name()), spec);

@@ -52,7 +52,7 @@ final class WorkbenchContent implements ProjectContent {
                 .filter(run -> !workbench.previews().contains(run))
                 .map(SavedRun::of)
                 .toList();
-        String resampling = workbench.form().resamplingProperty().get();
+        String resampling = workbench.form().preparation().resamplingProperty().get();
         return new Project(
                 layers,
                 layers.isEmpty() ? Optional.empty() : Optional.of(view()),
@@ -65,7 +65,7 @@ final class WorkbenchContent implements ProjectContent {
         absent.clear();
         List.copyOf(workbench.layers().list()).forEach(workbench::close);
         List.copyOf(workbench.runs().list()).forEach(workbench.runs()::forget);
-        workbench.form().resamplingProperty().set(project.pair().resampling());
+        workbench.form().preparation().resamplingProperty().set(project.pair().resampling());
         shift = project.pair().shift();
         int files = project.layers().size();
         workbench.opener().countOpening(files);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Bench;
 import org.palimpsest.base.Cancellation;
+import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.learned.BareForward;
 import org.palimpsest.learned.FilledModel;
@@ -52,7 +53,8 @@ public final class InferenceBench implements Bench {
 
     @Override
     public String summary() {
-        return "Networks over a pair of GeoTIFFs, products included, beside their bare forward (--size, then networks).";
+        return "Networks over a pair of GeoTIFFs, products included, beside their bare forward (--size, then"
+                + " networks).";
     }
 
     @Override
@@ -148,20 +150,9 @@ public final class InferenceBench implements Bench {
 
     private static void run(Path before, Path after, String detector, Optional<Path> model, Path output)
             throws BadInputException {
-        RunSpec plain = RunSpec.of(before.toString(), after.toString(), detector, output);
-        RunSpec spec = new RunSpec(
-                plain.before(),
-                plain.after(),
-                detector,
-                Map.of(),
-                model,
-                plain.threshold(),
-                new RunSpec.CleanUp(RunSpec.MinimumArea.parse(SMALLEST), 0),
-                plain.area(),
-                plain.resampling(),
-                plain.reference(),
-                plain.resources(),
-                plain.output());
+        RunSpec spec = RunSpec.of(before.toString(), after.toString(), detector, output)
+                .withDetection(RunSpec.Detection.of(detector).withCheckpoint(model))
+                .withCleanUp(new RunSpec.CleanUp(MinimumArea.parse(SMALLEST), 0));
         Outcome outcome = new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
         if (!(outcome instanceof Outcome.Done)) {
             throw new BadInputException("The run with " + detector + " did not end well: " + outcome);

@@ -22,7 +22,7 @@ import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.FitInput;
-import org.palimpsest.detect.RunSpec;
+import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.engine.RasterPair;
 import org.palimpsest.detect.engine.StatisticPass;
@@ -70,7 +70,8 @@ public final class SeamBench implements Bench {
             SampleData.write(scene, folder, true);
             try (Raster before = Rasters.open(folder.resolve("before.tif").toString());
                     Raster after = Rasters.open(folder.resolve("after.tif").toString())) {
-                AlignedRaster aligned = AlignedRaster.align(before, after, Resampling.of(RunSpec.DEFAULT_RESAMPLING));
+                AlignedRaster aligned =
+                        AlignedRaster.align(before, after, Resampling.of(Preparation.DEFAULT_RESAMPLING));
                 int[] bands = {2, 1, 0};
                 AlignedPair pair = new RasterPair(
                         before, bands, aligned, bands, new Window(CORE, CORE, SIZE, SIZE), Optional.empty());

@@ -82,7 +82,7 @@ class WorkbenchContentTest {
         first.map().modeProperty().set(MapMode.SWIPE);
         Viewport view = first.map().viewport().zoom(7, 10, 20).drag(33, -12);
         first.map().viewportProperty().set(view);
-        first.form().resamplingProperty().set("cubic");
+        first.form().preparation().resamplingProperty().set("cubic");
         first.runs()
                 .recall(
                         "Difference",
@@ -104,7 +104,7 @@ class WorkbenchContentTest {
                 second.review().decided(polygonsOf(second)));
         assertEquals(MapMode.SWIPE, second.map().modeProperty().get());
         assertEquals(view, second.map().viewport());
-        assertEquals("cubic", second.form().resamplingProperty().get());
+        assertEquals("cubic", second.form().preparation().resamplingProperty().get());
         assertEquals(RunState.DONE, second.runs().list().get(0).state());
         assertEquals(
                 folder.resolve("run/mask.tif"),

@@ -18,6 +18,7 @@ import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.detect.DetectorCard.SensorPair;
 import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.Outcome;
@@ -100,11 +101,11 @@ class WorkbenchTest {
         workbench.form().areaProperty().set(RunFormViewModel.Area.VIEW);
         new RunStart(workbench).start();
         RunSpec spec = requests.get(0).spec();
-        assertEquals("otsu", spec.threshold().orElseThrow());
-        assertEquals(new RunSpec.MinimumArea(100, true), spec.cleanUp().minimumArea());
+        assertEquals("otsu", spec.detection().threshold().orElseThrow());
+        assertEquals(new MinimumArea(100, true), spec.cleanUp().minimumArea());
         assertTrue(
-                spec.area().orElseThrow().startsWith("SRID=0;POLYGON (("),
-                spec.area().toString());
+                spec.region().area().orElseThrow().startsWith("SRID=0;POLYGON (("),
+                spec.region().area().toString());
         assertTrue(spec.output().directory().startsWith(folder.resolve("results")));
     }
 

@@ -1,0 +1,37 @@
+package org.palimpsest.app.run;
+
+import java.util.Optional;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.palimpsest.detect.RunSpec;
+
+/** What the user says about one date of a pair besides its file. Each property is the empty text where nothing is said. */
+public final class InputForm {
+    private final StringProperty date = new SimpleStringProperty("");
+    private final StringProperty mask = new SimpleStringProperty("");
+    private final StringProperty unit = new SimpleStringProperty("");
+
+    /** When it was taken, ISO 8601. */
+    public StringProperty dateProperty() {
+        return date;
+    }
+
+    /** The quality mask, as {@link RunSpec.Input#mask}. */
+    public StringProperty maskProperty() {
+        return mask;
+    }
+
+    /** What the samples are, as {@link RunSpec.Input#unit}. */
+    public StringProperty unitProperty() {
+        return unit;
+    }
+
+    /** This date of a run document, read from a file. */
+    RunSpec.Input input(String path) {
+        return RunSpec.Input.of(path).withDate(text(date)).withMask(text(mask)).withUnit(text(unit));
+    }
+
+    private static Optional<String> text(StringProperty property) {
+        return Optional.of(property.get().trim()).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,46 @@
+package org.palimpsest.app.run;
+
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.palimpsest.detect.Preparation;
+
+/** How the user wants both dates made comparable; the words are those of {@link Preparation}. */
+public final class PreparationForm {
+    private final StringProperty grid = new SimpleStringProperty();
+    private final StringProperty resampling = new SimpleStringProperty();
+    private final StringProperty correction = new SimpleStringProperty();
+    private final StringProperty radiometry = new SimpleStringProperty();
+
+    PreparationForm() {
+        set(Preparation.STANDARD);
+    }
+
+    public StringProperty gridProperty() {
+        return grid;
+    }
+
+    public StringProperty resamplingProperty() {
+        return resampling;
+    }
+
+    public StringProperty correctionProperty() {
+        return correction;
+    }
+
+    public StringProperty radiometryProperty() {
+        return radiometry;
+    }
+
+    /** Shows other settings. */
+    public void set(Preparation preparation) {
+        grid.set(preparation.grid());
+        resampling.set(preparation.resampling());
+        correction.set(preparation.correction());
+        radiometry.set(preparation.radiometry());
+    }
+
+    /** The settings that are shown. */
+    public Preparation preparation() {
+        return new Preparation(grid.get(), resampling.get(), correction.get(), radiometry.get());
+    }
+}

@@ -1,0 +1,18 @@
+package org.palimpsest.cli;
+
+import org.palimpsest.detect.Preparation;
+import picocli.CommandLine.Option;
+
+/** The flags of {@code palimpsest detect} that say how both dates are made comparable. */
+final class PreparationOptions {
+    @Option(
+            names = {"--resample", "--resampling"},
+            paramLabel = "RULE",
+            description = "How the second date comes onto the first one's pixels: nearest, bilinear or cubic."
+                    + " Default: bilinear.")
+    private String resampling = Preparation.DEFAULT_RESAMPLING;
+
+    Preparation preparation() {
+        return Preparation.STANDARD.withResampling(resampling);
+    }
+}
