@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             SampleCommand.class,
             RunCommand.class,
             VerifyCommand.class,
+            DatasetCommand.class,
             QgisCommand.class,
             BenchCommand.class,
             ParityCommand.class,
