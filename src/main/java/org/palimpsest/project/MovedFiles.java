@@ -5,16 +5,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds the files of a project that are no longer where they were. */
 public final class MovedFiles {
-    /** Who is asked where a file lies now; empty when it is not to be found. */
-    @FunctionalInterface
-    public interface Resolver {
-        Optional<Path> locate(Path missing);
-    }
-
     private MovedFiles() {}
 
     /** The files of layers that do not exist, each once. */
@@ -23,17 +18,21 @@ public final class MovedFiles {
     }
 
     /**
-     * Asks for each missing file, and uses each answer for the others too: what lay beside a file that moved is first looked
-     * for beside its new place, so that a moved folder is asked for once.
+     * Looks for the missing files that moved together with those that were found: first in the same place relative to them, then
+     * by name beside them.
      *
-     * @return the project with the new places; a layer whose file was not found keeps the old one
+     * @param missing files that are not where they were
+     * @param found old and new places of some of them
+     * @return old and new places of the others that exist now; reads folders, so it may take a while
      */
-    public static Project resolve(Project project, Resolver resolver) {
-        Map<Path, Path> found = new LinkedHashMap<>();
-        for (Path missing : missing(project)) {
-            guess(missing, found).or(() -> resolver.locate(missing)).ifPresent(place -> found.put(missing, place));
+    public static Map<Path, Path> others(List<Path> missing, Map<Path, Path> found) {
+        Map<Path, Path> others = new LinkedHashMap<>();
+        for (Path file : missing) {
+            if (!found.containsKey(file)) {
+                guess(file, found).or(() -> sameName(file, missing, found)).ifPresent(place -> others.put(file, place));
+            }
         }
-        return moved(project, found);
+        return others;
     }
 
     /** The project with some of its layers' files elsewhere. */
@@ -49,8 +48,22 @@ public final class MovedFiles {
                 project.pair());
     }
 
+    /** A file of the same name beside one that was found; none where two missing files share the name. */
+    private static Optional<Path> sameName(Path file, List<Path> missing, Map<Path, Path> found) {
+        Path name = file.getFileName();
+        boolean ambiguous = missing.stream()
+                .filter(other -> !other.equals(file))
+                .anyMatch(other -> Objects.equals(other.getFileName(), name));
+        return ambiguous
+                ? Optional.empty()
+                : found.values().stream()
+                        .map(place -> place.resolveSibling(name))
+                        .filter(Files::exists)
+                        .findFirst();
+    }
+
     /** Where a file lies if it moved together with one that was found. */
-    static Optional<Path> guess(Path missing, Map<Path, Path> found) {
+    private static Optional<Path> guess(Path missing, Map<Path, Path> found) {
         for (Map.Entry<Path, Path> move : found.entrySet()) {
             Path from = move.getKey().getParent();
             Path to = move.getValue().toAbsolutePath().getParent();

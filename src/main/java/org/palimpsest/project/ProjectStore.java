@@ -33,6 +33,7 @@ public final class ProjectStore {
 
     private final Path file;
     private final Clock clock;
+    private final ProjectLock lock;
     private long revision;
 
     /**
@@ -43,6 +44,7 @@ public final class ProjectStore {
     public ProjectStore(Path file, Clock clock) {
         this.file = file.toAbsolutePath().normalize();
         this.clock = clock;
+        this.lock = new ProjectLock(this.file);
     }
 
     /** What opening found: the project and which file it came from. */
@@ -50,6 +52,25 @@ public final class ProjectStore {
 
     public Path file() {
         return file;
+    }
+
+    /**
+     * Says to other processes that the project is open here, until {@link #release}.
+     *
+     * @return who has it open already; then nothing was done
+     */
+    public Optional<ProjectHolder> claim() {
+        return lock.take();
+    }
+
+    /** Claims the project from another process, which can save its work under another name only from now on. */
+    public void takeOver() {
+        lock.takeOver();
+    }
+
+    /** Lets other processes open the project to write. */
+    public void release() {
+        lock.release();
     }
 
     /** The file that keeps unsaved changes. */
@@ -63,11 +84,16 @@ public final class ProjectStore {
     }
 
     /**
-     * Saves the project, keeps the file before it as generation 1, and drops the autosave.
+     * Claims and saves the project, keeps the file before it as generation 1, and drops the autosave.
      *
+     * @throws ProjectTakenException when another process has the project open; nothing is changed
      * @throws BadInputException when the file cannot be written, says why; the earlier file is as it was
      */
     public synchronized void save(Project project) throws BadInputException {
+        Optional<ProjectHolder> other = claim();
+        if (other.isPresent()) {
+            throw new ProjectTakenException(file, other.get());
+        }
         write(file, project, true);
         discardAutosave();
     }
@@ -75,14 +101,22 @@ public final class ProjectStore {
     /**
      * Keeps the project beside its file, without changing the file.
      *
+     * @throws ProjectTakenException when another process has taken the project over; nothing is changed
      * @throws BadInputException when the autosave cannot be written, says why
      */
     public synchronized void autosave(Project project) throws BadInputException {
+        Optional<ProjectHolder> other = lock.lostTo();
+        if (other.isPresent()) {
+            throw new ProjectTakenException(file, other.get());
+        }
         write(autosaveFile(), project, false);
     }
 
     /** Forgets what was kept but not saved: after a save, or because the user does not want it. */
     public synchronized void discardAutosave() {
+        if (lock.lostTo().isPresent()) {
+            return; // What lies there now is the other process's.
+        }
         try {
             Files.deleteIfExists(autosaveFile());
         } catch (IOException e) {
@@ -97,6 +131,15 @@ public final class ProjectStore {
      * @throws BadInputException when none of the files can be read
      */
     public synchronized Opened open() throws BadInputException {
+        return open(true);
+    }
+
+    /** The same, but without the autosave, which is still being written while another process has the project open. */
+    public synchronized Opened openAsSaved() throws BadInputException {
+        return open(false);
+    }
+
+    private Opened open(boolean withAutosave) throws BadInputException {
         Optional<BadInputException> fault = Optional.empty();
         Optional<ProjectDocument> saved = Optional.empty();
         int from = 0;
@@ -111,7 +154,7 @@ public final class ProjectStore {
                 fault = fault.isEmpty() ? Optional.of(e) : fault;
             }
         }
-        Optional<ProjectDocument> kept = readAutosave();
+        Optional<ProjectDocument> kept = withAutosave ? readAutosave() : Optional.empty();
         if (kept.isPresent()
                 && (saved.isEmpty() || kept.get().revision() > saved.get().revision())) {
             return opened(kept.get(), new Recovery.FromAutosave(kept.get().savedAt()));

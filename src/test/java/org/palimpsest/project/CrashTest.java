@@ -37,6 +37,7 @@ class CrashTest {
         Path file = folder.resolve("a.palimpsest");
         ProjectStore first = new ProjectStore(file, Clock.systemUTC());
         first.save(SampleProjects.edited(folder, 0));
+        first.release();
         Random random = new Random(SEED);
         long before = 0;
         for (int kill = 1; kill <= kills; kill++) {

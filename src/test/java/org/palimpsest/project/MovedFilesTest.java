@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +14,7 @@ class MovedFilesTest {
     Path folder;
 
     @Test
-    void movedFolder_isAskedForOnce_andTheOthersAreFoundBesideIt() throws Exception {
+    void movedFolder_isNamedByOneFile_andTheOthersAreFoundBesideIt() throws Exception {
         Project project = SampleProjects.full(folder.resolve("disk/data"), folder.resolve("disk/results/run"));
         for (String file : List.of("data/before.tif", "data/after date.tif", "results/run/score.tif")) {
             Path place = folder.resolve("archive/2026/disk").resolve(file);
@@ -23,16 +22,16 @@ class MovedFilesTest {
             Files.writeString(place, "");
         }
         assertEquals(4, MovedFiles.missing(project).size());
-        List<Path> asked = new ArrayList<>();
-        Project found = MovedFiles.resolve(project, missing -> {
-            asked.add(missing);
-            return missing.endsWith("score.tif")
-                    ? Optional.of(folder.resolve("archive/2026/disk/results/run/score.tif"))
-                    : Optional.empty();
-        });
+        Path score = folder.resolve("disk/results/run/score.tif");
+        Path newScore = folder.resolve("archive/2026/disk/results/run/score.tif");
+        Map<Path, Path> others = MovedFiles.others(MovedFiles.missing(project), Map.of(score, newScore));
         assertEquals(
-                List.of("polygons.geojson", "score.tif"),
-                asked.stream().map(path -> path.getFileName().toString()).toList());
+                Map.of(
+                        folder.resolve("disk/data/before.tif"), folder.resolve("archive/2026/disk/data/before.tif"),
+                        folder.resolve("disk/data/after date.tif"),
+                                folder.resolve("archive/2026/disk/data/after date.tif")),
+                others);
+        Project found = MovedFiles.moved(project, others);
         assertEquals(
                 folder.resolve("archive/2026/disk/data/before.tif"),
                 found.layers().get(3).source());
@@ -40,10 +39,16 @@ class MovedFilesTest {
     }
 
     @Test
-    void renamedFile_isUsed_withoutGuessingOthers() throws Exception {
-        Project project = SampleProjects.edited(folder.resolve("data"), 1);
-        Path renamed = Files.writeString(folder.resolve("renamed.tif"), "");
-        Project found = MovedFiles.resolve(project, missing -> Optional.of(renamed));
-        assertEquals(renamed, found.layers().get(0).source());
+    void filesOfSeveralFolders_areFoundByNameInOne_unlessTwoShareAName() throws Exception {
+        Path flat = Files.createDirectories(folder.resolve("flat"));
+        for (String name : List.of("before.tif", "after.tif", "mask.tif")) {
+            Files.writeString(flat.resolve(name), "");
+        }
+        Path before = folder.resolve("a/before.tif");
+        Path after = folder.resolve("b/after.tif");
+        List<Path> missing = List.of(before, after, folder.resolve("run1/mask.tif"), folder.resolve("run2/mask.tif"));
+        assertEquals(
+                Map.of(after, flat.resolve("after.tif")),
+                MovedFiles.others(missing, Map.of(before, flat.resolve("before.tif"))));
     }
 }

@@ -90,7 +90,7 @@ class ProjectStoreTest {
                     SampleProjects.editOf(new ProjectStore(copy, CLOCK).open().project()));
         }
         try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(5, files.count(), "project, three generations and the copy");
+            assertEquals(6, files.count(), "project, three generations, the copy and the lock");
         }
     }
 

@@ -21,6 +21,7 @@ import org.palimpsest.project.Autosave;
 import org.palimpsest.project.MovedFiles;
 import org.palimpsest.project.Project;
 import org.palimpsest.project.ProjectStore;
+import org.palimpsest.project.ProjectTakenException;
 import org.palimpsest.project.RecentProjects;
 import org.palimpsest.project.Recovery;
 import org.palimpsest.project.UnsavedProjects;
@@ -57,7 +58,7 @@ public final class ProjectSession {
         this.questions = questions;
         this.parts = parts;
         autosave = new Autosave(parts.clock(), content::snapshot, this::store, parts.writer(), e -> parts.window()
-                .execute(() -> this.questions.failed(e)));
+                .execute(() -> failed(e)));
         recent.setAll(parts.recent().files());
     }
 
@@ -103,7 +104,7 @@ public final class ProjectSession {
 
     /** Begins an empty project, after the question about unsaved changes. */
     public void startNew() {
-        leave(() -> show(Project.EMPTY, Optional.empty(), new Recovery.AsSaved()));
+        leave(() -> show(Project.EMPTY, Optional.empty(), Text.of("project.untitled"), new Recovery.AsSaved()));
     }
 
     /** Asks which project to open, and opens it. */
@@ -111,16 +112,64 @@ public final class ProjectSession {
         questions.projectToOpen().ifPresent(this::open);
     }
 
-    /** Opens a project, after the question about unsaved changes; the newest intact of its files is taken. */
+    /**
+     * Opens a project, after the question about unsaved changes; the newest intact of its files is taken. A project that another
+     * window has open can be looked at, or taken over.
+     */
     public void open(Path project) {
         leave(() -> {
             ProjectStore store = new ProjectStore(project, parts.clock());
-            write(store::open, opened -> {
-                opened.warnings().forEach(questions::warn);
-                show(opened.project(), Optional.of(store), opened.recovery());
-                remember(store.file());
-            });
+            write(
+                    store::claim,
+                    holder -> holder.ifPresentOrElse(
+                            other -> questions.askTaken(store.file(), other, answer -> open(store, answer)),
+                            () -> openMine(store)));
         });
+    }
+
+    private void open(ProjectStore store, ProjectQuestions.Taken answer) {
+        switch (answer) {
+            case TAKE_OVER ->
+                write(
+                        () -> {
+                            store.takeOver();
+                            return store;
+                        },
+                        this::openMine);
+            case READ_ONLY ->
+                write(store::openAsSaved, opened -> {
+                    opened.warnings().forEach(questions::warn);
+                    show(
+                            opened.project(),
+                            Optional.empty(),
+                            Text.of("project.readOnly", nameOf(store.file())),
+                            opened.recovery());
+                    questions.inform(Text.of("project.readOnly.words", store.file()));
+                });
+            case STAY -> {}
+        }
+    }
+
+    private void openMine(ProjectStore store) {
+        boolean again = isOpen(store.file());
+        write(
+                () -> {
+                    boolean opened = false;
+                    try {
+                        ProjectStore.Opened found = store.open();
+                        opened = true;
+                        return found;
+                    } finally {
+                        if (!opened && !again) {
+                            store.release();
+                        }
+                    }
+                },
+                opened -> {
+                    opened.warnings().forEach(questions::warn);
+                    show(opened.project(), Optional.of(store), nameOf(store.file()), opened.recovery());
+                    remember(store.file());
+                });
     }
 
     /** Brings back a project that was never saved and whose program ended; nothing happens when there is none. */
@@ -129,7 +178,8 @@ public final class ProjectSession {
                 .orphan()
                 .ifPresent(orphan -> write(
                         () -> parts.unsaved().adopt(orphan),
-                        opened -> show(opened.project(), Optional.empty(), opened.recovery())));
+                        opened -> show(
+                                opened.project(), Optional.empty(), Text.of("project.untitled"), opened.recovery())));
     }
 
     /** Saves, and asks where if the project has no file yet. */
@@ -147,12 +197,21 @@ public final class ProjectSession {
         if (content.isBusy()) {
             questions.warn(Text.of("project.busy"));
         } else {
-            end(next);
+            settle(next);
         }
     }
 
     /** The same at the end of the program, which ends a run too; the run can be resumed later. */
     public void end(Runnable next) {
+        settle(() -> write(
+                () -> {
+                    file.ifPresent(ProjectStore::release);
+                    return file;
+                },
+                done -> next.run()));
+    }
+
+    private void settle(Runnable next) {
         compare();
         if (!unsaved.get()) {
             forgetKept(next);
@@ -193,7 +252,7 @@ public final class ProjectSession {
                     return target;
                 },
                 done -> {
-                    file = Optional.of(target);
+                    use(Optional.of(target));
                     saved = Optional.of(project);
                     autosave.isKept(project);
                     name.set(nameOf(target.file()));
@@ -204,25 +263,62 @@ public final class ProjectSession {
                 });
     }
 
-    private void show(Project project, Optional<ProjectStore> from, Recovery recovery) {
-        Project found = MovedFiles.resolve(project, questions::locate);
-        List<Path> missing = MovedFiles.missing(found);
+    /** Asks for files that moved, and then puts the project in place of what is open. */
+    private void show(Project project, Optional<ProjectStore> from, String title, Recovery recovery) {
+        parts.writer().execute(() -> {
+            List<Path> gone = MovedFiles.missing(project);
+            parts.window().execute(() -> {
+                MissingFiles missing = new MissingFiles(project, gone, parts.writer(), parts.window());
+                if (gone.isEmpty()) {
+                    lay(missing, from, title, recovery);
+                } else {
+                    questions.askMissing(missing, () -> lay(missing, from, title, recovery));
+                }
+            });
+        });
+    }
+
+    private void lay(MissingFiles missing, Optional<ProjectStore> from, String title, Recovery recovery) {
         opening = true;
-        content.show(found, () -> {
+        content.show(missing.resolved(), () -> {
             opening = false;
-            file = from;
-            name.set(from.map(store -> nameOf(store.file())).orElse(Text.of("project.untitled")));
+            use(from);
+            name.set(title);
             Project now = content.snapshot();
-            boolean whole = recovery instanceof Recovery.AsSaved && found.equals(project);
+            boolean whole = recovery instanceof Recovery.AsSaved && missing.isAsBefore();
             saved = whole ? Optional.of(now) : Optional.empty();
             autosave.isKept(now);
             compare();
             say(recovery);
-            if (!missing.isEmpty()) {
-                questions.warn(Text.of(
-                        "project.missing", missing.size(), missing.get(0).toString()));
-            }
+            missing.first()
+                    .ifPresent(row -> questions.warn(Text.of(
+                            "project.missing", missing.left(), row.file().toString())));
         });
+    }
+
+    /** Works on another file from now on, and lets others have the one before. */
+    private void use(Optional<ProjectStore> next) {
+        Optional<ProjectStore> left = file;
+        file = next;
+        left.filter(store -> !isOpen(store.file()))
+                .ifPresent(store -> parts.writer().execute(store::release));
+    }
+
+    private boolean isOpen(Path place) {
+        return file.filter(store -> store.file().equals(place)).isPresent();
+    }
+
+    /** Says why something failed; work on a project that another window took over counts as unsaved from then on. */
+    private void failed(Exception cause) {
+        if (cause instanceof ProjectTakenException taken && isOpen(taken.project())) {
+            name.set(Text.of("project.readOnly", nameOf(taken.project())));
+            file = Optional.empty();
+            saved = Optional.empty();
+            autosave.isKept(Project.EMPTY);
+            autosave.beforeRun();
+            compare();
+        }
+        questions.failed(cause);
     }
 
     private void say(Recovery recovery) {
@@ -270,7 +366,7 @@ public final class ProjectSession {
                 T result = task.run();
                 parts.window().execute(() -> done.accept(result));
             } catch (BadInputException | RuntimeException e) {
-                parts.window().execute(() -> questions.failed(e));
+                parts.window().execute(() -> failed(e));
             }
         });
     }

@@ -15,30 +15,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class Overlay extends StackPane {
     private @Nullable Node returnTo;
+    private Runnable dismissed = () -> {};
 
     Overlay() {
         getStyleClass().add("overlay");
         setVisible(false);
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
-                hide();
+                dismiss();
                 event.consume();
             }
         });
         setOnMousePressed(event -> {
             if (event.getTarget() == this) {
-                hide();
+                dismiss();
             }
         });
     }
 
     /** Shows a panel in place of what was shown. */
     void show(Region panel) {
+        show(panel, () -> {});
+    }
+
+    /**
+     * Shows a panel in place of what was shown.
+     *
+     * @param ifDismissed is done when the user closes the panel with Escape or a click beside it
+     */
+    void show(Region panel, Runnable ifDismissed) {
         if (!isVisible()) {
             returnTo = Optional.ofNullable(getScene())
                     .map(scene -> scene.getFocusOwner())
                     .orElse(null);
         }
+        dismissed = ifDismissed;
         panel.getStyleClass().add("overlay-panel");
         panel.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         getChildren().setAll(panel);
@@ -46,7 +57,14 @@ final class Overlay extends StackPane {
         panel.requestFocus();
     }
 
+    private void dismiss() {
+        Runnable then = dismissed;
+        hide();
+        then.run();
+    }
+
     void hide() {
+        dismissed = () -> {};
         setVisible(false);
         getChildren().clear();
         if (returnTo != null) {

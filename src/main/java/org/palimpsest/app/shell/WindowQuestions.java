@@ -3,9 +3,13 @@ package org.palimpsest.app.shell;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.palimpsest.app.project.MissingFiles;
+import org.palimpsest.app.project.MissingPanel;
 import org.palimpsest.app.project.ProjectQuestions;
+import org.palimpsest.app.project.TakenPanel;
 import org.palimpsest.app.project.UnsavedPanel;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.project.ProjectHolder;
 
 /** Asks about projects with the system's file dialogs and a panel above the window. */
 final class WindowQuestions implements ProjectQuestions {
@@ -30,8 +34,20 @@ final class WindowQuestions implements ProjectQuestions {
     }
 
     @Override
-    public Optional<Path> locate(Path missing) {
-        return files.openLayer(Text.of("project.locate", missing.toString()));
+    public void askMissing(MissingFiles missing, Runnable done) {
+        MissingPanel panel = new MissingPanel(missing, files::openLayer, () -> {
+            overlay.hide();
+            done.run();
+        });
+        overlay.show(panel, done);
+    }
+
+    @Override
+    public void askTaken(Path project, ProjectHolder holder, Consumer<Taken> answer) {
+        overlay.show(new TakenPanel(project, holder, chosen -> {
+            overlay.hide();
+            answer.accept(chosen);
+        }));
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.palimpsest.app.text.Text;
 import org.palimpsest.project.LayerStyle;
 import org.palimpsest.project.PairSettings;
 import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectHolder;
 import org.palimpsest.project.ProjectLayer;
 import org.palimpsest.project.ProjectStore;
 import org.palimpsest.project.ProjectView;
@@ -37,6 +38,9 @@ class ProjectSessionTest {
     private final Watch watch = new Watch();
     private final Content content = new Content();
     private final User user = new User();
+    /** Some other process that lives as long as this test. */
+    private final ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
+
     private UnsavedProjects unsaved;
     private Path file;
     private Path raster;
@@ -140,7 +144,7 @@ class ProjectSessionTest {
         Path moved = Files.createDirectories(folder.resolve("elsewhere")).resolve("before.tif");
         Files.move(raster, moved);
         content.now = Project.EMPTY;
-        user.located = Optional.of(moved);
+        user.whenMissing = missing -> missing.locate(missing.first().orElseThrow(), moved);
         ProjectSession session = session();
         session.open(file);
         assertEquals(moved, content.now.layers().get(0).source());
@@ -180,13 +184,7 @@ class ProjectSessionTest {
 
     @Test
     void unsavedProjectOfAProgramThatEnded_comesBack() throws Exception {
-        Process gone = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        gone.waitFor();
-        new ProjectStore(folder.resolve("unsaved").resolve("unsaved-" + gone.pid() + ".palimpsest"), watch)
+        new ProjectStore(folder.resolve("unsaved").resolve("unsaved-" + endedProcess() + ".palimpsest"), watch)
                 .autosave(project("Before", 0.5));
         ProjectSession session = session();
         session.recoverUnsaved();
@@ -195,6 +193,153 @@ class ProjectSessionTest {
         user.place = Optional.of(file);
         session.save();
         assertFalse(Files.exists(unsaved.mine().autosaveFile()), "a saved project is no longer kept elsewhere");
+    }
+
+    @Test
+    void projectThatAnotherWindowHasOpen_isNotOpened_unlessTheUserSaysSo() throws Exception {
+        savedAndHeldByAnother();
+        content.now = Project.EMPTY;
+        ProjectSession second = session();
+        second.open(file);
+        assertEquals(other.pid(), user.holder.orElseThrow().pid());
+        assertEquals(Project.EMPTY, content.now, "the user stayed");
+        assertTrue(second.file().isEmpty());
+    }
+
+    @Test
+    void projectOpenedReadOnly_showsWhatWasSaved_andItsChangesAreSavedElsewhere() throws Exception {
+        savedAndHeldByAnother();
+        new ProjectStore(file, watch).autosave(project("Before", 0.25));
+        content.now = Project.EMPTY;
+        user.whenTaken = ProjectQuestions.Taken.READ_ONLY;
+        ProjectSession second = session();
+        second.open(file);
+        assertEquals(project("Before", 0.5), content.now, "the other window's autosave is not touched");
+        assertEquals("delta (read-only)", second.nameProperty().get());
+        assertFalse(second.unsavedProperty().get());
+
+        content.now = project("Mine", 0.75);
+        second.beforeRun();
+        assertTrue(Files.exists(unsaved.mine().autosaveFile()), "what is unsaved is kept in a place of its own");
+        user.place = Optional.of(file);
+        second.save();
+        assertTrue(last().contains("another window has it open"), last());
+        second.look();
+        assertTrue(second.unsavedProperty().get());
+        user.place = Optional.of(folder.resolve("mine"));
+        second.save();
+        assertFalse(second.unsavedProperty().get());
+        assertEquals(
+                project("Before", 0.5),
+                new ProjectStore(file, watch).openAsSaved().project());
+        assertEquals(
+                project("Before", 0.25), new ProjectStore(file, watch).open().project());
+    }
+
+    @Test
+    void projectThatWasTakenOver_isNotSavedOver_andItsWorkIsKept() throws Exception {
+        ProjectSession first = saved();
+        Files.delete(lock());
+        hold(other.pid());
+        content.now = project("Before", 0.75);
+        first.save();
+        assertTrue(last().contains("another window has it open"), last());
+        assertEquals("delta (read-only)", first.nameProperty().get());
+        assertTrue(first.unsavedProperty().get());
+        assertEquals(
+                project("Before", 0.75), unsaved.mine().open().project(), "the work is kept although it was not saved");
+        assertEquals(
+                project("Before", 0.5), new ProjectStore(file, watch).open().project());
+        user.place = Optional.of(folder.resolve("mine"));
+        first.save();
+        assertEquals(
+                project("Before", 0.75),
+                new ProjectStore(folder.resolve("mine.palimpsest"), watch)
+                        .open()
+                        .project());
+    }
+
+    @Test
+    void takingOver_leavesTheProjectToThisWindow() throws Exception {
+        savedAndHeldByAnother();
+        content.now = Project.EMPTY;
+        user.whenTaken = ProjectQuestions.Taken.TAKE_OVER;
+        ProjectSession second = session();
+        second.open(file);
+        content.now = project("Before", 0.75);
+        second.save();
+        assertEquals(
+                project("Before", 0.75), new ProjectStore(file, watch).open().project());
+        assertTrue(Files.readString(lock())
+                .contains("pid=" + ProcessHandle.current().pid()));
+        second.end(() -> {});
+        assertFalse(Files.exists(lock()), "whoever comes next is not asked");
+    }
+
+    @Test
+    void lockOfAProcessThatEnded_isReplacedInSilence() throws Exception {
+        saved().end(() -> {});
+        content.now = Project.EMPTY;
+        hold(endedProcess());
+        session().open(file);
+        assertTrue(user.holder.isEmpty());
+        assertTrue(Files.readString(lock())
+                .contains("pid=" + ProcessHandle.current().pid()));
+    }
+
+    @Test
+    void lockOfAnotherMachine_isAskedAbout() throws Exception {
+        saved().end(() -> {});
+        content.now = Project.EMPTY;
+        Files.writeString(lock(), "pid=1\nhost=elsewhere\nuser=ann\nsince=2026-06-01T11:00:00Z\n");
+        session().open(file);
+        assertEquals("elsewhere", user.holder.orElseThrow().host());
+        assertEquals("ann", user.holder.orElseThrow().user());
+    }
+
+    @Test
+    void damagedLock_isReplaced_andLeavingGivesTheLockBack() throws Exception {
+        saved().end(() -> {});
+        assertFalse(Files.exists(lock()));
+        content.now = Project.EMPTY;
+        Files.writeString(lock(), "what");
+        ProjectSession session = session();
+        session.open(file);
+        assertTrue(user.holder.isEmpty());
+        session.startNew();
+        assertFalse(Files.exists(lock()));
+    }
+
+    /** A saved project that a living process of this machine has open. */
+    private void savedAndHeldByAnother() throws Exception {
+        saved().end(() -> {});
+        hold(other.pid());
+    }
+
+    private void hold(long pid) throws Exception {
+        String host = java.net.InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        Files.writeString(
+                lock(),
+                "pid=" + pid + "\nhost=" + host + "\nuser=ann\nsince="
+                        + Instant.now().plusSeconds(1) + "\n");
+    }
+
+    private static long endedProcess() throws Exception {
+        Process gone = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        gone.waitFor();
+        return gone.pid();
+    }
+
+    private Path lock() {
+        return folder.resolve("delta.palimpsest.lock");
+    }
+
+    private String last() {
+        return user.told.get(user.told.size() - 1);
     }
 
     private ProjectSession saved() {
@@ -257,7 +402,9 @@ class ProjectSessionTest {
         private final List<String> asked = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
         private Optional<Path> place = Optional.empty();
-        private Optional<Path> located = Optional.empty();
+        private Consumer<MissingFiles> whenMissing = missing -> {};
+        private Taken whenTaken = Taken.STAY;
+        private Optional<ProjectHolder> holder = Optional.empty();
         private Consumer<Unsaved> waiting = answer -> {};
 
         void answer(Unsaved answer) {
@@ -270,8 +417,15 @@ class ProjectSessionTest {
         }
 
         @Override
-        public Optional<Path> locate(Path missing) {
-            return located;
+        public void askMissing(MissingFiles missing, Runnable done) {
+            whenMissing.accept(missing);
+            done.run();
+        }
+
+        @Override
+        public void askTaken(Path project, ProjectHolder other, Consumer<Taken> answer) {
+            holder = Optional.of(other);
+            answer.accept(whenTaken);
         }
 
         @Override
