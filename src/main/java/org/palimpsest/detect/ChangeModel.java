@@ -31,6 +31,11 @@ public interface ChangeModel extends AutoCloseable {
         return sizeMultiple() > 1;
     }
 
+    /** How many windows {@link #apply} is best given at once; tiles are handed over in fixed groups of that many. */
+    default int windowsAtOnce() {
+        return 1;
+    }
+
     /**
      * The statistic of a batch of windows of one common size.
      *

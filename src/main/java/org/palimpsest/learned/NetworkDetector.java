@@ -51,14 +51,15 @@ final class NetworkDetector implements Detector {
                 new Parameter.File(
                         "checkpoint",
                         "Weights",
-                        "A model folder, or a checkpoint of this network as published (.safetensors, .pt, .pth, .bin, .ckpt)."),
+                        "A model folder, or a checkpoint of this network as published (.safetensors, .pt, .pth, .bin,"
+                                + " .ckpt)."),
                 new Parameter.Choice(
                         "normalisation",
                         "Normalisation",
                         List.of(FROM_MODEL, "unit", "symmetric", "imagenet"),
                         FROM_MODEL,
-                        "How the image is scaled for the network: as the model says, 0 to 1, -1 to 1, or by ImageNet's mean"
-                                + " and deviation. Change it only for bare weights that were trained otherwise."),
+                        "How the image is scaled for the network: as the model says, 0 to 1, -1 to 1, or by ImageNet's"
+                                + " mean and deviation. Change it only for bare weights that were trained otherwise."),
                 new Parameter.Whole(
                         "window",
                         "Window",
@@ -66,7 +67,8 @@ final class NetworkDetector implements Detector {
                         0,
                         4096,
                         0,
-                        "Width and height of the windows that the network sees, border included; 0 for what the model says."),
+                        "Width and height of the windows that the network sees, border included; 0 for what the model"
+                                + " says."),
                 new Parameter.Whole(
                         "halo",
                         "Halo",
@@ -74,8 +76,17 @@ final class NetworkDetector implements Detector {
                         -1,
                         1024,
                         -1,
-                        "Border of each window that only gives context; across half of it neighbouring windows fade into each"
-                                + " other. -1 for what the model says. More hides seams better and costs time."),
+                        "Border of each window that only gives context; across half of it neighbouring windows fade"
+                            + " into each other. -1 for what the model says. More hides seams better and costs time."),
+                new Parameter.Whole(
+                        "batch",
+                        "Windows at once",
+                        "",
+                        0,
+                        256,
+                        0,
+                        "How many windows the network computes together; 0 for as many as gain speed and fit the"
+                                + " memory."),
                 new Parameter.Flag(
                         "flips",
                         "Average over flips",
@@ -87,7 +98,8 @@ final class NetworkDetector implements Detector {
                         "Precision",
                         List.of("single", HALF),
                         "single",
-                        "Numbers of 32 bits, or of 16 bits on a graphics card, which is faster and takes half the memory."));
+                        "Numbers of 32 bits, or of 16 bits on a graphics card, which is faster and takes half the"
+                                + " memory."));
     }
 
     @Override
@@ -118,7 +130,14 @@ final class NetworkDetector implements Detector {
         NetworkModel.Loader loader =
                 device -> half && !device.equals("cpu") ? new HalfNetwork(model.load(device)) : model.load(device);
         return NetworkModel.fit(
-                input, model, loader, half, input.settings().flag("flips"), tiling(input.settings(), model.card()));
+                input,
+                model,
+                loader,
+                new NetworkModel.Inference(
+                        half,
+                        input.settings().flag("flips"),
+                        input.settings().whole("batch"),
+                        tiling(input.settings(), model.card())));
     }
 
     private ModelFolder model(Settings settings) throws BadInputException {
@@ -127,8 +146,8 @@ final class NetworkDetector implements Detector {
             throw new BadInputException(
                     "Detector " + entry.id() + " needs weights: give --checkpoint with a model folder or"
                             + " a checkpoint of " + entry.name()
-                            + " that its authors published, or train it on labels of your own; docs/networks.md tells how."
-                            + " Detectors that need none: difference, cva, mad, ir-mad, log-ratio.");
+                            + " that its authors published, or train it on labels of your own; docs/networks.md tells"
+                            + " how. Detectors that need none: difference, cva, mad, ir-mad, log-ratio.");
         }
         ModelFolder model = ModelFolder.open(Path.of(checkpoint), Optional.of(entry.id()));
         String normalisation = settings.text("normalisation");

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
@@ -27,8 +26,9 @@ import org.palimpsest.zoo.Network;
 /**
  * A network with weights, ready for one scene: gives the probability of change of any window.
  *
- * <p>One batch at a time is in the network, on a thread of its own; other threads meanwhile read theirs. Out of memory: a batch is halved; a single
- * window that does not fit a graphics card is computed on the processor, and so is everything after it.
+ * <p>One batch at a time is in the network, on a thread of its own; other threads meanwhile read theirs. Out of memory: a batch is halved, and so
+ * is every later one; a single window that does not fit a graphics card is computed on the processor, and so is everything after it. Tiles that
+ * were finished stay as they are. A window is never made smaller within a run, because its size is part of the result.
  */
 final class NetworkModel implements ChangeModel {
     private static final Statistic PROBABILITY =
@@ -36,17 +36,20 @@ final class NetworkModel implements ChangeModel {
 
     private final ModelFolder model;
     private final Loader loader;
-    private final boolean half;
+    private final Inference inference;
     private final ChannelRoles before;
     private final ChannelRoles after;
     private final SceneStretch stretch;
-    private final boolean flips;
     private final int window;
-    private final Tiling tiling;
     private final Progress progress;
     private final ForwardThread forward;
+    private final int windowsAtOnce;
+    /** Only the forward thread changes these four, and reads them while a run is going on. */
     private Network network;
+
     private boolean onProcessor;
+    private int mostAtOnce = Integer.MAX_VALUE;
+    private int largestBatch;
 
     /** Builds the network with its weights on a device. */
     @FunctionalInterface
@@ -55,13 +58,16 @@ final class NetworkModel implements ChangeModel {
     }
 
     /**
-     * Looks once at the scene's range of values and loads the network.
+     * How windows go through the network.
      *
      * @param half whether it computes with numbers of 16 bits
      * @param flips whether each window is also seen mirrored, and the four results averaged
+     * @param batch windows in the network at once; 0 to choose by the memory that one takes
      */
-    static NetworkModel fit(
-            FitInput input, ModelFolder model, Loader loader, boolean half, boolean flips, Tiling tiling)
+    record Inference(boolean half, boolean flips, int batch, Tiling tiling) {}
+
+    /** Looks once at the scene's range of values, loads the network and decides how many windows it sees at once. */
+    static NetworkModel fit(FitInput input, ModelFolder model, Loader loader, Inference inference)
             throws BadInputException, CancelledException {
         AlignedPair pair = input.pair();
         int channels = model.card().options().bands();
@@ -74,18 +80,7 @@ final class NetworkModel implements ChangeModel {
         try {
             input.progress().warning("What the network sees: " + before.reason() + "; " + after.reason() + ".");
             SceneStretch stretch = SceneStretch.of(input, before, after);
-            NetworkModel fitted = new NetworkModel(
-                    model,
-                    loader,
-                    network,
-                    before,
-                    after,
-                    stretch,
-                    half,
-                    flips,
-                    tiling,
-                    input.threads(),
-                    input.progress());
+            NetworkModel fitted = new NetworkModel(input, model, loader, network, before, after, stretch, inference);
             complete = true;
             return fitted;
         } finally {
@@ -96,30 +91,33 @@ final class NetworkModel implements ChangeModel {
     }
 
     private NetworkModel(
+            FitInput input,
             ModelFolder model,
             Loader loader,
             Network network,
             ChannelRoles before,
             ChannelRoles after,
             SceneStretch stretch,
-            boolean half,
-            boolean flips,
-            Tiling tiling,
-            int threads,
-            Progress progress) {
+            Inference inference)
+            throws BadInputException {
         this.model = model;
         this.loader = loader;
-        this.half = half;
         this.network = network;
         this.before = before;
         this.after = after;
         this.stretch = stretch;
-        this.flips = flips;
-        window = tiling.core() + 2 * tiling.halo();
-        this.tiling = tiling;
-        this.progress = progress;
-        forward = new ForwardThread(threads);
-        onProcessor = !network.manager().getDevice().isGpu();
+        this.inference = inference;
+        window = inference.tiling().core() + 2 * inference.tiling().halo();
+        progress = input.progress();
+        forward = new ForwardThread(input.threads());
+        onProcessor = input.device().equals("cpu");
+        BatchSize size = new BatchSize(window, onProcessor, input.memoryBytes());
+        windowsAtOnce = inference.batch() > 0
+                ? inference.batch()
+                : size.choose(() -> forward.call(() -> {
+                    int pixels = before.bands().length * window * window;
+                    return forward(new float[pixels], new float[pixels], 1, window, window);
+                }));
     }
 
     @Override
@@ -139,10 +137,11 @@ final class NetworkModel implements ChangeModel {
         record.put("stretch", stretch.reason());
         record.put("normalisation", card.normalisation().toString());
         record.put("window", Integer.toString(window));
-        record.put("halo", Integer.toString(tiling.halo()));
-        record.put("feather", Integer.toString(tiling.feather()));
-        record.put("precision", half && !onProcessor ? "half" : "single");
-        record.put("flips", Boolean.toString(flips));
+        record.put("halo", Integer.toString(halo()));
+        record.put("feather", Integer.toString(inference.tiling().feather()));
+        record.put("batch", mostAtOnce < largestBatch ? largestBatch + ", later " + mostAtOnce : largestBatch + "");
+        record.put("precision", inference.half() && !onProcessor ? "half" : "single");
+        record.put("flips", Boolean.toString(inference.flips()));
         record.put(
                 "trainedGroundSampleDistance",
                 card.groundSampleDistance().isPresent()
@@ -154,7 +153,12 @@ final class NetworkModel implements ChangeModel {
 
     @Override
     public int halo() {
-        return tiling.halo();
+        return inference.tiling().halo();
+    }
+
+    @Override
+    public int windowsAtOnce() {
+        return windowsAtOnce;
     }
 
     @Override
@@ -176,62 +180,70 @@ final class NetworkModel implements ChangeModel {
     }
 
     private List<float[]> run(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
+        if (batch.size() > mostAtOnce) {
+            return parts(first, second, batch);
+        }
+        PixelBlock block = batch.get(0).before();
+        largestBatch = Math.max(largestBatch, batch.size());
         try {
-            return forward(first, second, batch);
+            return forward(first, second, batch.size(), block.height(), block.width());
         } catch (TorchScriptNetwork.WrongAnswerException e) {
             throw new BadInputException(String.valueOf(e.getMessage()), e);
         } catch (EngineException e) {
-            if (!isOutOfMemory(e)) {
+            if (!BatchSize.isOutOfMemory(e)) {
                 throw e;
             }
             if (batch.size() > 1) {
-                return halves(first, second, batch);
+                mostAtOnce = batch.size() / 2;
+                progress.warning(batch.size() + " windows at once are too much for the memory; going on with "
+                        + mostAtOnce + " at once.");
+                return parts(first, second, batch);
             }
             if (onProcessor) {
-                throw new BadInputException(
-                        "There is not enough memory to run " + model.card().network() + " on a window of "
-                                + batch.get(0).window().width() + " x "
-                                + batch.get(0).window().height()
-                                + " pixels. Close other programs, or set a smaller window with --set window=256.",
-                        e);
+                throw new BadInputException(tooLarge(block), e);
             }
             progress.warning("The graphics card has too little memory for one window; the processor goes on.");
             network.close();
             network = loader.load("cpu");
             onProcessor = true;
-            return forward(first, second, batch);
+            return run(first, second, batch);
         }
     }
 
-    private List<float[]> halves(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
-        int half = batch.size() / 2;
-        int cut = first.length / batch.size() * half;
-        List<float[]> results = new ArrayList<>(
-                run(Arrays.copyOfRange(first, 0, cut), Arrays.copyOfRange(second, 0, cut), batch.subList(0, half)));
-        results.addAll(run(
-                Arrays.copyOfRange(first, cut, first.length),
-                Arrays.copyOfRange(second, cut, second.length),
-                batch.subList(half, batch.size())));
+    private String tooLarge(PixelBlock block) {
+        int multiple = network.sizeMultiple();
+        int smaller = Math.max(multiple, window / 2 / multiple * multiple);
+        return "There is not enough memory to run " + model.card().network() + " on a window of " + block.width()
+                + " x "
+                + block.height()
+                + " pixels. Close other programs and add --resume, or start again with smaller windows:"
+                + " --set window=" + smaller + " --overwrite.";
+    }
+
+    /** Runs a batch in parts of at most {@link #mostAtOnce} windows. */
+    private List<float[]> parts(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
+        int each = first.length / batch.size();
+        List<float[]> results = new ArrayList<>();
+        while (results.size() < batch.size()) {
+            int from = results.size();
+            int to = Math.min(batch.size(), from + mostAtOnce);
+            results.addAll(run(
+                    Arrays.copyOfRange(first, from * each, to * each),
+                    Arrays.copyOfRange(second, from * each, to * each),
+                    batch.subList(from, to)));
+        }
         return results;
     }
 
-    private static boolean isOutOfMemory(EngineException e) {
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("out of memory")
-                || message.contains("not enough memory")
-                || message.contains("can't allocate memory");
-    }
-
-    private List<float[]> forward(float[] first, float[] second, List<PairWindow> batch) {
-        PixelBlock block = batch.get(0).before();
-        Shape shape = new Shape(batch.size(), before.bands().length, block.height(), block.width());
+    private List<float[]> forward(float[] first, float[] second, int windows, int height, int width) {
+        Shape shape = new Shape(windows, before.bands().length, height, width);
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray a = manager.create(FloatBuffer.wrap(first), shape);
             NDArray b = manager.create(FloatBuffer.wrap(second), shape);
             float[] probabilities = probability(a, b).toFloatArray();
-            int pixels = block.width() * block.height();
-            List<float[]> results = new ArrayList<>(batch.size());
-            for (int n = 0; n < batch.size(); n++) {
+            int pixels = width * height;
+            List<float[]> results = new ArrayList<>(windows);
+            for (int n = 0; n < windows; n++) {
                 results.add(Arrays.copyOfRange(probabilities, n * pixels, (n + 1) * pixels));
             }
             return results;
@@ -240,7 +252,7 @@ final class NetworkModel implements ChangeModel {
 
     private NDArray probability(NDArray a, NDArray b) {
         NDArray sum = network.changeProbability(network.apply(a, b));
-        if (!flips) {
+        if (!inference.flips()) {
             return sum;
         }
         for (int[] axes : new int[][] {{2}, {3}, {2, 3}}) {

@@ -50,29 +50,30 @@ final class TorchScriptDetector implements Detector {
                         "trust",
                         "I trust this file",
                         false,
-                        "TorchScript is code: loading the file runs what its author wrote, with your rights. Set it only for"
-                                + " files from someone you trust."),
+                        "TorchScript is code: loading the file runs what its author wrote, with your rights. Set it"
+                                + " only for files from someone you trust."),
                 new Parameter.Choice(
                         "call",
                         "Call",
                         List.of("two", JOINED),
                         "two",
-                        "How the network takes the images: forward(before, after), or forward(both) with the bands of both"
-                                + " dates one after the other."),
+                        "How the network takes the images: forward(before, after), or forward(both) with the bands of"
+                                + " both dates one after the other."),
                 new Parameter.Choice(
                         "output",
                         "Output",
                         List.of("logits", PROBABILITIES),
                         "logits",
-                        "What its first output [N, 1 or 2, H, W] holds: logits, or probabilities (of change; with two maps,"
-                                + " in the second)."),
+                        "What its first output [N, 1 or 2, H, W] holds: logits, or probabilities (of change; with two"
+                                + " maps, in the second)."),
                 new Parameter.Whole("bands", "Bands", "", 1, 64, 3, "Bands of each image that the network takes."),
                 new Parameter.Choice(
                         "normalisation",
                         "Normalisation",
                         List.of("unit", "symmetric", "imagenet"),
                         "unit",
-                        "How the image is scaled for the network: 0 to 1, -1 to 1, or by ImageNet's mean and deviation."),
+                        "How the image is scaled for the network: 0 to 1, -1 to 1, or by ImageNet's mean and"
+                                + " deviation."),
                 new Parameter.Whole(
                         "window",
                         "Window",
@@ -88,8 +89,8 @@ final class TorchScriptDetector implements Detector {
                         0,
                         1024,
                         ModelCard.USUAL_HALO,
-                        "Border of each window that only gives context; across half of it neighbouring windows fade into each"
-                                + " other."));
+                        "Border of each window that only gives context; across half of it neighbouring windows fade"
+                                + " into each other."));
     }
 
     @Override
@@ -127,7 +128,9 @@ final class TorchScriptDetector implements Detector {
         boolean probabilities = settings.text("output").equals(PROBABILITIES);
         NetworkModel.Loader loader =
                 device -> TorchScriptNetwork.load(file, ComputeDevice.parse(device), joined, probabilities);
-        return NetworkModel.fit(input, model(file, settings), loader, false, false, windows(settings));
+        // One window at a time: a traced file may have its batch of one written into it.
+        return NetworkModel.fit(
+                input, model(file, settings), loader, new NetworkModel.Inference(false, false, 1, windows(settings)));
     }
 
     private static ModelFolder model(Path file, Settings settings) throws BadInputException {

@@ -120,8 +120,6 @@ final class PairRun {
             requireObservedPixels(pair);
             folder.checkSpace(RunProducts.bytesNeeded(store.plan()));
             int bands = pair.pair().beforeBands() + pair.pair().afterBands();
-            int threads = TileBudget.tilesInFlight(
-                    store.plan(), bands, memory(), spec.resources().threads());
             try (ChangeModel model = detector.fit(new FitInput(
                     pair.pair(),
                     settings,
@@ -131,7 +129,10 @@ final class PairRun {
                     progress,
                     cancellation))) {
                 record.took("fit");
-                detect(pair.pair(), model, store, threads);
+                int group = journal.group(model.windowsAtOnce());
+                int threads = TileBudget.tilesInFlight(
+                        store.plan(), bands, memory(), spec.resources().threads(), group);
+                detect(pair.pair(), model, store, threads, group);
                 record.took("detect");
                 TileWorkers workers = new TileWorkers(threads, cancellation);
                 Histogram histogram = HistogramPass.of(store, workers, progress);
@@ -204,14 +205,14 @@ final class PairRun {
         return new TilePlan(new Window(n[0], n[1], n[2], n[3]), n[4], n[5], n[6]);
     }
 
-    private void detect(AlignedPair pair, ChangeModel model, TileStore store, int threads)
+    private void detect(AlignedPair pair, ChangeModel model, TileStore store, int threads, int group)
             throws BadInputException, CancelledException, IOException {
         TilePlan plan = store.plan();
         progress.pixelsPerStep((double) plan.extent().pixels() / plan.count());
         StatisticPass pass = new StatisticPass(
                 pair, model, store, progress, window -> events.accept(new RunEvent.Tile(window)), cancellation);
         try {
-            pass.run(threads);
+            pass.run(threads, group);
         } finally {
             tilesKept = store.finishedTiles();
         }

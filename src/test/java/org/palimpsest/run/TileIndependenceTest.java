@@ -76,7 +76,8 @@ class TileIndependenceTest {
         TilePlan plan = new TilePlan(pair.pair().extent(), tile, tile);
         try (TileJournal journal = TileJournal.create(work, new JsonObject());
                 TileStore store = TileStore.open(work, plan, journal)) {
-            new StatisticPass(pair.pair(), model, store, Progress.NONE, window -> {}, Cancellation.NEVER).run(threads);
+            new StatisticPass(pair.pair(), model, store, Progress.NONE, window -> {}, Cancellation.NEVER)
+                    .run(threads, 1);
             return store.read(plan.extent());
         }
     }

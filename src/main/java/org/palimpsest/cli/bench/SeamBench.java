@@ -129,7 +129,7 @@ public final class SeamBench implements Bench {
         TilePlan plan = new TilePlan(pair.extent(), CORE, CORE, feather);
         try (TileJournal journal = TileJournal.create(work, new JsonObject());
                 TileStore store = TileStore.open(work, plan, journal)) {
-            new StatisticPass(pair, model, store, Progress.NONE, window -> {}, cancellation).run(1);
+            new StatisticPass(pair, model, store, Progress.NONE, window -> {}, cancellation).run(1, 1);
             return store.read(pair.extent());
         }
     }

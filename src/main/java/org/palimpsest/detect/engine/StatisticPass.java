@@ -1,10 +1,12 @@
 package org.palimpsest.detect.engine;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
@@ -17,9 +19,10 @@ import org.palimpsest.raster.Window;
 /**
  * Applies a fitted detector to every tile of a plan that is not finished yet and keeps the statistic in a {@link TileStore}.
  *
- * <p>Several threads each take the next tile, read it with its halo, compute and store what is kept of it; so memory is that of one tile
- * for each thread. Cancellation is looked at before each tile. The bytes in the store depend only on the pair, the model and
- * the plan, never on the number or the order of threads.
+ * <p>Several threads each take the next group of tiles (mostly one), read them with their halo, compute and store what is kept of them; so
+ * memory is that of one group for each thread, and while one group is computed the next is read. Cancellation is looked at
+ * before each group. The bytes in the store depend only on the pair, the model, the plan and the size of a group, never on the
+ * number or the order of threads, nor on where an earlier run ended.
  */
 public final class StatisticPass {
     private final AlignedPair pair;
@@ -49,20 +52,31 @@ public final class StatisticPass {
     /**
      * Computes all tiles that are missing.
      *
+     * @param group tiles that the model gets at once; groups lie always the same, whichever tiles are finished
      * @throws BadInputException when a window cannot be read or the model refuses it
      * @throws CancelledException when the user ended the run; finished tiles stay in the store
      * @throws IOException when the store cannot be written
      */
-    public void run(int threads) throws BadInputException, CancelledException, IOException {
+    public void run(int threads, int group) throws BadInputException, CancelledException, IOException {
         TilePlan plan = store.plan();
         AtomicLong done = new AtomicLong(store.finishedTiles());
         progress.stage("detect", plan.count());
         progress.done(done.get());
-        new TileWorkers(threads, cancellation).forEach(plan.count(), tile -> {
-            if (!store.isFinished(tile)) {
-                store.write(tile, compute(tile));
-                finishedTile.accept(plan.core(tile));
-                progress.done(done.incrementAndGet());
+        long groups = (plan.count() + group - 1) / group;
+        new TileWorkers(threads, cancellation).forEach(groups, number -> {
+            long first = number * group;
+            long end = Math.min(plan.count(), first + group);
+            if (LongStream.range(first, end).allMatch(store::isFinished)) {
+                return;
+            }
+            // Finished tiles of a half finished group are computed along, so that the group is the same as before.
+            List<float[]> statistics = compute(first, end);
+            for (long tile = first; tile < end; tile++) {
+                if (!store.isFinished(tile)) {
+                    store.write(tile, statistics.get((int) (tile - first)));
+                    finishedTile.accept(plan.core(tile));
+                    progress.done(done.incrementAndGet());
+                }
             }
         });
         if (notFinite.get() > 0) {
@@ -71,16 +85,37 @@ public final class StatisticPass {
         }
     }
 
-    private float[] compute(long tile) throws BadInputException {
+    private List<float[]> compute(long first, long end) throws BadInputException {
+        TilePlan plan = store.plan();
+        List<float[]> statistics = new ArrayList<>();
+        List<Long> tiles = new ArrayList<>();
+        List<PairWindow> windows = new ArrayList<>();
+        for (long tile = first; tile < end; tile++) {
+            Window kept = plan.kept(tile);
+            PairWindow window = pair.read(plan.read(tile, model.halo(), model.sizeMultiple(), model.needsOneShape()));
+            float[] statistic = new float[Math.toIntExact(kept.pixels())];
+            statistics.add(statistic);
+            if (anyValid(window, kept)) {
+                tiles.add(tile);
+                windows.add(window);
+            } else {
+                Arrays.fill(statistic, Float.NaN);
+            }
+        }
+        if (!windows.isEmpty()) {
+            List<float[]> values = model.apply(windows);
+            for (int i = 0; i < windows.size(); i++) {
+                long tile = tiles.get(i);
+                keep(tile, windows.get(i), values.get(i), statistics.get((int) (tile - first)));
+            }
+        }
+        return statistics;
+    }
+
+    /** Copies what is kept of a tile out of its window's values; what was not observed becomes NaN. */
+    private void keep(long tile, PairWindow window, float[] values, float[] statistic) {
         TilePlan plan = store.plan();
         Window kept = plan.kept(tile);
-        PairWindow window = pair.read(plan.read(tile, model.halo(), model.sizeMultiple(), model.needsOneShape()));
-        float[] statistic = new float[Math.toIntExact(kept.pixels())];
-        if (!anyValid(window, kept)) {
-            Arrays.fill(statistic, Float.NaN);
-            return statistic;
-        }
-        float[] values = model.apply(List.of(window)).get(0);
         Window core = plan.core(tile);
         int width = window.window().width();
         long bad = 0;
@@ -102,7 +137,6 @@ public final class StatisticPass {
             }
         }
         notFinite.addAndGet(bad);
-        return statistic;
     }
 
     private static boolean anyValid(PairWindow window, Window part) {

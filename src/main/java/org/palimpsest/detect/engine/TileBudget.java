@@ -29,9 +29,13 @@ public final class TileBudget {
         return new TilePlan(extent, tile, tile);
     }
 
-    /** How many tiles may be in memory at once: at least 1, at most {@code threads}. */
-    public static int tilesInFlight(TilePlan plan, int bands, long memoryBytes, int threads) {
-        double tile = bytesOfTile(plan.tileWidth(), plan.tileHeight(), bands);
+    /**
+     * How many threads may each have a group of tiles in memory: at least 1, at most {@code threads}.
+     *
+     * @param group tiles that are computed together
+     */
+    public static int tilesInFlight(TilePlan plan, int bands, long memoryBytes, int threads, int group) {
+        double tile = bytesOfTile(plan.tileWidth(), plan.tileHeight(), bands) * group;
         return (int) Math.max(1, Math.min(threads, memoryBytes * SHARE / tile));
     }
 

@@ -15,25 +15,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The list of a run's finished tiles, by which a cancelled or killed run goes on where it was.
  *
- * <p>A text file: first a line of JSON that says which run it is ({@link #header}), then one line for each finished tile, with
- * its number, {@code data} or {@code empty}, and the CRC-32C of its bytes. Each line is handed to the system at once, after the
+ * <p>A text file: first a line of JSON that says which run it is ({@link #header}), then one that says how many tiles are computed
+ * together, then one line for each finished tile, with its number, {@code data} or {@code empty}, and the CRC-32C of its bytes. Each line is handed to the system at once, after the
  * tile's bytes; so a killed process loses at most the tiles it was computing. A last line that was cut short is ignored. Safe
  * from many threads.
  */
 public final class TileJournal implements Closeable {
     private static final String FILE_NAME = "journal.txt";
+    /** Begins the line with the number of tiles that are computed together. */
+    private static final String GROUP = "group ";
 
     private final JsonObject header;
     private final List<Entry> entries;
     private final FileChannel file;
+    private OptionalInt group;
 
-    private TileJournal(JsonObject header, List<Entry> entries, FileChannel file) {
+    private TileJournal(JsonObject header, List<Entry> entries, OptionalInt group, FileChannel file) {
         this.header = header;
         this.entries = List.copyOf(entries);
+        this.group = group;
         this.file = file;
     }
 
@@ -63,7 +68,7 @@ public final class TileJournal implements Closeable {
         Path path = folder.resolve(FILE_NAME);
         FileChannel file = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        TileJournal journal = new TileJournal(header, List.of(), file);
+        TileJournal journal = new TileJournal(header, List.of(), OptionalInt.empty(), file);
         journal.write(header + "\n");
         file.force(true);
         return journal;
@@ -83,13 +88,17 @@ public final class TileJournal implements Closeable {
             return Optional.empty();
         }
         List<Entry> entries = new ArrayList<>();
+        OptionalInt group = OptionalInt.empty();
         for (String line : lines.subList(1, lines.size())) {
             Entry.parse(line).ifPresent(entries::add);
+            if (line.matches(GROUP + "[1-9]\\d{0,5}")) {
+                group = OptionalInt.of(Integer.parseInt(line.substring(GROUP.length())));
+            }
         }
         FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
         file.truncate(whole);
         file.position(whole);
-        return Optional.of(new TileJournal(header.get(), entries, file));
+        return Optional.of(new TileJournal(header.get(), entries, group, file));
     }
 
     private static Optional<JsonObject> header(String line) {
@@ -109,6 +118,18 @@ public final class TileJournal implements Closeable {
     /** The tiles that were finished when the journal was opened. */
     public List<Entry> entries() {
         return entries;
+    }
+
+    /**
+     * How many tiles are computed together in this run: what the journal says, or from now on {@code wanted}. A resumed run
+     * keeps to it, because the last digits of a network's result depend on how many windows it sees at once.
+     */
+    public synchronized int group(int wanted) throws IOException {
+        if (group.isEmpty()) {
+            write(GROUP + wanted + "\n");
+            group = OptionalInt.of(wanted);
+        }
+        return group.getAsInt();
     }
 
     /** Adds a finished tile. */

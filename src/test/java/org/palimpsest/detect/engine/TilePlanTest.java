@@ -60,8 +60,8 @@ class TilePlanTest {
         Window extent = new Window(0, 0, 30_000, 30_000);
         TilePlan plan = TileBudget.plan(extent, 8, 2L << 30);
         assertEquals(512, plan.tileWidth());
-        assertEquals(4, TileBudget.tilesInFlight(plan, 8, 2L << 30, 4));
+        assertEquals(4, TileBudget.tilesInFlight(plan, 8, 2L << 30, 4, 1));
         assertTrue(TileBudget.plan(extent, 400, 128L << 20).tileWidth() < 512);
-        assertEquals(1, TileBudget.tilesInFlight(plan, 4000, 128L << 20, 4));
+        assertEquals(1, TileBudget.tilesInFlight(plan, 4000, 128L << 20, 4, 1));
     }
 }
