@@ -23,7 +23,6 @@ import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.Settings;
-import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.Tiling;
 import org.palimpsest.detect.engine.HistogramPass;
 import org.palimpsest.detect.engine.StatisticPass;
@@ -32,9 +31,10 @@ import org.palimpsest.detect.engine.TileJournal;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
 import org.palimpsest.detect.engine.TileWorkers;
+import org.palimpsest.detect.threshold.ChangeSign;
+import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.Histogram;
-import org.palimpsest.detect.threshold.PhantomChange;
 import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.raster.Window;
 
@@ -136,11 +136,11 @@ final class PairRun {
                 record.took("detect");
                 TileWorkers workers = new TileWorkers(threads, cancellation);
                 Histogram histogram = HistogramPass.of(store, workers, progress);
-                Statistic statistic = model.statistic();
-                double threshold = PhantomChange.threshold(rule, histogram, pair.pair(), model, cancellation);
+                Decision decision = Decision.of(rule, ChangeSign.BOTH, histogram, pair.pair(), model, cancellation);
+                decision.notes(rule).forEach(progress::warning);
                 record.took("threshold");
-                record.decided(settings, model.record(), statistic, rule, threshold, pair, store.plan());
-                return new RunProducts(spec, pair, store, statistic, threshold, workers, cancellation, progress, record)
+                record.decided(settings, model.record(), rule, decision, pair, store.plan());
+                return new RunProducts(spec, pair, store, decision, workers, cancellation, progress, record)
                         .write(folder, events);
             }
         }

@@ -9,10 +9,10 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.detect.RunSpec;
-import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
 import org.palimpsest.detect.engine.TileWorkers;
+import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.GeoTiffFormat;
 import org.palimpsest.raster.GeoTiffWriter;
@@ -32,8 +32,7 @@ final class RunProducts {
     private final RunSpec spec;
     private final OpenPair pair;
     private final TileStore store;
-    private final Statistic statistic;
-    private final double threshold;
+    private final Decision decision;
     private final TileWorkers workers;
     private final Cancellation cancellation;
     private final ProgressMeter progress;
@@ -43,8 +42,7 @@ final class RunProducts {
             RunSpec spec,
             OpenPair pair,
             TileStore store,
-            Statistic statistic,
-            double threshold,
+            Decision decision,
             TileWorkers workers,
             Cancellation cancellation,
             ProgressMeter progress,
@@ -52,8 +50,7 @@ final class RunProducts {
         this.spec = spec;
         this.pair = pair;
         this.store = store;
-        this.statistic = statistic;
-        this.threshold = threshold;
+        this.decision = decision;
         this.workers = workers;
         this.cancellation = cancellation;
         this.progress = progress;
@@ -72,7 +69,7 @@ final class RunProducts {
         folder.clearStaging();
         Path staging = folder.staging();
         try (GeoTiffWriter writer = writer(staging.resolve("score.tif"), GeoTiffFormat.score())) {
-            ScoreProduct.write(store, statistic, writer, workers, progress);
+            ScoreProduct.write(store, decision.statistic(), writer, workers, progress);
         }
         record.took("score");
         mask(staging, folder.work());
@@ -91,7 +88,7 @@ final class RunProducts {
 
     private void mask(Path staging, Path scratch) throws BadInputException, CancelledException, IOException {
         Grid grid = pair.pair().grid();
-        StoredMask source = new StoredMask(store, grid, statistic, threshold);
+        StoredMask source = new StoredMask(store, grid, decision);
         RunSpec.CleanUp cleanUp = spec.cleanUp();
         progress.stage("clean-up", 0);
         ComponentFilter filter = ComponentFilter.plan(
@@ -108,8 +105,13 @@ final class RunProducts {
                 spec.after().date(),
                 spec.detection().detector(),
                 record.runId());
-        Optional<PolygonProducts> polygons =
-                PolygonProducts.begin(staging, spec.output().formats(), layer, grid, statistic.signed(), scratch);
+        Optional<PolygonProducts> polygons = PolygonProducts.begin(
+                staging,
+                spec.output().formats(),
+                layer,
+                grid,
+                decision.statistic().signed(),
+                scratch);
         try (GeoTiffWriter writer = writer(staging.resolve("mask.tif"), GeoTiffFormat.mask())) {
             products.sweep(filter, writer, polygons, pair.reference(), progress, cancellation);
             polygons.ifPresent(made -> record.result().addProperty("polygons", made.count()));

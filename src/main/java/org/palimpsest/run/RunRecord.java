@@ -23,6 +23,9 @@ import org.palimpsest.detect.RunSpecJson;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.engine.TilePlan;
+import org.palimpsest.detect.threshold.ChangeSign;
+import org.palimpsest.detect.threshold.Cut;
+import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Raster;
@@ -100,9 +103,8 @@ final class RunRecord {
     void decided(
             Settings settings,
             Map<String, String> modelRecord,
-            Statistic statistic,
             ThresholdRule rule,
-            double threshold,
+            Decision decision,
             OpenPair pair,
             TilePlan plan) {
         JsonObject parameters = new JsonObject();
@@ -113,18 +115,13 @@ final class RunRecord {
             modelRecord.forEach(model::addProperty);
             decided.add("model", model);
         }
+        Statistic statistic = decision.statistic();
         JsonObject meaning = new JsonObject();
         meaning.addProperty("name", statistic.name());
         meaning.addProperty("unit", statistic.unit());
         meaning.addProperty("signed", statistic.signed());
         decided.add("statistic", meaning);
-        JsonObject limit = new JsonObject();
-        limit.addProperty("rule", rule.text());
-        if (Double.isFinite(threshold)) {
-            limit.addProperty("value", threshold);
-            limit.addProperty("score", statistic.scoreMap().score(threshold));
-        }
-        decided.add("threshold", limit);
+        decided.add("threshold", threshold(rule, decision));
         JsonObject grid = new JsonObject();
         grid(grid, pair.pair().grid());
         decided.add("grid", grid);
@@ -132,6 +129,40 @@ final class RunRecord {
         Window extent = plan.extent();
         decided.add("extent", window(extent.x(), extent.y(), extent.width(), extent.height()));
         decided.add("tile", window(0, 0, plan.tileWidth(), plan.tileHeight()));
+    }
+
+    private static JsonObject threshold(ThresholdRule rule, Decision decision) {
+        JsonObject json = new JsonObject();
+        json.addProperty("rule", rule.text());
+        json.addProperty("direction", decision.sign().word());
+        describe(decision, new Cut(decision.magnitude(), Double.NEGATIVE_INFINITY), json);
+        if (decision.sign() == ChangeSign.BOTH) {
+            raise(decision.gain(), json);
+        } else {
+            json.add("gain", side(decision, decision.gain()));
+            json.add("loss", side(decision, decision.loss()));
+        }
+        return json;
+    }
+
+    private static JsonObject side(Decision decision, Cut cut) {
+        JsonObject json = new JsonObject();
+        describe(decision, cut, json);
+        raise(cut, json);
+        return json;
+    }
+
+    private static void describe(Decision decision, Cut cut, JsonObject json) {
+        if (Double.isFinite(cut.magnitude())) {
+            json.addProperty("value", cut.magnitude());
+            json.addProperty("score", decision.statistic().scoreMap().score(cut.magnitude()));
+        }
+    }
+
+    private static void raise(Cut cut, JsonObject json) {
+        if (cut.raised()) {
+            json.addProperty("raisedFrom", cut.found());
+        }
     }
 
     private static JsonObject window(int x, int y, int width, int height) {

@@ -4,11 +4,12 @@ import java.io.IOException;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.engine.TileStore;
+import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
 import org.palimpsest.vector.MaskSource;
 
-/** The stored statistic seen as a mask: change where its magnitude reaches the threshold, nodata where it is NaN. */
+/** The stored statistic seen as a mask: change where the decision says so, nodata where it is NaN. */
 final class StoredMask implements MaskSource {
     /** Pixels of a strip, so that its arrays stay small however wide the scene is. */
     private static final int STRIP_PIXELS = 1 << 22;
@@ -16,13 +17,13 @@ final class StoredMask implements MaskSource {
     private final TileStore store;
     private final Grid grid;
     private final Statistic statistic;
-    private final double threshold;
+    private final Decision decision;
 
-    StoredMask(TileStore store, Grid grid, Statistic statistic, double threshold) {
+    StoredMask(TileStore store, Grid grid, Decision decision) {
         this.store = store;
         this.grid = grid;
-        this.statistic = statistic;
-        this.threshold = threshold;
+        this.statistic = decision.statistic();
+        this.decision = decision;
     }
 
     @Override
@@ -49,7 +50,7 @@ final class StoredMask implements MaskSource {
         byte[] mask = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             float value = values[i];
-            mask[i] = Float.isNaN(value) ? NODATA : statistic.magnitude(value) >= threshold ? CHANGED : UNCHANGED;
+            mask[i] = Float.isNaN(value) ? NODATA : decision.isChange(value) ? CHANGED : UNCHANGED;
         }
         return mask;
     }

@@ -23,8 +23,9 @@ import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.engine.RasterPair;
+import org.palimpsest.detect.threshold.ChangeSign;
+import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
-import org.palimpsest.detect.threshold.PhantomChange;
 import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Raster;
@@ -159,7 +160,8 @@ public final class AccuracyBench implements Bench {
                 cancellation);
         try (ChangeModel model = detector.fit(input)) {
             classes.count(pair, model, label);
-            return PhantomChange.threshold(rule, classes.all(), pair, model, cancellation);
+            return Decision.of(rule, ChangeSign.BOTH, classes.all(), pair, model, cancellation)
+                    .magnitude();
         }
     }
 

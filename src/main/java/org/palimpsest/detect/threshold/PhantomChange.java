@@ -1,5 +1,6 @@
 package org.palimpsest.detect.threshold;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,32 +31,24 @@ public final class PhantomChange {
     /** Tiles that are looked at, spread over the scene; two million pixels give the quantile to a few percent. */
     private static final int MOST_TILES = 32;
 
-    private PhantomChange() {}
+    /** What is known of a model that cannot compare a date with itself: nothing. */
+    static final PhantomChange UNKNOWN = new PhantomChange(List.of());
 
-    /**
-     * The magnitude from which on a pixel of the pair counts as changed: what the rule finds, but never below {@link #floor}
-     * where the rule is automatic.
-     *
-     * @param histogram the statistic of all valid pixels of the pair
-     */
-    public static double threshold(
-            ThresholdRule rule, Histogram histogram, AlignedPair pair, ChangeModel model, Cancellation cancellation)
-            throws BadInputException, CancelledException {
-        double found = rule.magnitude(histogram, model.statistic());
-        return rule.automatic() ? Math.max(found, floor(pair, model, cancellation)) : found;
+    private final List<Histogram> dates;
+
+    private PhantomChange(List<Histogram> dates) {
+        this.dates = dates;
     }
 
     /**
-     * The least magnitude that an automatic threshold may take.
+     * Compares each date with its moved copy.
      *
      * <p>Looks at up to 32 tiles of the scene, always the same ones.
-     *
-     * @return 0 where the model cannot compare a date with itself
      */
-    public static double floor(AlignedPair pair, ChangeModel model, Cancellation cancellation)
+    public static PhantomChange of(AlignedPair pair, ChangeModel model, Cancellation cancellation)
             throws BadInputException, CancelledException {
         List<Window> tiles = tiles(pair.extent());
-        double floor = 0;
+        List<Histogram> dates = new ArrayList<>();
         for (ChangeModel.Date date : ChangeModel.Date.values()) {
             Optional<ChangeModel> within = model.within(date);
             if (within.isPresent()) {
@@ -64,8 +57,21 @@ public final class PhantomChange {
                     cancellation.check();
                     count(pair, within.get(), date, tile, phantoms);
                 }
-                floor = Math.max(floor, phantoms.quantile(Histogram.Side.BOTH, 1 - ALLOWED));
+                dates.add(phantoms);
             }
+        }
+        return new PhantomChange(dates);
+    }
+
+    /**
+     * The least magnitude that an automatic threshold on a side may take.
+     *
+     * @return 0 where the model cannot compare a date with itself
+     */
+    public double floor(Histogram.Side side) {
+        double floor = 0;
+        for (Histogram phantoms : dates) {
+            floor = Math.max(floor, phantoms.quantile(side, 1 - ALLOWED));
         }
         return floor;
     }

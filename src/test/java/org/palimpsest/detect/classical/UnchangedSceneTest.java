@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.threshold.ChangeSign;
+import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.Histogram;
-import org.palimpsest.detect.threshold.PhantomChange;
 import org.palimpsest.detect.threshold.ThresholdRule;
 
 /** "Nothing changed" is a possible answer: noise and half a pixel of misregistration are not taken for change. */
@@ -77,7 +78,8 @@ class UnchangedSceneTest {
         float[] statistic = pair.statistic(model);
         Histogram histogram = new Histogram();
         histogram.add(statistic, pair.valid());
-        double threshold = PhantomChange.threshold(rule, histogram, pair, model, Cancellation.NEVER);
+        double threshold = Decision.of(rule, ChangeSign.BOTH, histogram, pair, model, Cancellation.NEVER)
+                .magnitude();
         return (double) histogram.countFrom(Histogram.Side.BOTH, threshold) / histogram.count();
     }
 

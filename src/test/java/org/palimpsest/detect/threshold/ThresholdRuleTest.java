@@ -125,6 +125,61 @@ class ThresholdRuleTest {
     }
 
     @Test
+    void kapur_leavesMostEntropy_byHand() throws Exception {
+        // Levels 1 to 8 with 4, 8, 6, 3, 1, 2, 4 and 4 values. The entropies of both classes add up to 2.573 when split
+        // before 4, 2.583 before 5 and 2.499 before 6; the bins between 4 and 5 are empty, and the first of them wins.
+        float[] values = new float[32];
+        int[] counts = {4, 8, 6, 3, 1, 2, 4, 4};
+        int at = 0;
+        for (int level = 1; level <= counts.length; level++) {
+            for (int i = 0; i < counts[level - 1]; i++) {
+                values[at++] = level;
+            }
+        }
+        double threshold = new Kapur().magnitude(of(values), LENGTH);
+        assertTrue(threshold > 4 && threshold <= 5, "gave " + threshold);
+    }
+
+    @Test
+    void rosin_isTheBinFarthestBelowTheLine_byHand() throws Exception {
+        // Counts fall from 1000 at 1 over 100 at 2, 50 at 3 and 40 at 4 to nothing at 10. The line from (1, 1000) to
+        // the
+        // end has a slope of about -111 a unit: distances below it are 0 at 1, 789 at 2, 728 at 3 and 627 at 4, but
+        // between the levels, where bins are empty, 889 just above 1 and 3 falling on: the corner is the bin after 1.
+        Histogram histogram = new Histogram();
+        int[] counts = {0, 1000, 100, 50, 40, 30, 20, 10, 5, 2, 1};
+        for (int level = 1; level < counts.length; level++) {
+            for (int i = 0; i < counts[level]; i++) {
+                histogram.add((float) level);
+            }
+        }
+        double threshold = new Rosin().magnitude(histogram, LENGTH);
+        assertTrue(threshold > 1 && threshold < 1.1, "gave " + threshold);
+    }
+
+    @Test
+    void mixture_ofTwoEqualNormals_crossesInTheMiddleOfTheirTwoThirdsPowers() throws Exception {
+        // Half the values' two-thirds powers are N(4, 0.5^2), half N(8, 0.5^2): equally likely at 6, that is at 6^1.5.
+        Random random = new Random(11);
+        Histogram histogram = new Histogram();
+        for (int i = 0; i < 200_000; i++) {
+            histogram.add((float) Math.pow((i % 2 == 0 ? 4 : 8) + 0.5 * random.nextGaussian(), 1.5));
+        }
+        assertEquals(Math.pow(6, 1.5), new Mixture().magnitude(histogram, LENGTH), 0.35);
+    }
+
+    @Test
+    void significance_byHand() throws Exception {
+        // Two-thirds powers N(10, 1): 0.999 lies at 10 + 3.0902.
+        Random random = new Random(12);
+        Histogram histogram = new Histogram();
+        for (int i = 0; i < 400_000; i++) {
+            histogram.add((float) Math.pow(10 + random.nextGaussian(), 1.5));
+        }
+        assertEquals(Math.pow(13.0902, 1.5), new Significance(0.999).magnitude(histogram, LENGTH), 0.3);
+    }
+
+    @Test
     void aDetectorsDefault_isAutomatic_evenWhereItIsANumber() throws Exception {
         ThresholdRule half = ThresholdRule.parse("0.5");
         assertTrue(!half.automatic() && new DetectorDefault(half).automatic());
@@ -154,7 +209,8 @@ class ThresholdRuleTest {
         }
         BadInputException refusal = assertThrows(BadInputException.class, () -> ThresholdRule.parse("best"));
         assertEquals(
-                "The threshold \"best\" is not known. Give a number or one of auto, otsu, kittler, likelihood, kapur, em, rosin, significance, chi2.",
+                "The threshold \"best\" is not known. Give a number or one of auto, otsu, kittler, likelihood, kapur,"
+                        + " em, rosin, significance, chi2.",
                 refusal.getMessage());
     }
 }

@@ -1,0 +1,105 @@
+package org.palimpsest.detect.threshold;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.Statistic;
+
+/**
+ * From which magnitudes on a pixel counts as changed: one threshold for rises and one for falls, which are the same unless
+ * the directions are looked at apart.
+ *
+ * @param statistic what the thresholds act on
+ * @param sign which way changes must go
+ * @param gain for values of 0 or more, and for every value of a statistic without a sign
+ * @param loss for values below 0
+ */
+public record Decision(Statistic statistic, ChangeSign sign, Cut gain, Cut loss) {
+    /** One threshold on the magnitude, whatever the sign. */
+    public static Decision of(Statistic statistic, double magnitude) {
+        Cut cut = new Cut(magnitude, Double.NEGATIVE_INFINITY);
+        return new Decision(statistic, ChangeSign.BOTH, cut, cut);
+    }
+
+    /**
+     * What a rule finds, but never less than what a date beside its own copy, moved by half a pixel, makes of the statistic
+     * (see {@link PhantomChange}), where the rule is automatic.
+     *
+     * @param histogram the statistic of all valid pixels of the pair
+     * @throws BadInputException when the rule does not suit the statistic, or gain and loss are asked of one without a sign
+     */
+    public static Decision of(
+            ThresholdRule rule,
+            ChangeSign sign,
+            Histogram histogram,
+            AlignedPair pair,
+            ChangeModel model,
+            Cancellation cancellation)
+            throws BadInputException, CancelledException {
+        Statistic statistic = model.statistic();
+        if (sign != ChangeSign.BOTH && !statistic.signed()) {
+            throw new BadInputException("Gain and loss cannot be told apart by the " + statistic.name()
+                    + ", which has no sign. Take both directions together, or a detector such as difference,"
+                    + " index-difference or log-ratio.");
+        }
+        PhantomChange phantoms = rule.automatic() ? PhantomChange.of(pair, model, cancellation) : PhantomChange.UNKNOWN;
+        if (sign == ChangeSign.BOTH) {
+            Cut cut = cut(rule, Histogram.Side.BOTH, histogram, statistic, phantoms);
+            return new Decision(statistic, sign, cut, cut);
+        }
+        return new Decision(
+                statistic,
+                sign,
+                sign == ChangeSign.LOSS ? Cut.NEVER : cut(rule, Histogram.Side.GAIN, histogram, statistic, phantoms),
+                sign == ChangeSign.GAIN ? Cut.NEVER : cut(rule, Histogram.Side.LOSS, histogram, statistic, phantoms));
+    }
+
+    private static Cut cut(
+            ThresholdRule rule, Histogram.Side side, Histogram histogram, Statistic statistic, PhantomChange phantoms)
+            throws BadInputException {
+        double found =
+                histogram.count(side) == 0 ? Double.POSITIVE_INFINITY : rule.magnitude(histogram, side, statistic);
+        return new Cut(found, rule.automatic() ? phantoms.floor(side) : Double.NEGATIVE_INFINITY);
+    }
+
+    /** Whether a value of the statistic counts as change; NaN does not. */
+    public boolean isChange(float value) {
+        boolean fell = statistic.signed() && value < 0;
+        return fell ? -(double) value >= loss.magnitude() : value >= gain.magnitude();
+    }
+
+    /** The smallest magnitude that counts in any direction; infinite when nothing does. */
+    public double magnitude() {
+        return Math.min(gain.magnitude(), loss.magnitude());
+    }
+
+    /** One sentence for each threshold that the guard raised. */
+    public List<String> notes(ThresholdRule rule) {
+        List<String> notes = new ArrayList<>();
+        if (sign == ChangeSign.BOTH) {
+            note(rule, "", gain, notes);
+        } else {
+            note(rule, " for gain", gain, notes);
+            note(rule, " for loss", loss, notes);
+        }
+        return notes;
+    }
+
+    private static void note(ThresholdRule rule, String which, Cut cut, List<String> notes) {
+        if (cut.raised()) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "The threshold%s was raised from %.4g, which %s found, to %.4g: below it each date would differ"
+                            + " from its own copy moved by half a pixel.",
+                    which,
+                    cut.found(),
+                    rule.text(),
+                    cut.magnitude()));
+        }
+    }
+}
