@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Version;
+import org.palimpsest.raster.gdal.GdalLibrary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -79,11 +80,16 @@ final class PalimpsestCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Says which version this is. */
+    /** Says which version this is, and whether GDAL's library was found. */
     static final class VersionText implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"Palimpsest " + Version.text()};
+            return new String[] {
+                "Palimpsest " + Version.text(),
+                GdalLibrary.version()
+                        .map(version -> "GDAL " + version + " reads JPEG 2000, VRT, ENVI, ERDAS and other formats")
+                        .orElse("GDAL not found: GeoTIFF, PNG and JPEG are read")
+            };
         }
     }
 }

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.gdal.GdalLibrary;
+import org.palimpsest.raster.gdal.GdalRaster;
 import org.palimpsest.raster.tiff.TiffRaster;
+import org.palimpsest.raster.tiff.UnknownLayoutException;
 
 /** Opens rasters by the path that a user gives. */
 public final class Rasters {
@@ -38,15 +41,36 @@ public final class Rasters {
         if (start.length == 0) {
             throw new BadInputException(spec + " is empty (0 bytes). Get the file again.");
         }
-        if (TiffRaster.isTiff(start)) {
-            return TiffRaster.open(path, spec);
-        }
         if (PictureRaster.isPicture(start)) {
             return PictureRaster.open(path, spec);
         }
-        throw new BadInputException(spec
-                + " is not an image that can be read here. GeoTIFF, PNG and JPEG can; convert others first, for example "
-                + "with \"gdal_translate IN OUT.tif\".");
+        return TiffRaster.isTiff(start) ? openTiff(path, spec) : openOther(path, spec);
+    }
+
+    private static Raster openTiff(Path path, String spec) throws BadInputException {
+        try {
+            return TiffRaster.open(path, spec);
+        } catch (UnknownLayoutException e) {
+            if (GdalLibrary.version().isPresent()) {
+                return GdalRaster.open(path, spec);
+            }
+            throw new BadInputException(
+                    e.getMessage() + " GDAL's library would read it, but is not installed here: "
+                            + GdalLibrary.HOW_TO_INSTALL + ", or convert the file where GDAL is: \"gdal_translate -co "
+                            + "COMPRESS=DEFLATE IN OUT.tif\".",
+                    e);
+        }
+    }
+
+    private static Raster openOther(Path path, String spec) throws BadInputException {
+        if (GdalLibrary.version().isPresent()) {
+            return GdalRaster.open(path, spec);
+        }
+        throw new BadInputException(
+                spec + " is neither GeoTIFF, PNG nor JPEG. Other formats (JPEG 2000, VRT, ENVI, ERDAS "
+                        + "and more) are read through GDAL's library, which is not installed here: "
+                        + GdalLibrary.HOW_TO_INSTALL
+                        + ", or convert the file where GDAL is: \"gdal_translate IN OUT.tif\".");
     }
 
     private static Path existingFile(String spec) throws BadInputException {

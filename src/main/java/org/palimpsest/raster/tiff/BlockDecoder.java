@@ -104,8 +104,22 @@ final class BlockDecoder {
         boolean bigEndian = file.order() == ByteOrder.BIG_ENDIAN;
         if (image.predictor() == 2) {
             Predictor.addDifferences(packed, rows, rowBytes, samples, bytesPerSample, bigEndian);
+            if (bigEndian && image.type().isComplex()) {
+                // GDAL takes both parts for one number here, so that the imaginary part comes first in the file.
+                exchangeHalves(packed, rows * rowBytes, bytesPerSample / 2);
+            }
         } else if (image.predictor() == 3) {
             Predictor.joinFloatBytes(packed, rows, rowBytes, samples, bytesPerSample, bigEndian);
+        }
+    }
+
+    private static void exchangeHalves(byte[] packed, int bytes, int half) {
+        for (int sample = 0; sample < bytes; sample += 2 * half) {
+            for (int i = sample; i < sample + half; i++) {
+                byte first = packed[i];
+                packed[i] = packed[i + half];
+                packed[i + half] = first;
+            }
         }
     }
 

@@ -36,13 +36,23 @@ public final class GdalMetadata {
                     int band = attribute(reader, "sample")
                             .map(GdalMetadata::number)
                             .orElse(-1);
-                    items.add(new Item(name, band, reader.getElementText().trim()));
+                    items.add(new Item(
+                            name, band, unescaped(reader.getElementText().trim())));
                 }
             }
         } catch (XMLStreamException e) {
             return items;
         }
         return items;
+    }
+
+    /** GDAL escapes values once more than XML asks for. */
+    private static String unescaped(String value) {
+        return value.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&");
     }
 
     /** The value of a fact about a band (from 0), where it is stated. */

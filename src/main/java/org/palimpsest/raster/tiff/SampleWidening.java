@@ -20,16 +20,17 @@ final class SampleWidening {
         int samples = image.blockWidth() * image.samplesPerBlockPixel();
         int rowBytes = (int) image.rowBytes(image.blockWidth());
         int bytes = image.type().bits() / 8;
-        // GDAL writes and reads little-endian triples as a stream of bits, the highest first, where bands lie together.
-        boolean bigEndian = image.directory().file().order() == ByteOrder.BIG_ENDIAN;
-        boolean wholeTriples = bits == 24 && (image.samplesPerBlockPixel() == 1 || bigEndian);
+        // TIFF says nothing of the order of three bytes. GDAL reads and writes the highest first in a little-endian
+        // file
+        // and the lowest first in a big-endian one.
+        boolean lowestFirst = bits == 24 && image.directory().file().order() == ByteOrder.BIG_ENDIAN;
         ByteBuffer out = ByteBuffer.allocate(rows * samples * bytes)
                 .order(image.directory().file().order());
         for (int row = 0; row < rows; row++) {
             for (int sample = 0; sample < samples; sample++) {
-                int value = wholeTriples
-                        ? triple(packed, row * rowBytes + 3 * sample, image)
-                        : bitsAt(packed, row * rowBytes * 8L + (long) sample * bits, bits);
+                int value = lowestFirst
+                        ? triple(packed, row * rowBytes + 3 * sample)
+                        : bitsAt(packed, 8L * row * rowBytes + (long) sample * bits, bits);
                 switch (bytes) {
                     case 1 -> out.put((byte) value);
                     case 2 -> out.putShort((short) value);
@@ -40,13 +41,8 @@ final class SampleWidening {
         return out.array();
     }
 
-    private static int triple(byte[] packed, int at, TiffImage image) {
-        int first = packed[at] & 0xff;
-        int middle = packed[at + 1] & 0xff;
-        int last = packed[at + 2] & 0xff;
-        return image.directory().file().order() == ByteOrder.BIG_ENDIAN
-                ? first << 16 | middle << 8 | last
-                : last << 16 | middle << 8 | first;
+    private static int triple(byte[] packed, int at) {
+        return ((packed[at + 2] & 0xff) << 16) | ((packed[at + 1] & 0xff) << 8) | (packed[at] & 0xff);
     }
 
     /** Reads a number whose bits, the highest first, begin at a bit of the block. */

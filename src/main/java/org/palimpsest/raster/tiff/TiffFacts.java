@@ -53,9 +53,15 @@ final class TiffFacts {
             warnings.add("The samples are complex numbers; their modulus is used.");
         }
         if (place.transform().isEmpty() && place.controlPoints() > 0) {
-            warnings.add(
-                    "The file has " + place.controlPoints()
-                            + " ground control points and no geotransform; warp it first, for example with \"gdalwarp IN OUT.tif\".");
+            warnings.add("The file has " + place.controlPoints()
+                    + " ground control points and no geotransform; warp it first, for example with \"gdalwarp"
+                    + " IN OUT.tif\".");
+        }
+        if (place.transform().isEmpty()
+                && place.controlPoints() == 0
+                && place.crs().isPresent()) {
+            warnings.add("The file names the coordinate reference system "
+                    + place.crs().get() + ", but not where in it its pixels lie.");
         }
         boolean georeferenced = place.transform().isPresent() || place.crs().isPresent();
         return new RasterFacts(

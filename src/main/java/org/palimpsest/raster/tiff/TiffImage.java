@@ -103,13 +103,13 @@ final class TiffImage {
 
     private void checkCombinations() throws BadInputException {
         boolean wholeBytes = bitsPerSample == 8 || bitsPerSample == 16 || bitsPerSample == 32 || bitsPerSample == 64;
-        if (predictor == 2 && !wholeBytes || predictor == 3 && !type.isFloating()) {
+        if ((predictor == 2 && !wholeBytes) || (predictor == 3 && !type.isFloating())) {
             throw unsupported("predictor " + predictor + " on samples of " + bitsPerSample + " bits");
         }
         if (photometric == 6 && compression != TiffCompression.JPEG) {
             throw unsupported("colours as luminance and chrominance without JPEG compression");
         }
-        if (photometric >= 8 && photometric <= 10 || photometric == 32844 || photometric == 32845) {
+        if ((photometric >= 8 && photometric <= 10) || photometric == 32844 || photometric == 32845) {
             throw unsupported("colours as lightness and two colour differences");
         }
         if (compression == TiffCompression.JPEG && bitsPerSample != 8) {
@@ -117,10 +117,9 @@ final class TiffImage {
         }
     }
 
-    private BadInputException unsupported(String what) {
-        return new BadInputException(name() + " uses " + what
-                + ", which cannot be read here. Convert it with the program it came from, or try \"gdal_translate -co COMPRESS=DEFLATE "
-                + "IN OUT.tif\".");
+    private UnknownLayoutException unsupported(String what) {
+        return new UnknownLayoutException(
+                name() + " uses " + what + ", for which Palimpsest has no reader of its own.");
     }
 
     private int choppedHeight(int statedHeight) {

@@ -54,7 +54,7 @@ final class TiffLevel {
         }
         try (Workspace workspace = Workspace.borrow()) {
             fill(inside.get(), bands, nodata, block, workspace);
-            markValid(inside.get(), nodata, block, workspace);
+            markValid(inside.get(), bands, nodata, block, workspace);
         }
         return block;
     }
@@ -138,7 +138,7 @@ final class TiffLevel {
         }
     }
 
-    private void markValid(Window inside, @Nullable Double[] nodata, PixelBlock block, Workspace workspace)
+    private void markValid(Window inside, int[] bands, @Nullable Double[] nodata, PixelBlock block, Workspace workspace)
             throws BadInputException {
         Window window = block.window();
         boolean[] valid = block.valid();
@@ -159,7 +159,28 @@ final class TiffLevel {
                 dropNodata(block.samples(band), nodata[band], valid, at, inside.width());
             }
         }
+        for (int band = 0; band < block.bands(); band++) {
+            Double missing = nodata[band];
+            if (missing != null && !image.type().isFloating() && missing.floatValue() != missing) {
+                dropStored(inside, bands[band], missing, block);
+            }
+        }
         block.clearInvalid();
+    }
+
+    /** For whole numbers of more than 24 bits, several of which are the same 32-bit float. */
+    private void dropStored(Window inside, int sample, double missing, PixelBlock block) throws BadInputException {
+        if (image.type().isComplex()) {
+            return;
+        }
+        double[] stored = readStored(inside, sample, missing);
+        Window window = block.window();
+        for (int i = 0; i < stored.length; i++) {
+            if (stored[i] == missing) {
+                int row = inside.y() + i / inside.width() - window.y();
+                block.valid()[row * window.width() + inside.x() + i % inside.width() - window.x()] = false;
+            }
+        }
     }
 
     private float[] samples(Window inside, int sample, Workspace workspace) throws BadInputException {
