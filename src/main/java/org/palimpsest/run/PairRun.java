@@ -1,7 +1,5 @@
 package org.palimpsest.run;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
@@ -36,7 +33,6 @@ import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.Histogram;
 import org.palimpsest.detect.threshold.ThresholdRule;
-import org.palimpsest.raster.Window;
 
 /**
  * One execution of a run document, stage by stage: open, fit, detect, threshold, write.
@@ -46,7 +42,6 @@ import org.palimpsest.raster.Window;
  */
 final class PairRun {
     private static final String CHECKPOINT = "checkpoint";
-    private static final String TILES = "tiles";
     /** The rest of the heap is for the classes' own needs and what the collector has not yet freed. */
     private static final double HEAP_SHARE = 0.7;
 
@@ -115,7 +110,7 @@ final class PairRun {
             RunFolder folder)
             throws BadInputException, CancelledException, IOException {
         try (TileJournal journal = journal(folder, identity, pair.pair(), detector.tiling(settings));
-                TileStore store = TileStore.open(folder.work(), plan(journal.header()), journal)) {
+                TileStore store = TileStore.open(folder.work(), plan(journal), journal)) {
             tilesKept = store.finishedTiles();
             requireObservedPixels(pair);
             folder.checkSpace(RunProducts.bytesNeeded(store.plan()));
@@ -132,6 +127,7 @@ final class PairRun {
                 int group = journal.group(model.windowsAtOnce());
                 int threads = TileBudget.tilesInFlight(
                         store.plan(), bands, memory(), spec.resources().threads(), group);
+                events.accept(new RunEvent.Fitted(model.statistic(), pair.pair().grid()));
                 detect(pair.pair(), model, store, threads, group);
                 record.took("detect");
                 TileWorkers workers = new TileWorkers(threads, cancellation);
@@ -182,27 +178,14 @@ final class PairRun {
                         wanted -> new TilePlan(pair.extent(), wanted.core(), wanted.core(), wanted.feather()))
                 .orElseGet(() -> TileBudget.plan(pair.extent(), pair.beforeBands() + pair.afterBands(), memory()));
         JsonObject header = identity.toJson();
-        JsonArray numbers = new JsonArray();
-        Window extent = plan.extent();
-        IntStream.of(
-                        extent.x(),
-                        extent.y(),
-                        extent.width(),
-                        extent.height(),
-                        plan.tileWidth(),
-                        plan.tileHeight(),
-                        plan.feather())
-                .forEach(numbers::add);
-        header.add(TILES, numbers);
+        plan.write(header);
         return TileJournal.create(folder.work(), header);
     }
 
     /** The tiles as the journal states them, so that a resume never cuts them in another way. */
-    private static TilePlan plan(JsonObject header) {
-        int[] n = header.getAsJsonArray(TILES).asList().stream()
-                .mapToInt(JsonElement::getAsInt)
-                .toArray();
-        return new TilePlan(new Window(n[0], n[1], n[2], n[3]), n[4], n[5], n[6]);
+    private static TilePlan plan(TileJournal journal) throws IOException {
+        return TilePlan.read(journal.header())
+                .orElseThrow(() -> new IOException("The journal does not state the run's tiles"));
     }
 
     private void detect(AlignedPair pair, ChangeModel model, TileStore store, int threads, int group)

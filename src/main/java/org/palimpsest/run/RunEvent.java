@@ -1,6 +1,8 @@
 package org.palimpsest.run;
 
 import java.nio.file.Path;
+import org.palimpsest.detect.Statistic;
+import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
 
 /** Something that a running worker reports; written as one JSON line each. */
@@ -12,7 +14,15 @@ public sealed interface RunEvent {
     record Step(String stage, long done, long total, double megapixelsPerSecond, double secondsLeft)
             implements RunEvent {}
 
-    /** A tile of the statistic is finished and can be shown; {@code window} is in pixels of the before grid. */
+    /**
+     * The detector is fitted and tiles will follow.
+     *
+     * @param statistic what the numbers in the tiles mean
+     * @param grid the pixels in which the windows of tiles are counted
+     */
+    record Fitted(Statistic statistic, Grid grid) implements RunEvent {}
+
+    /** A tile of the statistic is finished and can be shown; {@code window} is in pixels of the run's grid. */
     record Tile(Window window) implements RunEvent {}
 
     /** One sentence that the user should read. */

@@ -40,6 +40,9 @@ public final class RunEventJson {
             json.addProperty("total", step.total());
             addKnown(json, "megapixelsPerSecond", step.megapixelsPerSecond());
             addKnown(json, "secondsLeft", step.secondsLeft());
+        } else if (event instanceof RunEvent.Fitted fitted) {
+            json.addProperty("event", "fitted");
+            FittedJson.add(json, fitted);
         } else if (event instanceof RunEvent.Tile tile) {
             json.addProperty("event", "tile");
             json.addProperty("x", tile.window().x());
@@ -102,6 +105,7 @@ public final class RunEventJson {
                         fields.whole("total", 0),
                         fields.optionalNumber("megapixelsPerSecond").orElse(Double.NaN),
                         fields.optionalNumber("secondsLeft").orElse(Double.NaN));
+            case "fitted" -> FittedJson.read(fields);
             case "tile" ->
                 new RunEvent.Tile(new Window(
                         (int) fields.number("x"), (int) fields.number("y"), (int) fields.number("width"), (int)

@@ -42,6 +42,11 @@ public final class DetectorsViewModel {
         return all;
     }
 
+    /** The detector with this id; empty where it is not installed. */
+    public Optional<Detector> byId(String id) {
+        return all.stream().filter(detector -> detector.card().id().equals(id)).findFirst();
+    }
+
     /** Those that match the search; detectors that suit the sensors come first. */
     public ObservableList<Detector> shown() {
         return shown;

@@ -88,8 +88,8 @@ public final class RasterLayer extends LayerViewModel {
         return source;
     }
 
-    /** More of the coarser levels is there: the layer is drawn anew. */
-    public void levelsGrew() {
+    /** More coarser levels or pixels are there: the layer is drawn anew. */
+    public void sourceGrew() {
         source = source.next();
         changed();
     }

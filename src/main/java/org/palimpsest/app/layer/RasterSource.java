@@ -15,7 +15,7 @@ public record RasterSource(Path path, Raster raster, Key key) {
     /**
      * Identity of a file's content: where, how large, how new.
      *
-     * @param generation rises while coarser levels of the file are being built
+     * @param generation rises while coarser levels of the file, or the pixels of a run that is going on, are being added
      */
     public record Key(Path path, long bytes, long modifiedMilliseconds, int generation) {}
 
@@ -29,6 +29,11 @@ public record RasterSource(Path path, Raster raster, Key key) {
     @FunctionalInterface
     public interface Opener {
         Raster open(Path path) throws BadInputException;
+    }
+
+    /** A raster that is no file of its own, kept at a path. */
+    public static RasterSource of(Path path, Raster raster) {
+        return new RasterSource(path, raster, new Key(path.toAbsolutePath().normalize(), -1, System.nanoTime(), 0));
     }
 
     /** Opens a file for display. */

@@ -85,6 +85,24 @@ public sealed interface RasterStyle {
         }
     }
 
+    /** Scores of a run that is going on: like {@link Score}, with a thin veil over what is done and did not change. */
+    record GrowingScore(double threshold) implements RasterStyle {
+        private static final int VEIL = ColourRamp.premultiply(0x2E218BFF);
+
+        @Override
+        public List<Integer> bands() {
+            return List.of(0);
+        }
+
+        @Override
+        public void paint(float[][] samples, boolean[] valid, int[] target) {
+            for (int i = 0; i < target.length; i++) {
+                target[i] = valid[i] ? VEIL : 0;
+            }
+            new Score(threshold).paint(samples, valid, target);
+        }
+    }
+
     /** Classes: what is not 0 is painted in one colour. */
     record Mask(int argb) implements RasterStyle {
         @Override

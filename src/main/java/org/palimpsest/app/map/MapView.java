@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@link TileStore} for how tiles come to be.
  */
 public final class MapView extends Region {
-    private static final Color FINISHED = Color.rgb(33, 139, 255, 0.7);
-    private static final Color FINISHED_INSIDE = Color.rgb(33, 139, 255, 0.14);
     private static final Color DIVIDER_EDGE = Color.rgb(0, 0, 0, 0.55);
 
     private final MapViewModel map;
@@ -101,7 +99,6 @@ public final class MapView extends Region {
             drawPane(context, pane, viewport, missing);
         }
         drawDivider(context, viewport);
-        drawOutlines(context, viewport);
         drawArea(context, viewport, cursor);
         store.want(missing);
     }
@@ -161,24 +158,6 @@ public final class MapView extends Region {
         context.setLineWidth(2);
         context.setStroke(Color.WHITE);
         context.strokePolygon(x, y, x.length);
-    }
-
-    /** Places that a run has finished, as thin frames. */
-    private void drawOutlines(GraphicsContext context, Viewport viewport) {
-        context.setStroke(FINISHED);
-        context.setFill(FINISHED_INSIDE);
-        context.setLineWidth(1);
-        for (double[] ring : map.outlines()) {
-            int corners = ring.length / 2;
-            double[] x = new double[corners];
-            double[] y = new double[corners];
-            for (int i = 0; i < corners; i++) {
-                x[i] = Math.rint(viewport.screenX(ring[2 * i])) + 0.5;
-                y[i] = Math.rint(viewport.screenY(ring[2 * i + 1])) + 0.5;
-            }
-            context.fillPolygon(x, y, corners);
-            context.strokePolygon(x, y, corners);
-        }
     }
 
     private static void outline(GraphicsContext context, MapMode.Pane pane) {

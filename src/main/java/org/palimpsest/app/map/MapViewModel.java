@@ -35,7 +35,6 @@ public final class MapViewModel {
     private final ObjectProperty<Position> clicked = new SimpleObjectProperty<>(new Position(Double.NaN, Double.NaN));
     private final BooleanProperty drawing = new SimpleBooleanProperty();
     private final ObservableList<Position> drawn = FXCollections.observableArrayList();
-    private final ObservableList<double[]> outlines = FXCollections.observableArrayList();
     private final Deque<Viewport> earlier = new ArrayDeque<>();
     private final ReadOnlyBooleanWrapper previousAvailable = new ReadOnlyBooleanWrapper(false);
 
@@ -109,11 +108,6 @@ public final class MapViewModel {
     /** Corners of the polygon that the user draws or has drawn, not closed. */
     public ObservableList<Position> drawn() {
         return drawn;
-    }
-
-    /** Corners x0, y0, x1, y1, ... of places that are framed: the finished tiles of the runs that are going on. */
-    public ObservableList<double[]> outlines() {
-        return outlines;
     }
 
     /** Begins a new polygon. */

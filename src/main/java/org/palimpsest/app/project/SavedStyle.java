@@ -23,6 +23,9 @@ public final class SavedStyle {
         if (style instanceof RasterStyle.Score score) {
             return new LayerStyle.Score(score.threshold());
         }
+        if (style instanceof RasterStyle.GrowingScore score) {
+            return new LayerStyle.Score(score.threshold());
+        }
         return new LayerStyle.OneColour(((RasterStyle.Mask) style).argb());
     }
 

@@ -16,6 +16,7 @@ import org.palimpsest.app.layer.PictureStyle;
 import org.palimpsest.app.layer.PictureStylePane;
 import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.layer.ScoreStylePane;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.raster.Band;
@@ -71,7 +72,10 @@ final class LayerInspector extends ScrollPane {
                 List.of(
                         DetectPane.section("layer.style"),
                         new PictureStylePane(new PictureStyle(layer, workbench.map(), workbench.background())));
-            case SCORE -> List.of(DetectPane.section("layer.threshold"), new ScoreStylePane(layer));
+            case SCORE ->
+                layer.styleProperty().get() instanceof RasterStyle.GrowingScore
+                        ? List.of()
+                        : List.of(DetectPane.section("layer.threshold"), new ScoreStylePane(layer));
             default -> List.of();
         };
     }
@@ -104,7 +108,7 @@ final class LayerInspector extends ScrollPane {
             Text.of("property.overviews"),
             Integer.toString(layer.source().raster().levels().size() - 1)
         });
-        for (int i = 0; i < bands.size(); i++) {
+        for (int i = 0; i < bands.size() && layer.statistics().get(i).count() > 0; i++) {
             rows.add(new String[] {
                 bands.get(i).name(),
                 String.format(

@@ -130,7 +130,7 @@ public final class LayerOpener {
     void openProduct(Path file, String name, LayerKind kind, RasterStyle style, Consumer<RasterLayer> added) {
         Optional<Crs> mapCrs = workbench.map().crsProperty().get();
         open(() -> RasterLayer.Loaded.load(file, rasters, mapCrs), loaded -> {
-            RasterLayer layer = new RasterLayer(name, kind, Date.BOTH, loaded, style, samples);
+            RasterLayer layer = layer(name, kind, Date.BOTH, loaded, style);
             workbench.layers().add(layer);
             workbench.places().placeIfMoved(layer, mapCrs);
             added.accept(layer);
@@ -145,6 +145,11 @@ public final class LayerOpener {
     /** A raster layer that is not in the map yet, in its first style. */
     RasterLayer layer(String name, LayerKind kind, Date date, RasterLayer.Loaded loaded) {
         RasterStyle style = DefaultStyle.of(loaded.source().raster().bands(), loaded.statistics());
+        return layer(name, kind, date, loaded, style);
+    }
+
+    /** A raster layer that is not in the map yet. */
+    RasterLayer layer(String name, LayerKind kind, Date date, RasterLayer.Loaded loaded, RasterStyle style) {
         return new RasterLayer(name, kind, date, loaded, style, samples);
     }
 

@@ -53,7 +53,7 @@ final class LevelBuilding {
                 },
                 done -> {
                     running--;
-                    layer.levelsGrew();
+                    layer.sourceGrew();
                 },
                 e -> {
                     running--;
@@ -77,7 +77,7 @@ final class LevelBuilding {
             long now = System.nanoTime();
             if (now - last > PAUSE_NANOSECONDS) {
                 last = now;
-                background.window().execute(layer::levelsGrew);
+                background.window().execute(layer::sourceGrew);
             }
         }
     }

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.palimpsest.app.layer.ColourRamp;
 import org.palimpsest.app.layer.LayerKind;
+import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.run.RunState;
 import org.palimpsest.app.run.RunViewModel;
@@ -18,12 +20,19 @@ final class RunResults {
     private static final double MASK_OPACITY = 0.55;
 
     private final Workbench workbench;
+    private final Consumer<RunViewModel> removeLive;
 
-    RunResults(Workbench workbench) {
+    /** @param removeLive takes the growing layer of a run out of the map */
+    RunResults(Workbench workbench, Consumer<RunViewModel> removeLive) {
         this.workbench = workbench;
+        this.removeLive = removeLive;
     }
 
+    /** Shows how a run ended; its growing layer stays until the first product is in its place. */
     void show(RunViewModel run) {
+        if (run.state() != RunState.DONE || product(run, "mask").isEmpty()) {
+            removeLive.accept(run);
+        }
         if (run.state() == RunState.FAILED) {
             workbench
                     .messages()
@@ -50,10 +59,14 @@ final class RunResults {
                             layer.opacityProperty().set(MASK_OPACITY);
                             // Polygons show the same changes more clearly than the mask below them.
                             layer.visibleProperty().set(!hasPolygons);
+                            if (!hasPolygons) {
+                                removeLive.accept(run);
+                            }
                         }));
         product(run, "geojson").ifPresent(file -> workbench
                 .opener()
-                .openPolygons(file, Text.of("layer.changes", run.number(), run.title()), layer -> {}));
+                .openPolygons(
+                        file, Text.of("layer.changes", run.number(), run.title()), layer -> removeLive.accept(run)));
     }
 
     /** The score starts at the threshold that the run decided on; rules are marked beside it. */
@@ -86,7 +99,8 @@ final class RunResults {
 
     private void preview(RunViewModel run) {
         List.copyOf(workbench.layers().list()).stream()
-                .filter(layer -> layer.name().equals(Text.of("layer.preview")))
+                .filter(layer -> layer instanceof RasterLayer raster && raster.kind() == LayerKind.MASK)
+                .filter(workbench.passing()::contains)
                 .forEach(workbench::close);
         product(run, "mask").ifPresent(file -> workbench
                 .opener()
@@ -95,7 +109,11 @@ final class RunResults {
                         Text.of("layer.preview"),
                         LayerKind.MASK,
                         new RasterStyle.Mask(ColourRamp.CHANGE),
-                        layer -> layer.opacityProperty().set(MASK_OPACITY)));
+                        layer -> {
+                            workbench.passing().add(layer);
+                            layer.opacityProperty().set(MASK_OPACITY);
+                            removeLive.accept(run);
+                        }));
     }
 
     private static Optional<Path> product(RunViewModel run, String kind) {

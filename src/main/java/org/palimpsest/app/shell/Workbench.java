@@ -55,6 +55,7 @@ public final class Workbench {
     private final RunFormViewModel form = new RunFormViewModel();
     private final RunsViewModel runs;
     private final Set<RunViewModel> previews = new HashSet<>();
+    private final Set<LayerViewModel> passing = new HashSet<>();
     private final LayerOpener opener;
     private final LevelBuilding levels;
     private final PairViewModel pair;
@@ -98,14 +99,11 @@ public final class Workbench {
     }
 
     private void watchRuns() {
-        RunFrames frames = new RunFrames(this);
-        RunResults results = new RunResults(this);
+        LiveScores live = new LiveScores(this);
+        RunResults results = new RunResults(this, live::remove);
         runs.setOnStart(project::beforeRun);
-        runs.setOnEvent(frames::hear);
-        runs.setOnEnd(run -> {
-            frames.end();
-            results.show(run);
-        });
+        runs.setOnEvent(live::hear);
+        runs.setOnEnd(results::show);
     }
 
     /** Makes the polygon at a place the one that is looked at. */
@@ -176,6 +174,11 @@ public final class Workbench {
         return previews;
     }
 
+    /** The layers of previews and of runs that are going on: they are not kept in the project. */
+    Set<LayerViewModel> passing() {
+        return passing;
+    }
+
     /** The project that is open. */
     public ProjectSession project() {
         return project;
@@ -198,6 +201,7 @@ public final class Workbench {
     /** Takes a layer out of the map and closes its file. */
     public void close(LayerViewModel layer) {
         layers.remove(layer);
+        passing.remove(layer);
         if (review.layerProperty().get().filter(open -> open == layer).isPresent()) {
             review.layerProperty().set(Optional.empty());
         }

@@ -12,7 +12,6 @@ import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.map.MapMode;
 import org.palimpsest.app.map.Viewport;
 import org.palimpsest.app.project.ProjectContent;
-import org.palimpsest.app.text.Text;
 import org.palimpsest.project.PairSettings;
 import org.palimpsest.project.Project;
 import org.palimpsest.project.ProjectLayer;
@@ -44,7 +43,7 @@ final class WorkbenchContent implements ProjectContent {
     @Override
     public Project snapshot() {
         List<ProjectLayer> layers = workbench.layers().list().stream()
-                .filter(layer -> !layer.name().equals(Text.of("layer.preview")))
+                .filter(layer -> !workbench.passing().contains(layer))
                 .map(savedLayer::save)
                 .collect(Collectors.toCollection(ArrayList::new));
         absent.forEach((place, layer) -> layers.add(Math.min(place, layers.size()), layer));

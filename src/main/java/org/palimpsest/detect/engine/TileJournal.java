@@ -49,7 +49,7 @@ public final class TileJournal implements Closeable {
                     .replace("\r", "");
         }
 
-        private static Optional<Entry> parse(String line) {
+        static Optional<Entry> parse(String line) {
             String[] words = line.split(" ", -1);
             if (words.length != 3 || words[2].length() != 8) {
                 return Optional.empty();
@@ -65,7 +65,7 @@ public final class TileJournal implements Closeable {
 
     /** Begins a journal in a folder; an earlier one there is replaced. */
     public static TileJournal create(Path folder, JsonObject header) throws IOException {
-        Path path = folder.resolve(FILE_NAME);
+        Path path = file(folder);
         FileChannel file = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         TileJournal journal = new TileJournal(header, List.of(), OptionalInt.empty(), file);
@@ -76,14 +76,14 @@ public final class TileJournal implements Closeable {
 
     /** Opens the journal of an earlier run to go on with it; empty when the folder holds none that can be read. */
     public static Optional<TileJournal> open(Path folder) throws IOException {
-        Path path = folder.resolve(FILE_NAME);
+        Path path = file(folder);
         if (!Files.isRegularFile(path)) {
             return Optional.empty();
         }
         String text = Files.readString(path, StandardCharsets.ISO_8859_1);
         int whole = text.lastIndexOf('\n') + 1;
         List<String> lines = text.substring(0, whole).lines().toList();
-        Optional<JsonObject> header = lines.isEmpty() ? Optional.empty() : header(lines.get(0));
+        Optional<JsonObject> header = lines.isEmpty() ? Optional.empty() : header(utf8(lines.get(0)));
         if (header.isEmpty()) {
             return Optional.empty();
         }
@@ -101,13 +101,22 @@ public final class TileJournal implements Closeable {
         return Optional.of(new TileJournal(header.get(), entries, group, file));
     }
 
-    private static Optional<JsonObject> header(String line) {
+    /** The object in the first line of a journal; empty where the line is damaged. */
+    static Optional<JsonObject> header(String line) {
         try {
-            String utf8 = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            return Optional.of(JsonParser.parseString(utf8).getAsJsonObject());
+            return Optional.of(JsonParser.parseString(line).getAsJsonObject());
         } catch (JsonParseException | IllegalStateException e) {
             return Optional.empty();
         }
+    }
+
+    /** The journal's file in a run's work folder. */
+    static Path file(Path folder) {
+        return folder.resolve(FILE_NAME);
+    }
+
+    private static String utf8(String line) {
+        return new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** What the first line says of the run. */

@@ -1,6 +1,10 @@
 package org.palimpsest.detect.engine;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.palimpsest.raster.Window;
 
 /**
@@ -16,6 +20,7 @@ import org.palimpsest.raster.Window;
  *     none
  */
 public record TilePlan(Window extent, int tileWidth, int tileHeight, int feather) {
+    private static final String KEY = "tiles";
     private static final int SMALLEST = 16;
     private static final int LARGEST = 8192;
 
@@ -38,6 +43,23 @@ public record TilePlan(Window extent, int tileWidth, int tileHeight, int feather
             throw new IllegalArgumentException(
                     "A tile's " + what + " must be " + SMALLEST + " to " + LARGEST + " pixels, but was " + value + ".");
         }
+    }
+
+    /** Writes the plan into the header of a journal. */
+    public void write(JsonObject header) {
+        JsonArray numbers = new JsonArray();
+        IntStream.of(extent.x(), extent.y(), extent.width(), extent.height(), tileWidth, tileHeight, feather)
+                .forEach(numbers::add);
+        header.add(KEY, numbers);
+    }
+
+    /** The plan that the header of a journal states; empty where it states none. */
+    public static Optional<TilePlan> read(JsonObject header) {
+        if (!(header.get(KEY) instanceof JsonArray numbers) || numbers.size() != 7) {
+            return Optional.empty();
+        }
+        int[] n = numbers.asList().stream().mapToInt(JsonElement::getAsInt).toArray();
+        return Optional.of(new TilePlan(new Window(n[0], n[1], n[2], n[3]), n[4], n[5], n[6]));
     }
 
     /** How many tiles there are. */
