@@ -1,6 +1,6 @@
 package org.palimpsest.app.shell;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class LiveScores {
     private static final double NOTABLE = 0.005;
 
     private final Workbench workbench;
-    private final Map<RunViewModel, Live> shown = new IdentityHashMap<>();
+    private final Map<RunViewModel, Live> shown = new HashMap<>();
 
     LiveScores(Workbench workbench) {
         this.workbench = workbench;

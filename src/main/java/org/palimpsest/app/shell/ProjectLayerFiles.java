@@ -33,9 +33,8 @@ record ProjectLayerFiles(List<Opened> layers, Optional<Crs> crs) {
         Map<ProjectLayer, Opened> opened = new LinkedHashMap<>();
         Optional<Crs> crs = Optional.empty();
         boolean first = true;
-        List<ProjectLayer> order = layers.stream()
-                .sorted(Comparator.comparingInt(layer -> layer.role().ordinal()))
-                .toList();
+        List<ProjectLayer> order =
+                layers.stream().sorted(Comparator.comparing(ProjectLayer::role)).toList();
         for (ProjectLayer layer : order) {
             try {
                 if (layer.role() == Role.POLYGONS) {

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.map.MapExtent;
+import org.palimpsest.app.map.TileAddress;
 import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.work.Background;
@@ -20,6 +24,12 @@ import org.palimpsest.detect.DetectorCard.SensorPair;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
+import org.palimpsest.detect.ScoreMap;
+import org.palimpsest.detect.Statistic;
+import org.palimpsest.detect.engine.TileJournal;
+import org.palimpsest.detect.engine.TilePlan;
+import org.palimpsest.detect.engine.TileStore;
+import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
@@ -131,6 +141,42 @@ class WorkbenchTest {
         workbench.runs().resume(run);
         assertTrue(requests.get(1).resume());
         assertEquals(requests.get(0).spec(), requests.get(1).spec());
+    }
+
+    @Test
+    void finishedTiles_showAsPixels_untilTheRunEnds_andAreNotSaved() throws Exception {
+        Workbench workbench = workbench();
+        workbench.opener().openAll(List.of(BEFORE, AFTER));
+        new RunStart(workbench).start();
+        RasterLayer before = workbench.beforeProperty().get().orElseThrow();
+        Grid grid = before.source().raster().grid();
+        TilePlan plan = new TilePlan(grid.window(), 64, 64);
+        Path work = Files.createDirectories(
+                requests.get(0).spec().output().directory().resolve(".palimpsest"));
+        JsonObject header = new JsonObject();
+        plan.write(header);
+        try (TileJournal journal = TileJournal.create(work, header);
+                TileStore store = TileStore.open(work, plan, journal)) {
+            float[] changed = new float[64 * 64];
+            Arrays.fill(changed, 0.9f);
+            store.write(0, changed);
+        }
+        workers.get(0).accept(new RunEvent.Fitted(new Statistic("score", "", false, new ScoreMap.Linear(0, 1)), grid));
+        LayerViewModel live = workbench.layers().list().get(0);
+        MapExtent all = before.extent().orElseThrow();
+        workbench.map().show(all);
+        int painted = 0;
+        for (TileAddress tile : workbench.map().viewport().tiles()) {
+            for (int pixel : live.painter().orElseThrow().paint(tile).orElse(new int[0])) {
+                painted += pixel >>> 24 == 255 ? 1 : 0;
+            }
+        }
+        double pixel =
+                workbench.map().viewport().resolution() / grid.transform().pixelWidth();
+        assertEquals(64 * 64 / (pixel * pixel), painted, painted * 0.1);
+        assertEquals(2, new WorkbenchContent(workbench).snapshot().layers().size());
+        workers.get(0).accept(new RunEvent.Finished(new Outcome.Cancelled(1)));
+        assertEquals(2, workbench.layers().list().size());
     }
 
     @Test
