@@ -1,5 +1,6 @@
 package org.palimpsest.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.detect.RunSpec;
@@ -12,10 +13,16 @@ final class RegionOptions {
             paramLabel = "WKT|FILE",
             description =
                     "Look only here: a polygon as well-known text in longitude/latitude, or in another system with"
-                            + " SRID=n; before it, or a vector file.")
+                            + " SRID=n; before it, or a vector file: GeoJSON, GeoPackage, shapefile, WKT.")
     private @Nullable String area;
 
+    @Option(
+            names = "--exclude",
+            paramLabel = "WKT|FILE",
+            description = "Do not look here; given like --area; may come several times.")
+    private List<String> exclude = List.of();
+
     RunSpec.Region region() {
-        return RunSpec.Region.OVERLAP.withArea(Optional.ofNullable(area));
+        return RunSpec.Region.OVERLAP.withArea(Optional.ofNullable(area)).withExclude(exclude);
     }
 }

@@ -141,11 +141,15 @@ public record RunSpec(
      * Where to look.
      *
      * @param area longitude/latitude WKT, {@code SRID=n;} WKT, or a vector file; empty for the whole overlap
-     * @param exclude what to leave out of it, in the same ways; empty for nothing
+     * @param exclude what to leave out of it, each in the same ways
      */
-    public record Region(Optional<String> area, Optional<String> exclude) {
+    public record Region(Optional<String> area, List<String> exclude) {
         /** All that both rasters cover. */
-        public static final Region OVERLAP = new Region(Optional.empty(), Optional.empty());
+        public static final Region OVERLAP = new Region(Optional.empty(), List.of());
+
+        public Region {
+            exclude = List.copyOf(exclude);
+        }
 
         /** The same with another area. */
         public Region withArea(Optional<String> other) {
@@ -153,7 +157,7 @@ public record RunSpec(
         }
 
         /** The same with something else left out. */
-        public Region withExclude(Optional<String> other) {
+        public Region withExclude(List<String> other) {
             return new Region(area, other);
         }
     }

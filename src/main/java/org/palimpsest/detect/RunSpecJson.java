@@ -74,7 +74,8 @@ public final class RunSpecJson {
         RunSpec.Input after = input(fields.object("after"));
         RunSpec.Detection detection = detection(fields);
         Optional<JsonFields> cleanUp = fields.optionalObject("cleanUp");
-        RunSpec.Region region = new RunSpec.Region(fields.optionalText("area"), fields.optionalText("exclude"));
+        RunSpec.Region region = new RunSpec.Region(
+                fields.optionalText("area"), fields.optionalTexts("exclude").orElse(List.of()));
         Preparation preparation = preparation(fields);
         Optional<JsonFields> reference = fields.optionalObject("reference");
         Optional<JsonFields> resources = fields.optionalObject("resources");
@@ -195,7 +196,11 @@ public final class RunSpecJson {
         cleanUp.addProperty("fillHoles", spec.cleanUp().fillHoles());
         json.add("cleanUp", cleanUp);
         spec.region().area().ifPresent(text -> json.addProperty("area", text));
-        spec.region().exclude().ifPresent(text -> json.addProperty("exclude", text));
+        if (!spec.region().exclude().isEmpty()) {
+            JsonArray excluded = new JsonArray();
+            spec.region().exclude().forEach(excluded::add);
+            json.add("exclude", excluded);
+        }
         Preparation preparation = spec.preparation();
         addUnless(Preparation.DEFAULT_GRID, json, "grid", preparation.grid());
         json.addProperty("resampling", preparation.resampling());

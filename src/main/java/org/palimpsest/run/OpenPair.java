@@ -18,9 +18,6 @@ import org.palimpsest.raster.Overlap;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.raster.Resampling;
-import org.palimpsest.raster.Window;
-import org.palimpsest.vector.AreaOfInterest;
-import org.palimpsest.vector.PolygonRaster;
 
 /** Both rasters of a run, open, checked against each other and against the detector, and laid onto one grid. */
 final class OpenPair implements Closeable {
@@ -30,15 +27,21 @@ final class OpenPair implements Closeable {
     private final Raster before;
     private final Raster after;
     private final Overlap overlap;
+    private final RunRegion region;
     private final AlignedPair pair;
-
     private final Optional<ReferenceRaster> reference;
 
     private OpenPair(
-            Raster before, Raster after, Overlap overlap, AlignedPair pair, Optional<ReferenceRaster> reference) {
+            Raster before,
+            Raster after,
+            Overlap overlap,
+            RunRegion region,
+            AlignedPair pair,
+            Optional<ReferenceRaster> reference) {
         this.before = before;
         this.after = after;
         this.overlap = overlap;
+        this.region = region;
         this.pair = pair;
         this.reference = reference;
     }
@@ -86,23 +89,15 @@ final class OpenPair implements Closeable {
                     before.name(),
                     after.name()));
         }
-        Window extent = overlap.window();
-        Optional<PolygonRaster> area = Optional.empty();
-        if (spec.region().area().isPresent()) {
-            PolygonRaster polygons = AreaOfInterest.parse(spec.region().area().get(), before.grid());
-            extent = polygons.window()
-                    .flatMap(extent::intersection)
-                    .orElseThrow(() -> new BadInputException("The area shares no pixel with both rasters "
-                            + before.name() + " and " + after.name()
-                            + ". Check that its coordinates are longitude before latitude."));
-            area = Optional.of(polygons);
-        }
-        AlignedPair pair = new RasterPair(before, beforeBands, aligned, afterBands, extent, area);
+        RunRegion region =
+                RunRegion.of(spec.region(), before.grid(), overlap.window(), before.name() + " and " + after.name());
+        AlignedPair pair = new RasterPair(
+                before, beforeBands, aligned, afterBands, region.extent(), region.area(), region.excluded());
         // Last, because it is open from here on; whatever fails before needs no closing.
         Optional<ReferenceRaster> reference = spec.reference().isPresent()
                 ? Optional.of(ReferenceRaster.open(spec.reference().get(), before, progress))
                 : Optional.empty();
-        return new OpenPair(before, after, overlap, pair, reference);
+        return new OpenPair(before, after, overlap, region, pair, reference);
     }
 
     private static int[] bands(RunSpec.Input input, Raster raster, DetectorCard card) throws BadInputException {
@@ -133,7 +128,14 @@ final class OpenPair implements Closeable {
         List<Path> files = new ArrayList<>(before.files());
         files.addAll(after.files());
         reference.ifPresent(truth -> files.addAll(truth.raster().files()));
+        files.addAll(region.areaFiles());
+        files.addAll(region.excludedFiles());
         return files;
+    }
+
+    /** Where the run looks. */
+    RunRegion region() {
+        return region;
     }
 
     Raster before() {

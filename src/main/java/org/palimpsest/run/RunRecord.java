@@ -71,18 +71,29 @@ final class RunRecord {
         if (pair.reference().isPresent()) {
             input("reference", pair.reference().get().raster());
         }
+        for (Path file : pair.region().areaFiles()) {
+            inputs.add(file("area", file));
+        }
+        for (Path file : pair.region().excludedFiles()) {
+            inputs.add(file("exclude", file));
+        }
     }
 
     private void input(String role, Raster raster) throws BadInputException, IOException {
         for (Path file : raster.files()) {
-            JsonObject json = new JsonObject();
-            json.addProperty("role", role);
-            InputIdentity.of(file).toJson().entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
-            json.addProperty("sha256", Sha256.of(file));
+            JsonObject json = file(role, file);
             json.addProperty("bands", raster.bands().size());
             grid(json, raster.grid());
             inputs.add(json);
         }
+    }
+
+    private static JsonObject file(String role, Path file) throws BadInputException, IOException {
+        JsonObject json = new JsonObject();
+        json.addProperty("role", role);
+        InputIdentity.of(file).toJson().entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
+        json.addProperty("sha256", Sha256.of(file));
+        return json;
     }
 
     private static void grid(JsonObject json, Grid grid) {

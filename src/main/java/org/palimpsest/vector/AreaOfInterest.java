@@ -1,14 +1,15 @@
 package org.palimpsest.vector;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.vector.read.PolygonFeature;
 import org.palimpsest.vector.read.PolygonFile;
-import org.palimpsest.vector.read.VectorLayer;
 import org.palimpsest.vector.read.RingPolygon;
 import org.palimpsest.vector.read.TextPolygons;
+import org.palimpsest.vector.read.VectorLayer;
 
 /**
  * Reads where the user wants to look, or not to look, and lays it onto a grid.
@@ -46,6 +47,11 @@ public final class AreaOfInterest {
             }
         }
         return new PolygonRaster(pixels);
+    }
+
+    /** The files that an area is read from; none where it is well-known text. */
+    public static List<Path> files(String text) throws BadInputException {
+        return TextPolygons.isWellKnownText(text) ? List.of() : PolygonFile.files(text.trim());
     }
 
     private static VectorLayer read(String name, String text) throws BadInputException {

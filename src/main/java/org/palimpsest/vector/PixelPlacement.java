@@ -56,8 +56,9 @@ final class PixelPlacement {
         }
         Crs target = grid.crs()
                 .orElseThrow(() -> new BadInputException(name + " cannot be laid onto the before raster, which has no"
-                        + " coordinate reference system. Give the area as SRID=0; and well-known text in pixels (x right,"
-                        + " y negative downwards)."));
+                        + " coordinate reference system. Give the area as"
+                        + " SRID=0; and well-known text in pixels (x right, y"
+                        + " negative downwards)."));
         if (crs.get().sameAs(target)) {
             return new PixelPlacement(name, grid.transform(), null, null);
         }

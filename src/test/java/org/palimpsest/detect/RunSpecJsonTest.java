@@ -28,7 +28,9 @@ class RunSpecJsonTest {
                     Optional.of("qa.tif:values=3"),
                     Optional.of("reflectance")),
             RunSpec.Input.of("ä.tif"),
-            new RunSpec.Region(Optional.of("SRID=32633;POLYGON((0 0, 1 0, 1 1, 0 0))"), Optional.of("lakes.geojson")),
+            new RunSpec.Region(
+                    Optional.of("SRID=32633;POLYGON((0 0, 1 0, 1 1, 0 0))"),
+                    List.of("lakes.geojson", "clouds.gpkg|layername=june")),
             new Preparation("EPSG:32633@10m", "cubic", "affine", "histogram"),
             new RunSpec.Detection(
                     "log-ratio",

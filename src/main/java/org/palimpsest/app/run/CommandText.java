@@ -23,6 +23,7 @@ public final class CommandText {
             words.addAll(List.of("--min-area", spec.cleanUp().minimumArea().text()));
         }
         spec.region().area().ifPresent(area -> words.addAll(List.of("--area", area)));
+        spec.region().exclude().forEach(area -> words.addAll(List.of("--exclude", area)));
         spec.before().date().ifPresent(date -> words.addAll(List.of("--date-before", date)));
         spec.after().date().ifPresent(date -> words.addAll(List.of("--date-after", date)));
         if (!spec.resources().device().equals("cpu")) {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import org.palimpsest.app.layer.DefaultStyle;
-import org.palimpsest.app.layer.GeoJsonFile;
+import org.palimpsest.app.layer.FeatureFile;
 import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
@@ -20,6 +20,7 @@ import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.project.ProjectStore;
 import org.palimpsest.raster.Crs;
+import org.palimpsest.vector.read.PolygonFile;
 
 /**
  * Opens files on workers and puts them into the map as layers.
@@ -69,9 +70,9 @@ public final class LayerOpener {
         openPicture(file, Date.BOTH);
     }
 
-    /** Adds a raster, or the polygons of a GeoJSON file. */
+    /** Adds a raster, or the polygons of a vector file. */
     public void openLayer(Path file) {
-        if (isGeoJson(file)) {
+        if (PolygonFile.hasVectorName(file)) {
             openPolygons(file);
         } else {
             openRaster(file);
@@ -90,7 +91,7 @@ public final class LayerOpener {
         boolean needsBefore = workbench.beforeProperty().get().isEmpty();
         boolean needsAfter = workbench.afterProperty().get().isEmpty();
         for (Path file : files) {
-            if (isGeoJson(file)) {
+            if (PolygonFile.hasVectorName(file)) {
                 openPolygons(file);
             } else if (needsBefore) {
                 needsBefore = false;
@@ -104,7 +105,7 @@ public final class LayerOpener {
         }
     }
 
-    /** Adds the polygons of a GeoJSON file. */
+    /** Adds the polygons of a vector file. */
     public void openPolygons(Path file) {
         openPolygons(file, Text.of("layer.named.polygons", file.getFileName()), layer -> {});
     }
@@ -114,8 +115,8 @@ public final class LayerOpener {
         Optional<Crs> mapCrs = workbench.map().crsProperty().get();
         open(
                 () -> {
-                    PolygonLayer layer =
-                            new PolygonLayer(name, file, GeoJsonFile.read(file), Optional.of(Crs.longitudeLatitude()));
+                    FeatureFile read = FeatureFile.read(file);
+                    PolygonLayer layer = new PolygonLayer(name, file, read.features(), read.crs());
                     layer.place(mapCrs).run();
                     return layer;
                 },
@@ -208,10 +209,6 @@ public final class LayerOpener {
                             countOpening(-1);
                             workbench.messages().failed(e);
                         });
-    }
-
-    private static boolean isGeoJson(Path file) {
-        return nameOf(file).endsWith(".geojson") || nameOf(file).endsWith(".json");
     }
 
     private static String nameOf(Path file) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.palimpsest.app.layer.GeoJsonFile;
+import org.palimpsest.app.layer.FeatureFile;
 import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.layer.RasterSource;
@@ -56,8 +56,8 @@ record ProjectLayerFiles(List<Opened> layers, Optional<Crs> crs) {
     }
 
     private static Opened polygons(ProjectLayer layer, Optional<Crs> crs) throws BadInputException {
-        PolygonLayer polygons = new PolygonLayer(
-                layer.name(), layer.source(), GeoJsonFile.read(layer.source()), Optional.of(Crs.longitudeLatitude()));
+        FeatureFile read = FeatureFile.read(layer.source());
+        PolygonLayer polygons = new PolygonLayer(layer.name(), layer.source(), read.features(), read.crs());
         polygons.place(crs).run();
         return new Opened(layer, Optional.empty(), Optional.of(polygons), Optional.empty());
     }

@@ -14,10 +14,12 @@ import org.palimpsest.raster.Window;
 import org.palimpsest.vector.PolygonRaster;
 
 /**
- * Two rasters that already lie on one grid, cut to an extent and, where the user gave one, to an area.
+ * Two rasters that already lie on one grid, cut to an extent and, where the user gave one, to an area without what is
+ * excluded from it.
  *
- * <p>A pixel is valid when both dates observed it, it lies in the extent and its centre lies in the area. Does not close the
- * rasters.
+ * <p>A pixel is valid when both dates observed it, it lies in the extent and its centre lies in the area and in nothing that is
+ * excluded. Excluded pixels count as not observed at either date, so that no neighbourhood takes them in; what lies outside
+ * the area is still there as surroundings. Does not close the rasters.
  */
 public final class RasterPair implements AlignedPair {
     private final Raster before;
@@ -26,12 +28,9 @@ public final class RasterPair implements AlignedPair {
     private final int[] afterBands;
     private final Window extent;
     private final Optional<PolygonRaster> area;
+    private final Optional<PolygonRaster> excluded;
 
-    /**
-     * @param after a raster on the grid of {@code before}
-     * @param beforeBands indices from 0 of the bands to use
-     * @param extent the part of the grid to analyse
-     */
+    /** A pair of which nothing is excluded. */
     public RasterPair(
             Raster before,
             int[] beforeBands,
@@ -39,6 +38,24 @@ public final class RasterPair implements AlignedPair {
             int[] afterBands,
             Window extent,
             Optional<PolygonRaster> area) {
+        this(before, beforeBands, after, afterBands, extent, area, Optional.empty());
+    }
+
+    /**
+     * @param after a raster on the grid of {@code before}
+     * @param beforeBands indices from 0 of the bands to use
+     * @param extent the part of the grid to analyse
+     * @param area where to look in it
+     * @param excluded where not to look
+     */
+    public RasterPair(
+            Raster before,
+            int[] beforeBands,
+            Raster after,
+            int[] afterBands,
+            Window extent,
+            Optional<PolygonRaster> area,
+            Optional<PolygonRaster> excluded) {
         if (before.grid().width() != after.grid().width()
                 || before.grid().height() != after.grid().height()) {
             throw new IllegalArgumentException(
@@ -50,6 +67,7 @@ public final class RasterPair implements AlignedPair {
         this.afterBands = afterBands.clone();
         this.extent = extent;
         this.area = area;
+        this.excluded = excluded;
     }
 
     @Override
@@ -85,10 +103,18 @@ public final class RasterPair implements AlignedPair {
     @Override
     public PairWindow read(Window window) throws BadInputException {
         boolean[] valid = inside(window);
+        boolean[] out = excluded.isPresent() ? excluded.get().inside(window) : new boolean[valid.length];
+        for (int i = 0; i < valid.length; i++) {
+            valid[i] &= !out[i];
+        }
         for (boolean pixel : valid) {
             if (pixel) {
                 PixelBlock first = before.read(window, beforeBands);
                 PixelBlock second = after.read(window, afterBands);
+                if (excluded.isPresent()) {
+                    hide(first, out);
+                    hide(second, out);
+                }
                 for (int i = 0; i < valid.length; i++) {
                     valid[i] &= first.valid()[i] && second.valid()[i];
                 }
@@ -98,6 +124,13 @@ public final class RasterPair implements AlignedPair {
         // Nothing to look at: the files need not be read.
         return new PairWindow(
                 PixelBlock.empty(window, beforeBands.length), PixelBlock.empty(window, afterBands.length), valid);
+    }
+
+    private static void hide(PixelBlock block, boolean[] out) {
+        for (int i = 0; i < out.length; i++) {
+            block.valid()[i] &= !out[i];
+        }
+        block.clearInvalid();
     }
 
     private boolean[] inside(Window window) {

@@ -49,8 +49,7 @@ final class DbfReader {
             return Optional.empty();
         }
         try {
-            DbfReader reader =
-                    new DbfReader(table.get(), Files.newByteChannel(table.get()), encoding(shapes));
+            DbfReader reader = new DbfReader(table.get(), Files.newByteChannel(table.get()), encoding(shapes));
             boolean good = false;
             try {
                 reader.header();
@@ -89,7 +88,9 @@ final class DbfReader {
         }
         ByteBuffer descriptors = bytes(HEADER_BYTES, firstRow - HEADER_BYTES);
         int at = 1;
-        for (int i = 0; i + FIELD_BYTES <= descriptors.capacity() && descriptors.get(i) != HEADER_END; i += FIELD_BYTES) {
+        for (int i = 0;
+                i + FIELD_BYTES <= descriptors.capacity() && descriptors.get(i) != HEADER_END;
+                i += FIELD_BYTES) {
             byte[] name = new byte[11];
             descriptors.get(i, name);
             int width = Byte.toUnsignedInt(descriptors.get(i + 16));
@@ -165,8 +166,9 @@ final class DbfReader {
     }
 
     private BadInputException damaged() {
-        return new BadInputException(file + " is damaged or incomplete. Get the shapefile again, or delete this table to use"
-                + " the shapes without attributes.");
+        return new BadInputException(
+                file + " is damaged or incomplete. Get the shapefile again, or delete this table to use"
+                        + " the shapes without attributes.");
     }
 
     void close() {

@@ -139,9 +139,7 @@ final class GeoJsonReader {
             if (!(ring instanceof double[] points)) {
                 throw new JsonParseException("A ring is not a list of positions.");
             }
-            if (points.length < 8
-                    || points[0] != points[points.length - 2]
-                    || points[1] != points[points.length - 1]) {
+            if (points.length < 8 || points[0] != points[points.length - 2] || points[1] != points[points.length - 1]) {
                 throw new JsonParseException("A ring is not closed or has fewer than four points.");
             }
             rings.add(points);

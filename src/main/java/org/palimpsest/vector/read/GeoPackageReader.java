@@ -101,7 +101,8 @@ final class GeoPackageReader {
             return Optional.empty();
         }
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?")) {
+                "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id"
+                        + " = ?")) {
             query.setInt(1, id);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,8 +48,8 @@ public final class PolygonFile {
             return GeoPackageReader.read(file, layer);
         }
         if (layer.isPresent()) {
-            throw new BadInputException("Only a GeoPackage has layers with names, and " + file
-                    + " is none. Leave \"" + LAYER + layer.get() + "\" out.");
+            throw new BadInputException("Only a GeoPackage has layers with names, and " + file + " is none. Leave \""
+                    + LAYER + layer.get() + "\" out.");
         }
         if (start.length >= 4 && bigEndian(start) == SHAPEFILE) {
             return ShapefileReader.read(file);
@@ -64,6 +65,19 @@ public final class PolygonFile {
     /** How {@link #read} is told which layer of a file is meant. */
     public static String spec(Path file, String layer) {
         return layer.isEmpty() ? file.toString() : file + LAYER + layer;
+    }
+
+    /** The files that make up what {@link #read} reads. */
+    public static List<Path> files(String spec) throws BadInputException {
+        int at = spec.indexOf(LAYER);
+        Path file = existing(at < 0 ? spec : spec.substring(0, at));
+        List<Path> files = new ArrayList<>(List.of(file));
+        for (String ending : SHAPEFILE_PARTS) {
+            if (file.toString().toLowerCase(Locale.ROOT).endsWith(".shp")) {
+                ShapefileReader.sibling(file, ending.substring(1)).ifPresent(files::add);
+            }
+        }
+        return files;
     }
 
     private static Path existing(String text) throws BadInputException {

@@ -2,9 +2,9 @@ package org.palimpsest.vector.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Location;
 
 /**

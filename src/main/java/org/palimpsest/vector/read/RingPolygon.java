@@ -14,6 +14,8 @@ import org.locationtech.jts.geom.Polygon;
  * @param shell closed ring x0, y0, x1, y1, ..., in either direction
  * @param holes closed rings likewise
  */
+// Compared by nobody; a list of numbers would take three times the memory.
+@SuppressWarnings("ArrayRecordComponent")
 public record RingPolygon(double[] shell, List<double[]> holes) {
     public RingPolygon {
         holes = List.copyOf(holes);

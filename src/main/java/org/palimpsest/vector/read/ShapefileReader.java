@@ -91,7 +91,8 @@ final class ShapefileReader {
             throw new BadInputException(file + " holds points or lines (shape type " + type + "), not polygons.");
         }
         for (long record = 0; channel.position() + RECORD_HEADER_BYTES <= end; record++) {
-            long bytes = 2L * bytes(RECORD_HEADER_BYTES, "record " + (record + 1)).getInt(4);
+            long bytes =
+                    2L * bytes(RECORD_HEADER_BYTES, "record " + (record + 1)).getInt(4);
             if (bytes < Integer.BYTES || bytes > channel.size() - channel.position()) {
                 throw damaged("record " + (record + 1));
             }

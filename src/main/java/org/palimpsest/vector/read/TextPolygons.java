@@ -22,8 +22,8 @@ import org.palimpsest.raster.Crs;
 /** Reads polygons that are written as text: GeoJSON, or well-known text with or without {@code SRID=n;} before it. */
 public final class TextPolygons {
     private static final Pattern SRID = Pattern.compile("\\s*SRID\\s*=\\s*(\\d+)\\s*;(.*)", Pattern.DOTALL);
-    private static final Pattern WKT = Pattern.compile(
-            "\\s*((MULTI)?POLYGON|GEOMETRYCOLLECTION)\\b.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern WKT =
+            Pattern.compile("\\s*((MULTI)?POLYGON|GEOMETRYCOLLECTION)\\b.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private TextPolygons() {}
@@ -64,8 +64,9 @@ public final class TextPolygons {
             return firstLetter(text) == '{' ? new GeoJsonReader(file.toString()).read(text) : wellKnown(file, text);
         } catch (CharacterCodingException e) {
             throw new BadInputException(
-                    file + " holds no polygons that can be read here. GeoJSON, well-known text, GeoPackage and shapefile"
-                            + " (.shp) can; convert others first, for example with \"ogr2ogr OUT.gpkg IN\".",
+                    file
+                            + " holds no polygons that can be read here. GeoJSON, well-known text, GeoPackage and"
+                            + " shapefile (.shp) can; convert others first, for example with \"ogr2ogr OUT.gpkg IN\".",
                     e);
         } catch (IOException e) {
             throw new BadInputException(file + " cannot be read: " + e.getMessage() + ".", e);
@@ -82,16 +83,17 @@ public final class TextPolygons {
             }
         }
         if (!isWellKnownText(content.toString())) {
-            throw new BadInputException(file + " holds neither GeoJSON nor well-known text such as POLYGON((...)) nor is it a"
-                    + " GeoPackage or a shapefile.");
+            throw new BadInputException(
+                    file + " holds neither GeoJSON nor well-known text such as POLYGON((...)) nor is it a"
+                            + " GeoPackage or a shapefile.");
         }
         return parse(file.toString(), content.toString());
     }
 
     /** A reader that stops at bytes that are no UTF-8, instead of putting marks in their place. */
     private static Reader open(Path file) throws IOException {
-        return new BufferedReader(new InputStreamReader(
-                Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
+        return new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
     }
 
     /** The first letter that is not a blank; the reader stands before it then. -1 at the end. */

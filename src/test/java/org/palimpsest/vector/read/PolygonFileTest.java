@@ -41,7 +41,8 @@ class PolygonFileTest {
     @ValueSource(strings = {"geojson", "shp", "gpkg"})
     void everyFormat_coversThePixelsThatGdalBurns(String ending) throws Exception {
         Path json = folder.resolve("in.geojson");
-        Files.writeString(json, collection(STATED_SYSTEM, star(400_000, 5_000_000, 900, 40, 0.6), ring(400_500, 5_000_400, 80)));
+        Files.writeString(
+                json, collection(STATED_SYSTEM, star(400_000, 5_000_000, 900, 40, 0.6), ring(400_500, 5_000_400, 80)));
         Path file = folder.resolve("polygons." + ending);
         if (!ending.equals("geojson")) {
             GdalTools.run("ogr2ogr", file, json);
@@ -50,8 +51,22 @@ class PolygonFileTest {
         }
         Path burnt = folder.resolve("burnt.tif");
         GdalTools.run(
-                "gdal_rasterize", "-q", "-burn", "1", "-ot", "Byte", "-te", "398900", "4998900", "401300", "5001100", "-tr",
-                "10", "10", json, burnt);
+                "gdal_rasterize",
+                "-q",
+                "-burn",
+                "1",
+                "-ot",
+                "Byte",
+                "-te",
+                "398900",
+                "4998900",
+                "401300",
+                "5001100",
+                "-tr",
+                "10",
+                "10",
+                json,
+                burnt);
         Grid grid = new Grid(
                 240, 220, GeoTransform.northUp(398_900, 5_001_100, 10, 10), Optional.of(Crs.parse("EPSG:32633")));
         PolygonRaster area = AreaOfInterest.parse(file.toString(), grid);
@@ -108,8 +123,11 @@ class PolygonFileTest {
         GdalTools.run("ogr2ogr", "-update", "-nln", "clouds", file, json);
         assertEquals(List.of("clouds", "lakes"), PolygonFile.layers(file));
         BadInputException e = assertThrows(BadInputException.class, () -> PolygonFile.read(file.toString()));
-        assertTrue(e.getMessage().contains("clouds, lakes") && e.getMessage().contains("|layername=clouds"), e.getMessage());
-        assertEquals(1, PolygonFile.read(PolygonFile.spec(file, "lakes")).features().size());
+        assertTrue(
+                e.getMessage().contains("clouds, lakes") && e.getMessage().contains("|layername=clouds"),
+                e.getMessage());
+        assertEquals(
+                1, PolygonFile.read(PolygonFile.spec(file, "lakes")).features().size());
     }
 
     @Test
@@ -123,7 +141,9 @@ class PolygonFileTest {
         Window direct = AreaOfInterest.parse(json.toString(), grid).window().orElseThrow();
         Window there = AreaOfInterest.parse(file.toString(), grid).window().orElseThrow();
         assertTrue(direct.width() > 50, direct.toString());
-        assertTrue(Math.abs(direct.x() - there.x()) <= 1 && Math.abs(direct.endY() - there.endY()) <= 1, direct + " " + there);
+        assertTrue(
+                Math.abs(direct.x() - there.x()) <= 1 && Math.abs(direct.endY() - there.endY()) <= 1,
+                direct + " " + there);
     }
 
     @Test
@@ -217,9 +237,12 @@ class PolygonFileTest {
         double[] island = {4, 4, 4, 6, 6, 6, 6, 4, 4, 4};
         List<RingPolygon> proper = RingNesting.polygons(List.of(hole, island, outer));
         assertEquals(2, proper.size());
-        assertEquals(1, proper.stream().filter(p -> p.shell() == outer && p.holes().contains(hole)).count());
-        List<RingPolygon> careless =
-                RingNesting.polygons(List.of(reversed(island), hole, reversed(outer)));
+        assertEquals(
+                1,
+                proper.stream()
+                        .filter(p -> p.shell() == outer && p.holes().contains(hole))
+                        .count());
+        List<RingPolygon> careless = RingNesting.polygons(List.of(reversed(island), hole, reversed(outer)));
         assertEquals(2, careless.size());
         assertEquals(1, careless.stream().filter(p -> p.holes().contains(hole)).count());
     }
@@ -237,7 +260,8 @@ class PolygonFileTest {
         StringBuilder text = new StringBuilder("{\"type\":\"FeatureCollection\"," + system + "\"features\":[");
         for (int i = 0; i < polygons.length; i++) {
             text.append(i == 0 ? "" : ",")
-                    .append("{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":")
+                    .append(
+                            "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":")
                     .append(polygons[i])
                     .append("}}");
         }
@@ -252,13 +276,16 @@ class PolygonFileTest {
         for (int i = 0; i < points; i++) {
             double angle = 2 * Math.PI * i / points;
             double r = radius * (1 - depth * random.nextDouble());
-            String point = String.format(
-                    Locale.ROOT, "[%.7f,%.7f]", x + r * Math.cos(angle), y + r * Math.sin(angle));
+            String point = String.format(Locale.ROOT, "[%.7f,%.7f]", x + r * Math.cos(angle), y + r * Math.sin(angle));
             first = i == 0 ? point : first;
             text.append(point).append(',');
         }
         String hole = ring(x, y, 0.2 * radius);
-        return text.append(first).append("],").append(hole, 1, hole.length() - 1).append(']').toString();
+        return text.append(first)
+                .append("],")
+                .append(hole, 1, hole.length() - 1)
+                .append(']')
+                .toString();
     }
 
     private static String ring(double x, double y, double radius) {
