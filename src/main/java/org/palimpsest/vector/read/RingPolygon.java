@@ -14,8 +14,7 @@ import org.locationtech.jts.geom.Polygon;
  * @param shell closed ring x0, y0, x1, y1, ..., in either direction
  * @param holes closed rings likewise
  */
-// Compared by nobody; a list of numbers would take three times the memory.
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // Large; compared and changed by nobody.
 public record RingPolygon(double[] shell, List<double[]> holes) {
     public RingPolygon {
         holes = List.copyOf(holes);

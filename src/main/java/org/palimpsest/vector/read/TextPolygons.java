@@ -101,7 +101,7 @@ public final class TextPolygons {
         while (true) {
             text.mark(1);
             int letter = text.read();
-            if (letter < 0 || letter != BYTE_ORDER_MARK && !Character.isWhitespace(letter)) {
+            if (letter < 0 || (letter != BYTE_ORDER_MARK && !Character.isWhitespace(letter))) {
                 text.reset();
                 return letter;
             }
