@@ -3,14 +3,12 @@ package org.palimpsest.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
-import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.Settings;
 import picocli.CommandLine.Mixin;
@@ -18,12 +16,8 @@ import picocli.CommandLine.Option;
 
 /** The flags of {@code palimpsest detect}, which together make one run document. */
 final class DetectOptions {
-    private static final String NO_FORMATS = "none";
     /** The parameter by which a user allows code from a file to run. */
     static final String TRUST = "trust";
-
-    @Mixin
-    private InputOptions inputs = new InputOptions();
 
     @Option(
             names = {"-d", "--detector"},
@@ -32,54 +26,14 @@ final class DetectOptions {
             description = "Detector, one of those that \"palimpsest detectors\" lists.")
     private String detector = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder for the products; made when missing.")
-    private Path output = Path.of("");
-
-    @Option(names = "--overwrite", description = "Replace the products of an earlier run in that folder.")
-    private boolean overwrite;
-
-    @Option(
-            names = "--formats",
-            split = ",",
-            paramLabel = "FORMAT",
-            description = "Formats of the polygons, any of shp,gpkg,geojson,fgb, or none. Default: all.")
-    private @Nullable List<String> formats;
+    @Mixin
+    private RunOptions run = new RunOptions();
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "A parameter of the detector; may come several times.")
     private List<String> parameters = List.of();
-
-    @Option(
-            names = "--threshold",
-            paramLabel = "RULE",
-            description =
-                    "auto, otsu, kittler, likelihood, kapur, em, rosin, significance:0.999, chi2:0.99, or a number."
-                            + " Default: what the detector advises.")
-    private @Nullable String threshold;
-
-    @Option(
-            names = "--min-area",
-            paramLabel = "AREA",
-            description = "Smallest change that is kept, such as 100m2 or 50px. Default: all.")
-    private @Nullable String minimumArea;
-
-    @Option(
-            names = "--fill-holes",
-            paramLabel = "PIXELS",
-            description = "Largest hole inside a change that is filled. Default: 0.")
-    private long fillHoles;
-
-    @Mixin
-    private RegionOptions region = new RegionOptions();
-
-    @Mixin
-    private PreparationOptions preparation = new PreparationOptions();
 
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Weights, for a detector that needs some.")
     private @Nullable Path checkpoint;
@@ -90,89 +44,37 @@ final class DetectOptions {
                     "Run the code in the TorchScript file of --checkpoint; only for files from someone you trust.")
     private boolean trust;
 
-    @Option(
-            names = "--reference",
-            paramLabel = "FILE",
-            description = "Raster of true change, to measure accuracy against: 0 no change, other values change.")
-    private @Nullable Path reference;
-
-    @Option(
-            names = "--ignore",
-            paramLabel = "V",
-            description = "Value of the reference that is skipped, besides its nodata value.")
-    private @Nullable Double ignore;
-
-    @Option(names = "--memory", paramLabel = "SIZE", description = "Memory budget, such as 512m or 2g. Default: 2g.")
-    private @Nullable String memory;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Working threads. Default: one for each core.")
-    private @Nullable Integer threads;
-
-    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, gpu or gpu:N. Default: cpu.")
-    private String device = "cpu";
-
     /** The run document, with the detector and its parameters checked. */
     RunSpec runSpec(DetectorRegistry registry) throws BadInputException {
-        Detector chosen = registry.get(detector);
-        Map<String, String> set = parameterTexts();
+        return run.runSpec(detection(registry, detector, parameterTexts(), Optional.ofNullable(checkpoint), trust));
+    }
+
+    /**
+     * A detector with parameters, checked.
+     *
+     * @param trust whether the user trusts the code in a file of weights
+     */
+    static RunSpec.Detection detection(
+            DetectorRegistry registry,
+            String id,
+            Map<String, String> parameters,
+            Optional<Path> checkpoint,
+            boolean trust)
+            throws BadInputException {
+        Detector chosen = registry.get(id);
+        Map<String, String> set = new LinkedHashMap<>(parameters);
         if (trust) {
             if (chosen.parameters().stream().noneMatch(p -> p.name().equals(TRUST))) {
-                throw new BadInputException("Detector " + detector + " runs no code from files; leave --trust out.");
+                throw new BadInputException("Detector " + id + " runs no code from files; leave --trust out.");
             }
             set.put(TRUST, "true");
         }
         try {
             Settings.of(chosen.parameters(), set);
         } catch (BadInputException e) {
-            throw new BadInputException("Detector " + detector + ": " + e.getMessage(), e);
+            throw new BadInputException("Detector " + id + ": " + e.getMessage(), e);
         }
-        if (ignore != null && reference == null) {
-            throw new BadInputException("--ignore says what to skip in a reference; give --reference FILE too.");
-        }
-        try {
-            return new RunSpec(
-                    inputs.before(),
-                    inputs.after(),
-                    region.region(),
-                    preparation.preparation(),
-                    RunSpec.Detection.of(detector)
-                            .withParameters(set)
-                            .withCheckpoint(Optional.ofNullable(checkpoint))
-                            .withThreshold(Optional.ofNullable(threshold)),
-                    new RunSpec.CleanUp(
-                            minimumArea == null ? MinimumArea.NONE : MinimumArea.parse(minimumArea), fillHoles),
-                    Optional.ofNullable(reference)
-                            .map(file -> new RunSpec.Reference(file, Optional.ofNullable(ignore))),
-                    resources(),
-                    new RunSpec.Output(output, formats(), overwrite));
-        } catch (IllegalArgumentException e) { // What a record of the run document refuses is the user's value.
-            throw new BadInputException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private RunSpec.Resources resources() throws BadInputException {
-        RunSpec.Resources standard = RunSpec.Resources.standard();
-        return new RunSpec.Resources(
-                device.toLowerCase(Locale.ROOT),
-                memory == null ? standard.memoryBytes() : ByteSize.parse(memory),
-                threads == null ? standard.threads() : threads);
-    }
-
-    private List<String> formats() throws BadInputException {
-        if (formats == null) {
-            return RunSpec.Output.ALL_FORMATS;
-        }
-        List<String> names = formats.stream()
-                .map(name -> name.trim().toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
-        if (!names.contains(NO_FORMATS)) {
-            return names;
-        }
-        if (names.size() > 1) {
-            throw new BadInputException("--formats is a list of formats or none, but was both; leave one of them out.");
-        }
-        return List.of();
+        return RunSpec.Detection.of(id).withParameters(set).withCheckpoint(checkpoint);
     }
 
     private Map<String, String> parameterTexts() throws BadInputException {

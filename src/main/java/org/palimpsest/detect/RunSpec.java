@@ -170,6 +170,8 @@ public record RunSpec(
      * @param checkpoint file of weights for detectors that need one
      * @param threshold a rule such as "auto", "otsu" or "chi2:0.99", or a number on the statistic; empty for the detector's
      *     own default
+     * @param direction which way a change must go, where the statistic has a sign: "both", "gain", "loss", or "separate" for
+     *     both ways with a threshold each
      * @param force whether to run the detector even on data for which its answer is not to be trusted
      */
     public record Detection(
@@ -177,34 +179,50 @@ public record RunSpec(
             Map<String, String> parameters,
             Optional<Path> checkpoint,
             Optional<String> threshold,
+            String direction,
             boolean force) {
+        /** The direction unless the user says otherwise: one threshold on the absolute value. */
+        public static final String BOTH = "both";
+
+        /** Every direction that can be asked for. */
+        public static final List<String> DIRECTIONS = List.of(BOTH, "gain", "loss", "separate");
+
         public Detection {
             parameters = Map.copyOf(parameters);
+            if (!DIRECTIONS.contains(direction)) {
+                throw new IllegalArgumentException("The direction of change is one of " + String.join(", ", DIRECTIONS)
+                        + ", but was \"" + direction + "\".");
+            }
         }
 
         /** A detector as it is by default. */
         public static Detection of(String detector) {
-            return new Detection(detector, Map.of(), Optional.empty(), Optional.empty(), false);
+            return new Detection(detector, Map.of(), Optional.empty(), Optional.empty(), BOTH, false);
         }
 
         /** The same with other parameters. */
         public Detection withParameters(Map<String, String> other) {
-            return new Detection(detector, other, checkpoint, threshold, force);
+            return new Detection(detector, other, checkpoint, threshold, direction, force);
         }
 
         /** The same with other weights. */
         public Detection withCheckpoint(Optional<Path> other) {
-            return new Detection(detector, parameters, other, threshold, force);
+            return new Detection(detector, parameters, other, threshold, direction, force);
         }
 
         /** The same with another threshold. */
         public Detection withThreshold(Optional<String> other) {
-            return new Detection(detector, parameters, checkpoint, other, force);
+            return new Detection(detector, parameters, checkpoint, other, direction, force);
+        }
+
+        /** The same for changes that go another way. */
+        public Detection withDirection(String other) {
+            return new Detection(detector, parameters, checkpoint, threshold, other, force);
         }
 
         /** The same, with or without force. */
         public Detection withForce(boolean other) {
-            return new Detection(detector, parameters, checkpoint, threshold, other);
+            return new Detection(detector, parameters, checkpoint, threshold, direction, other);
         }
     }
 

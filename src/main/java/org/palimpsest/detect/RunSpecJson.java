@@ -112,6 +112,7 @@ public final class RunSpecJson {
                 .withParameters(parameters.isPresent() ? parameters.get().allTexts() : Map.of())
                 .withCheckpoint(path(fields.optionalText("checkpoint")))
                 .withThreshold(fields.optionalText("threshold"))
+                .withDirection(fields.optionalText("direction").orElse(RunSpec.Detection.BOTH))
                 .withForce(fields.flag("force", false));
     }
 
@@ -188,6 +189,7 @@ public final class RunSpecJson {
         json.add("parameters", parameters);
         detection.checkpoint().ifPresent(path -> json.addProperty("checkpoint", path.toString()));
         detection.threshold().ifPresent(text -> json.addProperty("threshold", text));
+        addUnless(RunSpec.Detection.BOTH, json, "direction", detection.direction());
         if (detection.force()) {
             json.addProperty("force", true);
         }

@@ -124,6 +124,8 @@ final class PairRun {
                     progress,
                     cancellation))) {
                 record.took("fit");
+                ChangeSign sign = ChangeSign.parse(spec.detection().direction());
+                Decision.requireSign(sign, model.statistic());
                 int group = journal.group(model.windowsAtOnce());
                 int threads = TileBudget.tilesInFlight(
                         store.plan(), bands, memory(), spec.resources().threads(), group);
@@ -132,7 +134,7 @@ final class PairRun {
                 record.took("detect");
                 TileWorkers workers = new TileWorkers(threads, cancellation);
                 Histogram histogram = HistogramPass.of(store, workers, progress);
-                Decision decision = Decision.of(rule, ChangeSign.BOTH, histogram, pair.pair(), model, cancellation);
+                Decision decision = Decision.of(rule, sign, histogram, pair.pair(), model, cancellation);
                 decision.notes(rule).forEach(progress::warning);
                 record.took("threshold");
                 record.decided(settings, model.record(), rule, decision, pair, store.plan());

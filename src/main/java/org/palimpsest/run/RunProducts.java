@@ -105,13 +105,8 @@ final class RunProducts {
                 spec.after().date(),
                 spec.detection().detector(),
                 record.runId());
-        Optional<PolygonProducts> polygons = PolygonProducts.begin(
-                staging,
-                spec.output().formats(),
-                layer,
-                grid,
-                decision.statistic().signed(),
-                scratch);
+        Optional<PolygonProducts> polygons =
+                PolygonProducts.begin(staging, spec.output().formats(), layer, grid, decision, scratch);
         try (GeoTiffWriter writer = writer(staging.resolve("mask.tif"), GeoTiffFormat.mask())) {
             products.sweep(filter, writer, polygons, pair.reference(), progress, cancellation);
             polygons.ifPresent(made -> record.result().addProperty("polygons", made.count()));

@@ -28,4 +28,20 @@ public record ChangePolygon(
         double longitude,
         double latitude,
         String status,
-        String note) {}
+        String note) {
+    /** The same area under another number. */
+    public ChangePolygon withId(long other) {
+        return new ChangePolygon(
+                other,
+                geometry,
+                areaSquareMetres,
+                perimeterMetres,
+                scoreMean,
+                scoreMax,
+                direction,
+                longitude,
+                latitude,
+                status,
+                note);
+    }
+}

@@ -37,6 +37,7 @@ class RunSpecJsonTest {
                     Map.of("sigma", "2.0", "alpha", "1"),
                     Optional.of(Path.of("weights.safetensors")),
                     Optional.of("chi2:0.99"),
+                    "separate",
                     true),
             new RunSpec.CleanUp(new MinimumArea(100, true), 7),
             Optional.of(new RunSpec.Reference(Path.of("truth.tif"), Optional.of(255.0))),

@@ -19,6 +19,9 @@ public final class CommandText {
         new TreeMap<>(detection.parameters())
                 .forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
         detection.threshold().ifPresent(threshold -> words.addAll(List.of("--threshold", threshold)));
+        if (!detection.direction().equals(RunSpec.Detection.BOTH)) {
+            words.addAll(List.of("--direction", detection.direction()));
+        }
         if (spec.cleanUp().minimumArea().value() > 0) {
             words.addAll(List.of("--min-area", spec.cleanUp().minimumArea().text()));
         }

@@ -40,6 +40,7 @@ public final class RunFormViewModel {
     private final PreparationForm preparation = new PreparationForm();
     private final StringProperty thresholdRule = new SimpleStringProperty(AUTOMATIC);
     private final StringProperty thresholdValue = new SimpleStringProperty("0.5");
+    private final StringProperty direction = new SimpleStringProperty(RunSpec.Detection.BOTH);
     private final StringProperty minimumArea = new SimpleStringProperty("0");
     private final StringProperty minimumAreaUnit = new SimpleStringProperty("px");
     private final LongProperty fillHoles = new SimpleLongProperty(0);
@@ -75,6 +76,11 @@ public final class RunFormViewModel {
 
     public StringProperty thresholdValueProperty() {
         return thresholdValue;
+    }
+
+    /** Which way a change must go, one of the words of the run document. */
+    public StringProperty directionProperty() {
+        return direction;
     }
 
     public StringProperty minimumAreaProperty() {
@@ -145,7 +151,10 @@ public final class RunFormViewModel {
                 after.input(second.toString()),
                 RunSpec.Region.OVERLAP.withArea(where),
                 preparation.preparation(),
-                RunSpec.Detection.of(detector).withParameters(parameters).withThreshold(threshold()),
+                RunSpec.Detection.of(detector)
+                        .withParameters(parameters)
+                        .withThreshold(threshold())
+                        .withDirection(direction.get()),
                 new RunSpec.CleanUp(MinimumArea.parse(minimumArea.get() + minimumAreaUnit.get()), fillHoles.get()),
                 Optional.empty(),
                 new RunSpec.Resources(device.get(), memoryBytes.get(), (int) threads.get()),

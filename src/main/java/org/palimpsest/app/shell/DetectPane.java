@@ -25,6 +25,7 @@ import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.threshold.ThresholdRule;
 
 /** Choosing a detector, its parameters and what becomes of its result; at the foot, the button that runs it. */
@@ -65,6 +66,7 @@ final class DetectPane extends BorderPane {
                 parameters,
                 section("detect.result"),
                 threshold(),
+                direction(),
                 minimumArea(),
                 area(commands.get("drawArea")),
                 formats());
@@ -117,6 +119,15 @@ final class DetectPane extends BorderPane {
         value.visibleProperty().bind(form.thresholdRuleProperty().isEqualTo(RunFormViewModel.VALUE));
         value.managedProperty().bind(value.visibleProperty());
         return row("detect.threshold", rule, value);
+    }
+
+    private Node direction() {
+        return row(
+                "detect.direction",
+                words(
+                        "direction",
+                        workbench.form().directionProperty(),
+                        RunSpec.Detection.DIRECTIONS.toArray(String[]::new)));
     }
 
     private static String[] thresholdRules() {

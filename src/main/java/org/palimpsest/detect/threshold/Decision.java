@@ -42,11 +42,7 @@ public record Decision(Statistic statistic, ChangeSign sign, Cut gain, Cut loss)
             Cancellation cancellation)
             throws BadInputException, CancelledException {
         Statistic statistic = model.statistic();
-        if (sign != ChangeSign.BOTH && !statistic.signed()) {
-            throw new BadInputException("Gain and loss cannot be told apart by the " + statistic.name()
-                    + ", which has no sign. Take both directions together, or a detector such as difference,"
-                    + " index-difference or log-ratio.");
-        }
+        requireSign(sign, statistic);
         PhantomChange phantoms = rule.automatic() ? PhantomChange.of(pair, model, cancellation) : PhantomChange.UNKNOWN;
         if (sign == ChangeSign.BOTH) {
             Cut cut = cut(rule, Histogram.Side.BOTH, histogram, statistic, phantoms);
@@ -57,6 +53,15 @@ public record Decision(Statistic statistic, ChangeSign sign, Cut gain, Cut loss)
                 sign,
                 sign == ChangeSign.LOSS ? Cut.NEVER : cut(rule, Histogram.Side.GAIN, histogram, statistic, phantoms),
                 sign == ChangeSign.GAIN ? Cut.NEVER : cut(rule, Histogram.Side.LOSS, histogram, statistic, phantoms));
+    }
+
+    /** Refuses to tell gain from loss by a statistic without a sign. */
+    public static void requireSign(ChangeSign sign, Statistic statistic) throws BadInputException {
+        if (sign != ChangeSign.BOTH && !statistic.signed()) {
+            throw new BadInputException("Gain and loss cannot be told apart by the " + statistic.name()
+                    + ", which has no sign. Take both directions together, or a detector such as difference,"
+                    + " index-difference or log-ratio.");
+        }
     }
 
     private static Cut cut(
