@@ -32,6 +32,9 @@ record Failure(int exitCode, String message) {
         if (cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
             return of(unchecked.getCause());
         }
+        if (cause instanceof IllegalStateException && cause.getCause() instanceof BadInputException input) {
+            return of(input);
+        }
         if (cause instanceof InvalidPathException path) {
             return new Failure(
                     ExitCode.BAD_INPUT,

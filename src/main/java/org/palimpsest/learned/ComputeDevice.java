@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.nn.LibTorch;
+import org.palimpsest.nn.OwnLibTorch;
 
 /**
  * A processor or graphics card on which networks can compute.

@@ -4,9 +4,10 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import org.palimpsest.base.BadInputException;
 
 /**
- * The native PyTorch library: loaded when first used, from files that came with the program.
+ * The native PyTorch library: loaded when first used, from files that came with the program or that {@link OwnLibTorch} chose.
  *
  * <p>It is told to ask no server for anything: DJL would otherwise look for newer files and report its use.
  */
@@ -25,8 +26,17 @@ public final class LibTorch {
         }
     }
 
-    /** Loads the library now, where it is not loaded yet. */
+    /**
+     * Loads the library now, where it is not loaded yet.
+     *
+     * @throws IllegalStateException caused by a {@link BadInputException} when the user's own library cannot be used
+     */
     public static void load() {
+        try {
+            OwnLibTorch.requireUsable();
+        } catch (BadInputException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
         Engine.getEngine("PyTorch");
     }
 
@@ -41,6 +51,7 @@ public final class LibTorch {
 
     /** An owner of arrays on {@code device}; whoever asks closes it. */
     public static NDManager newManager(Device device) {
+        load();
         return NDManager.newBaseManager(device, "PyTorch");
     }
 }

@@ -1,4 +1,4 @@
-package org.palimpsest.learned;
+package org.palimpsest.nn;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;

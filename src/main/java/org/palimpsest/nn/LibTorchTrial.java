@@ -1,10 +1,9 @@
-package org.palimpsest.learned;
+package org.palimpsest.nn;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.palimpsest.nn.LibTorch;
 
 /** Loads libtorch and adds two numbers, in a process of its own; ends with 0 when that works. */
 final class LibTorchTrial {
