@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.palimpsest.detect.RunSpec;
 
 /** Finds the files of a project that are no longer where they were. */
 public final class MovedFiles {
@@ -35,7 +36,7 @@ public final class MovedFiles {
         return others;
     }
 
-    /** The project with some of its layers' files elsewhere. */
+    /** The project with some of its files elsewhere, in its layers and in its runs. */
     public static Project moved(Project project, Map<Path, Path> places) {
         return new Project(
                 project.layers().stream()
@@ -44,8 +45,39 @@ public final class MovedFiles {
                                 .orElse(layer))
                         .toList(),
                 project.view(),
-                project.runs(),
-                project.pair());
+                project.runs().stream().map(run -> moved(run, places)).toList(),
+                project.form());
+    }
+
+    /** A run whose inputs or products lie elsewhere, so that it can still be resumed, repeated and exported. */
+    private static ProjectRun moved(ProjectRun run, Map<Path, Path> places) {
+        RunSpec spec = run.spec();
+        Path directory = spec.output().directory();
+        Path now = places.entrySet().stream()
+                .filter(move -> directory.equals(move.getKey().getParent()))
+                .map(move -> move.getValue().getParent())
+                .findFirst()
+                .orElse(directory);
+        return new ProjectRun(
+                run.title(),
+                spec.withInputs(moved(spec.before(), places), moved(spec.after(), places))
+                        .withOutput(new RunSpec.Output(
+                                now, spec.output().formats(), spec.output().overwrite())),
+                run.state(),
+                run.whatHappened(),
+                run.whatToDo(),
+                run.products().stream()
+                        .map(product -> new ProjectRun.Product(
+                                product.kind(),
+                                directory.equals(product.file().getParent())
+                                        ? now.resolve(product.file().getFileName())
+                                        : product.file()))
+                        .toList());
+    }
+
+    private static RunSpec.Input moved(RunSpec.Input input, Map<Path, Path> places) {
+        Path place = places.get(Path.of(input.path()));
+        return place == null ? input : input.withPath(place.toString());
     }
 
     /** A file of the same name beside one that was found; none where two missing files share the name. */

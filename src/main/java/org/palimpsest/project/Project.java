@@ -14,11 +14,11 @@ import java.util.Set;
  * @param layers the topmost first
  * @param view what the map shows; empty when nothing was open
  * @param runs the newest first; their products stay in folders of their own
- * @param pair how the two dates are brought together
+ * @param form what the next run was to be
  */
-public record Project(List<ProjectLayer> layers, Optional<ProjectView> view, List<ProjectRun> runs, PairSettings pair) {
+public record Project(List<ProjectLayer> layers, Optional<ProjectView> view, List<ProjectRun> runs, ProjectForm form) {
     /** A project in which nothing was done yet. */
-    public static final Project EMPTY = new Project(List.of(), Optional.empty(), List.of(), PairSettings.STANDARD);
+    public static final Project EMPTY = new Project(List.of(), Optional.empty(), List.of(), ProjectForm.STANDARD);
 
     public Project {
         layers = List.copyOf(layers);
@@ -27,7 +27,7 @@ public record Project(List<ProjectLayer> layers, Optional<ProjectView> view, Lis
 
     /** The same work seen from nowhere: to compare projects whose maps were only moved. */
     public Project withoutView() {
-        return new Project(layers, Optional.empty(), runs, pair);
+        return new Project(layers, Optional.empty(), runs, form);
     }
 
     /** The files that the layers show, each once, in the order of the layers. */

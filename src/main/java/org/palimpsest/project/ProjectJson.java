@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import org.palimpsest.base.Version;
 import org.palimpsest.detect.RunSpecJson;
@@ -43,10 +44,7 @@ final class ProjectJson {
         json.addProperty(
                 "savedAt", document.savedAt().truncatedTo(ChronoUnit.MILLIS).toString());
         json.addProperty("savedIn", paths.folder().toString());
-        JsonObject pair = new JsonObject();
-        pair.addProperty("resampling", project.pair().resampling());
-        project.pair().shift().ifPresent(shift -> pair.add("shift", numbers(shift.dx(), shift.dy())));
-        json.add("pair", pair);
+        json.add("form", form(project.form()));
         project.view().ifPresent(view -> json.add("view", view(view)));
         JsonArray layers = new JsonArray();
         project.layers().forEach(layer -> layers.add(layer(layer)));
@@ -54,6 +52,26 @@ final class ProjectJson {
         JsonArray runs = new JsonArray();
         project.runs().forEach(run -> runs.add(run(run)));
         json.add("runs", runs);
+        return json;
+    }
+
+    private static JsonObject form(ProjectForm form) {
+        JsonObject json = new JsonObject();
+        json.add("fields", texts(form.fields()));
+        JsonArray parameters = new JsonArray();
+        new TreeMap<>(form.parameters()).forEach((detector, values) -> {
+            JsonObject object = new JsonObject();
+            object.addProperty("detector", detector);
+            object.add("values", texts(values));
+            parameters.add(object);
+        });
+        json.add("parameters", parameters);
+        return json;
+    }
+
+    private static JsonObject texts(Map<String, String> values) {
+        JsonObject json = new JsonObject();
+        new TreeMap<>(values).forEach(json::addProperty);
         return json;
     }
 

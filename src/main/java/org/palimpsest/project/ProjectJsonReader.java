@@ -57,7 +57,7 @@ final class ProjectJsonReader {
     private ProjectDocument document(JsonFields fields) throws BadInputException {
         long revision = fields.whole("revision", 0);
         Instant savedAt = Instant.parse(fields.text("savedAt"));
-        PairSettings pair = pair(fields.object("pair"));
+        ProjectForm form = form(fields);
         Optional<JsonFields> viewFields = fields.optionalObject("view");
         Optional<ProjectView> view = viewFields.isPresent() ? Optional.of(view(viewFields.get())) : Optional.empty();
         List<ProjectLayer> layers = new ArrayList<>();
@@ -69,18 +69,23 @@ final class ProjectJsonReader {
             run(run).ifPresent(runs::add);
         }
         end(fields);
-        return new ProjectDocument(revision, savedAt, new Project(layers, view, runs, pair), warnings);
+        return new ProjectDocument(revision, savedAt, new Project(layers, view, runs, form), warnings);
     }
 
-    private PairSettings pair(JsonFields fields) throws BadInputException {
-        String resampling = fields.text("resampling");
-        Optional<PairSettings.Shift> shift = Optional.empty();
-        if (fields.has("shift")) {
-            double[] values = two(fields, "shift");
-            shift = Optional.of(new PairSettings.Shift(values[0], values[1]));
+    private ProjectForm form(JsonFields project) throws BadInputException {
+        Optional<JsonFields> stored = project.optionalObject("form");
+        if (stored.isEmpty()) {
+            return ProjectForm.STANDARD;
         }
-        end(fields);
-        return new PairSettings(resampling, shift);
+        JsonFields form = stored.get();
+        Map<String, Map<String, String>> parameters = new HashMap<>();
+        for (JsonFields detector : form.objects("parameters")) {
+            parameters.put(detector.text("detector"), detector.object("values").allTexts());
+            end(detector);
+        }
+        ProjectForm read = new ProjectForm(form.object("fields").allTexts(), parameters);
+        end(form);
+        return read;
     }
 
     private ProjectView view(JsonFields fields) throws BadInputException {

@@ -35,6 +35,12 @@ class MovedFilesTest {
         assertEquals(
                 folder.resolve("archive/2026/disk/data/before.tif"),
                 found.layers().get(3).source());
+        assertEquals(
+                folder.resolve("archive/2026/disk/data/before.tif").toString(),
+                found.runs().get(0).spec().before().path());
+        Project withRun = MovedFiles.moved(project, Map.of(score, newScore));
+        assertEquals(newScore.getParent(), withRun.runs().get(0).spec().output().directory());
+        assertEquals(newScore, withRun.runs().get(0).products().get(0).file());
         assertEquals(project.layers().get(0), found.layers().get(0), "what is not found stays in the project as it is");
     }
 

@@ -49,7 +49,9 @@ final class SampleProjects {
                 layers,
                 Optional.of(new ProjectView(500312.5, 4999120, 10 / 3.0, Optional.of("EPSG:32633"), "swipe")),
                 List.of(run),
-                new PairSettings("cubic", Optional.of(new PairSettings.Shift(0.25, -1.5))));
+                new ProjectForm(
+                        Map.of("resampling", "cubic", "threshold", "otsu"),
+                        Map.of("cva", Map.of("standardise", "none"))));
     }
 
     /** A project that tells the edits apart. */
@@ -62,7 +64,7 @@ final class SampleProjects {
                         new LayerStyle.Score(edit))),
                 Optional.empty(),
                 List.of(),
-                PairSettings.STANDARD);
+                ProjectForm.STANDARD);
     }
 
     /** The edit that {@link #edited} wrote. */

@@ -20,6 +20,9 @@ import org.palimpsest.detect.Settings;
 
 /** The detectors that can be chosen, the chosen one, and what the user typed for each. */
 public final class DetectorsViewModel {
+    /** What is chosen until the user chooses. */
+    public static final String FIRST = "cva";
+
     private final List<Detector> all;
     private final ObservableList<Detector> shown = FXCollections.observableArrayList();
     private final ObjectProperty<Optional<Detector>> selected = new SimpleObjectProperty<>(Optional.empty());
@@ -32,10 +35,8 @@ public final class DetectorsViewModel {
         search.addListener(change -> filter());
         sensors.addListener(change -> filter());
         filter();
-        selected.set(all.stream()
-                .filter(detector -> detector.card().id().equals("cva"))
-                .findFirst()
-                .or(() -> all.stream().findFirst()));
+        selected.set(all.stream().findFirst());
+        select(FIRST);
     }
 
     public List<Detector> all() {
@@ -87,6 +88,43 @@ public final class DetectorsViewModel {
         }
         Settings.of(detector.parameters(), changed);
         return changed;
+    }
+
+    /** What was typed for the detectors' parameters where it differs from the defaults, by detector and name. */
+    public Map<String, Map<String, String>> typed() {
+        Map<String, Map<String, String>> typed = new LinkedHashMap<>();
+        values.forEach((detector, list) -> {
+            Map<String, String> changed = new LinkedHashMap<>();
+            list.stream()
+                    .filter(ParameterValue::isChanged)
+                    .forEach(value -> changed.put(
+                            value.parameter().name(), value.textProperty().get()));
+            if (!changed.isEmpty()) {
+                typed.put(detector, changed);
+            }
+        });
+        return typed;
+    }
+
+    /** Shows what was typed earlier, and the defaults of all else. */
+    public void setTyped(Map<String, Map<String, String>> typed) {
+        for (Detector detector : all) {
+            Map<String, String> texts = typed.getOrDefault(detector.card().id(), Map.of());
+            if (!texts.isEmpty() || values.containsKey(detector.card().id())) {
+                for (ParameterValue value : values(detector)) {
+                    value.reset();
+                    Optional.ofNullable(texts.get(value.parameter().name())).ifPresent(value.textProperty()::set);
+                }
+            }
+        }
+    }
+
+    /** Chooses a detector by its id; one that is not there changes nothing. */
+    public void select(String id) {
+        all.stream()
+                .filter(detector -> detector.card().id().equals(id))
+                .findFirst()
+                .ifPresent(detector -> selected.set(Optional.of(detector)));
     }
 
     private void filter() {

@@ -25,15 +25,16 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.layer.Feature;
-import org.palimpsest.app.review.ReviewViewModel.Status;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
+import org.palimpsest.project.ReviewMark.Decision;
 
-/** The table of changes: sort, filter, step through by key, accept and reject. */
+/** The table of changes: sort, filter, step through by key, accept, reject and note. */
 public final class ReviewPane extends BorderPane {
     private final ReviewViewModel review;
     private final SortedList<Feature> sorted;
     private final TableView<Feature> table;
+    private final NoteField note;
 
     /** @param zoom shows a polygon in the map */
     public ReviewPane(ReviewViewModel review, Consumer<Feature> zoom) {
@@ -42,6 +43,7 @@ public final class ReviewPane extends BorderPane {
         sorted = new SortedList<>(review.shown());
         table = new TableView<>(sorted);
         sorted.comparatorProperty().bind(table.comparatorProperty());
+        note = new NoteField(review, table::requestFocus);
         table.setId("changes");
         table.getStyleClass().addAll(Styles.DENSE, "edge-to-edge");
         table.setAccessibleText(Text.of("review.title"));
@@ -59,9 +61,14 @@ public final class ReviewPane extends BorderPane {
                         text("direction", feature -> direction(feature.text("direction"))),
                         number("lon", "%.5f", 96),
                         number("lat", "%.5f", 96),
-                        text("status", feature -> Text.of("status." + review.status(feature)))));
+                        text(
+                                "status",
+                                feature ->
+                                        Text.of("status." + review.mark(feature).decision())),
+                        text("note", feature -> review.mark(feature).note())));
         setTop(head());
         setCenter(table);
+        setBottom(note);
         table.getSelectionModel().selectedItemProperty().addListener((observable, old, chosen) -> {
             if (chosen != null
                     && review.currentProperty()
@@ -81,6 +88,11 @@ public final class ReviewPane extends BorderPane {
                 }));
         review.decisionsProperty().addListener(change -> table.refresh());
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+    }
+
+    /** Puts the keyboard into the note of the polygon that is looked at. */
+    public void writeNote() {
+        note.write();
     }
 
     /** Goes to the next (1) or previous (-1) polygon of the table as it is sorted. */
@@ -111,8 +123,8 @@ public final class ReviewPane extends BorderPane {
                 gap,
                 button("review.previous", "previous", () -> step(-1)),
                 button("review.next", "next", () -> step(1)),
-                button("review.accept", "accept", () -> review.decide(Status.ACCEPTED)),
-                button("review.reject", "reject", () -> review.decide(Status.REJECTED)),
+                button("review.accept", "accept", () -> review.decide(Decision.ACCEPTED)),
+                button("review.reject", "reject", () -> review.decide(Decision.REJECTED)),
                 undo("review.undo", "undo", review::undo, review.canUndoProperty()),
                 undo("review.redo", "redo", review::redo, review.canRedoProperty()));
         head.setAlignment(Pos.CENTER_LEFT);
@@ -127,8 +139,9 @@ public final class ReviewPane extends BorderPane {
         switch (event.getCode()) {
             case N -> step(1);
             case P -> step(-1);
-            case A -> review.decide(Status.ACCEPTED);
-            case R -> review.decide(Status.REJECTED);
+            case A -> review.decide(Decision.ACCEPTED);
+            case R -> review.decide(Decision.REJECTED);
+            case T -> note.write();
             default -> {
                 return;
             }

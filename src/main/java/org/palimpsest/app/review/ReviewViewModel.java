@@ -20,31 +20,26 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.palimpsest.app.layer.Feature;
 import org.palimpsest.app.layer.PolygonLayer;
+import org.palimpsest.project.ReviewMark;
+import org.palimpsest.project.ReviewMark.Decision;
 
 /**
- * The review of one polygon layer: which polygon is looked at, and what was decided about each; decisions can be undone.
+ * The review of one polygon layer: which polygon is looked at, and what was decided and noted about each; all of it can be undone.
  */
 public final class ReviewViewModel {
-    /** What was decided about a polygon. */
-    public enum Status {
-        OPEN,
-        ACCEPTED,
-        REJECTED
-    }
-
     private static final int REJECTED_COLOUR = 0xFF8C959F;
     private static final int ACCEPTED_COLOUR = 0xFF1A7F37;
 
-    private record Decision(PolygonLayer layer, long id, Status before, Status after) {}
+    private record Edit(PolygonLayer layer, long id, ReviewMark before, ReviewMark after) {}
 
     private final ObjectProperty<Optional<PolygonLayer>> layer = new SimpleObjectProperty<>(Optional.empty());
     private final ObservableList<Feature> shown = FXCollections.observableArrayList();
     private final ObjectProperty<Optional<Feature>> current = new SimpleObjectProperty<>(Optional.empty());
     private final StringProperty filter = new SimpleStringProperty("");
     private final BooleanProperty withoutRejected = new SimpleBooleanProperty();
-    private final Map<PolygonLayer, Map<Long, Status>> statuses = new HashMap<>();
-    private final Deque<Decision> done = new ArrayDeque<>();
-    private final Deque<Decision> undone = new ArrayDeque<>();
+    private final Map<PolygonLayer, Map<Long, ReviewMark>> marks = new HashMap<>();
+    private final Deque<Edit> done = new ArrayDeque<>();
+    private final Deque<Edit> undone = new ArrayDeque<>();
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
     private final ObjectProperty<Long> decisions = new SimpleObjectProperty<>(0L);
@@ -86,7 +81,7 @@ public final class ReviewViewModel {
         return withoutRejected;
     }
 
-    /** Changes with every decision. */
+    /** Changes with every decision and note. */
     public ObjectProperty<Long> decisionsProperty() {
         return decisions;
     }
@@ -99,54 +94,68 @@ public final class ReviewViewModel {
         return canRedo.getReadOnlyProperty();
     }
 
-    /** What was decided about a polygon of the layer under review. */
-    public Status status(Feature feature) {
-        return layer.get()
-                .map(polygons -> statuses.getOrDefault(polygons, Map.of()).get(feature.id()))
-                .orElseGet(() -> stored(feature));
+    /** What was decided and noted about a polygon of the layer under review. */
+    public ReviewMark mark(Feature feature) {
+        return layer.get().map(polygons -> mark(polygons, feature)).orElseGet(() -> stored(feature));
     }
 
-    /** What was decided about the polygons of a layer, by their ids. */
-    public Map<Long, Status> decided(PolygonLayer polygons) {
-        return Map.copyOf(statuses.getOrDefault(polygons, Map.of()));
+    /** What was decided and noted about a polygon of some layer. */
+    public ReviewMark mark(PolygonLayer polygons, Feature feature) {
+        ReviewMark mark = marks.getOrDefault(polygons, Map.of()).get(feature.id());
+        return mark == null ? stored(feature) : mark;
     }
 
-    /** Takes up what was decided in an earlier session; it cannot be undone. */
-    public void restore(PolygonLayer polygons, Map<Long, Status> decided) {
-        statuses.put(polygons, new HashMap<>(decided));
+    /** What was decided and noted here about the polygons of a layer, by their ids. */
+    public Map<Long, ReviewMark> marks(PolygonLayer polygons) {
+        return Map.copyOf(marks.getOrDefault(polygons, Map.of()));
+    }
+
+    /** Takes up the marks of an earlier session; they cannot be undone. */
+    public void restore(PolygonLayer polygons, Map<Long, ReviewMark> earlier) {
+        marks.put(polygons, new HashMap<>(earlier));
         paint(polygons);
         decisions.set(decisions.get() + 1);
     }
 
     /** Decides about the polygon that is looked at; the same decision again takes it back. */
-    public void decide(Status status) {
-        current.get().ifPresent(feature -> {
-            Status before = status(feature);
-            Status after = before == status ? Status.OPEN : status;
-            layer.get().ifPresent(polygons -> {
-                Decision decision = new Decision(polygons, feature.id(), before, after);
-                done.push(decision);
-                undone.clear();
-                apply(polygons, feature.id(), after);
-            });
-        });
+    public void decide(Decision decision) {
+        layer.get().ifPresent(polygons -> current.get().ifPresent(feature -> {
+            ReviewMark before = mark(polygons, feature);
+            Decision after = before.decision() == decision ? Decision.OPEN : decision;
+            edit(new Edit(polygons, feature.id(), before, new ReviewMark(after, before.note())));
+        }));
     }
 
-    /** Takes the last decision back. */
-    public void undo() {
-        Decision decision = done.poll();
-        if (decision != null) {
-            undone.push(decision);
-            apply(decision.layer(), decision.id(), decision.before());
+    /** Writes a note about a polygon of a layer; an empty one takes it away. */
+    public void note(PolygonLayer polygons, Feature feature, String words) {
+        ReviewMark before = mark(polygons, feature);
+        String note = words.strip();
+        if (!note.equals(before.note())) {
+            edit(new Edit(polygons, feature.id(), before, new ReviewMark(before.decision(), note)));
         }
     }
 
-    /** Makes the decision again that was taken back last. */
+    private void edit(Edit edit) {
+        done.push(edit);
+        undone.clear();
+        apply(edit.layer(), edit.id(), edit.after());
+    }
+
+    /** Takes the last decision or note back. */
+    public void undo() {
+        Edit edit = done.poll();
+        if (edit != null) {
+            undone.push(edit);
+            apply(edit.layer(), edit.id(), edit.before());
+        }
+    }
+
+    /** Makes again what was taken back last. */
     public void redo() {
-        Decision decision = undone.poll();
-        if (decision != null) {
-            done.push(decision);
-            apply(decision.layer(), decision.id(), decision.after());
+        Edit edit = undone.poll();
+        if (edit != null) {
+            done.push(edit);
+            apply(edit.layer(), edit.id(), edit.after());
         }
     }
 
@@ -160,8 +169,8 @@ public final class ReviewViewModel {
         current.set(Optional.of(order.get(next)));
     }
 
-    private void apply(PolygonLayer polygons, long id, Status status) {
-        statuses.computeIfAbsent(polygons, any -> new HashMap<>()).put(id, status);
+    private void apply(PolygonLayer polygons, long id, ReviewMark mark) {
+        marks.computeIfAbsent(polygons, any -> new HashMap<>()).put(id, mark);
         paint(polygons);
         canUndo.set(!done.isEmpty());
         canRedo.set(!undone.isEmpty());
@@ -171,10 +180,10 @@ public final class ReviewViewModel {
     private void paint(PolygonLayer polygons) {
         Map<Long, Integer> colours = new HashMap<>();
         Set<Long> hidden = new HashSet<>();
-        statuses.getOrDefault(polygons, Map.of()).forEach((id, status) -> {
-            if (status == Status.ACCEPTED) {
+        marks.getOrDefault(polygons, Map.of()).forEach((id, mark) -> {
+            if (mark.decision() == Decision.ACCEPTED) {
                 colours.put(id, ACCEPTED_COLOUR);
-            } else if (status == Status.REJECTED) {
+            } else if (mark.decision() == Decision.REJECTED) {
                 colours.put(id, REJECTED_COLOUR);
                 if (withoutRejected.get()) {
                     hidden.add(id);
@@ -190,17 +199,20 @@ public final class ReviewViewModel {
         shown.setAll(layer.get()
                 .map(polygons -> polygons.features().all().stream()
                         .filter(passes)
-                        .filter(feature -> !withoutRejected.get() || status(feature) != Status.REJECTED)
+                        .filter(feature ->
+                                !withoutRejected.get() || mark(feature).decision() != Decision.REJECTED)
                         .toList())
                 .orElse(List.of()));
         layer.get().ifPresent(this::paint);
     }
 
-    private static Status stored(Feature feature) {
-        return switch (feature.text("status")) {
-            case "accepted" -> Status.ACCEPTED;
-            case "rejected" -> Status.REJECTED;
-            default -> Status.OPEN;
-        };
+    private static ReviewMark stored(Feature feature) {
+        Decision decision =
+                switch (feature.text("status")) {
+                    case "accepted" -> Decision.ACCEPTED;
+                    case "rejected" -> Decision.REJECTED;
+                    default -> Decision.OPEN;
+                };
+        return new ReviewMark(decision, feature.text("note"));
     }
 }

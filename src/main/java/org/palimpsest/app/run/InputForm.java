@@ -26,6 +26,13 @@ public final class InputForm {
         return unit;
     }
 
+    /** Adds the fields of this date to those of a form. */
+    void addTo(FormFields fields, String prefix) {
+        fields.add(prefix + "date", date, text -> text)
+                .add(prefix + "mask", mask, text -> text)
+                .add(prefix + "unit", unit, text -> text);
+    }
+
     /** This date of a run document, read from a file. */
     RunSpec.Input input(String path) {
         return RunSpec.Input.of(path).withDate(text(date)).withMask(text(mask)).withUnit(text(unit));

@@ -31,6 +31,14 @@ public final class PreparationForm {
         return radiometry;
     }
 
+    /** Adds these fields to those of a form. */
+    void addTo(FormFields fields) {
+        fields.add("grid", grid, text -> text)
+                .add("resampling", resampling, text -> text)
+                .add("correction", correction, text -> text)
+                .add("radiometry", radiometry, text -> text);
+    }
+
     /** Shows other settings. */
     public void set(Preparation preparation) {
         grid.set(preparation.grid());

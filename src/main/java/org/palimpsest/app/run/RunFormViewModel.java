@@ -54,6 +54,37 @@ public final class RunFormViewModel {
     private final BooleanProperty geoPackage = new SimpleBooleanProperty(true);
     private final BooleanProperty flatGeobuf = new SimpleBooleanProperty(true);
 
+    private final FormFields fields = new FormFields();
+
+    public RunFormViewModel() {
+        before.addTo(fields, "before.");
+        after.addTo(fields, "after.");
+        preparation.addTo(fields);
+        fields.add("threshold", thresholdRule, text -> text)
+                .add("thresholdValue", thresholdValue, text -> text)
+                .add("minimumArea", minimumArea, text -> text)
+                .add("minimumAreaUnit", minimumAreaUnit, text -> text)
+                .add("fillHoles", fillHoles, Long::parseLong)
+                .add("area", area, Area::valueOf)
+                .add("directory", directory, text -> text)
+                .add("shapefile", shapefile, Boolean::parseBoolean)
+                .add("geoPackage", geoPackage, Boolean::parseBoolean)
+                .add("flatGeobuf", flatGeobuf, Boolean::parseBoolean)
+                .addOfMachine("device", device, text -> text)
+                .addOfMachine("memoryBytes", memoryBytes, Long::parseLong)
+                .addOfMachine("threads", threads, Long::parseLong);
+    }
+
+    /** What the user set, by the names of the fields: to be kept with a project. */
+    public Map<String, String> texts() {
+        return fields.texts();
+    }
+
+    /** Shows what was kept; every other field says what it says at first, but those of the machine stay. */
+    public void set(Map<String, String> texts) {
+        fields.set(texts);
+    }
+
     /** What is said about the first date. */
     public InputForm before() {
         return before;

@@ -13,12 +13,12 @@ import javafx.scene.input.ClipboardContent;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.map.MapMode;
 import org.palimpsest.app.map.Viewport;
-import org.palimpsest.app.review.ReviewViewModel.Status;
 import org.palimpsest.app.run.CommandText;
 import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.SampleFolder;
+import org.palimpsest.project.ReviewMark.Decision;
 import org.palimpsest.project.qgis.QgisProject;
 
 /** Every command of the window, by id. */
@@ -54,6 +54,9 @@ final class Commands {
         void showHelp();
 
         void showTour();
+
+        /** Puts the keyboard into the note of the change that is looked at. */
+        void writeNote();
     }
 
     private final Workbench workbench;
@@ -135,12 +138,13 @@ final class Commands {
         add(Command.of("nextChange", "next", "F8", () -> review.step(1)).when(polygons));
         add(Command.of("previousChange", "previous", "Shift+F8", () -> review.step(-1))
                 .when(polygons));
-        add(Command.of("acceptChange", "accept", "F9", () -> workbench.review().decide(Status.ACCEPTED))
+        add(Command.of("acceptChange", "accept", "F9", () -> workbench.review().decide(Decision.ACCEPTED))
                 .when(polygon));
         add(Command.of("rejectChange", "reject", "Shift+F9", () -> workbench
                         .review()
-                        .decide(Status.REJECTED))
+                        .decide(Decision.REJECTED))
                 .when(polygon));
+        add(Command.of("noteChange", "note", "F2", panels::writeNote).when(polygon));
         add(Command.of("undo", "undo", "Shortcut+Z", workbench.review()::undo)
                 .when(workbench.review().canUndoProperty()));
         add(Command.of("redo", "redo", "Shortcut+Shift+Z", workbench.review()::redo)

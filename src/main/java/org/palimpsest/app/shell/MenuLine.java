@@ -58,6 +58,7 @@ final class MenuLine extends MenuBar {
                                 LINE,
                                 "acceptChange",
                                 "rejectChange",
+                                "noteChange",
                                 LINE,
                                 "undo",
                                 "redo"),

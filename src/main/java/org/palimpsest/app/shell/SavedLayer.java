@@ -1,8 +1,6 @@
 package org.palimpsest.app.shell;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.PolygonLayer;
@@ -10,18 +8,14 @@ import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.project.SavedStyle;
 import org.palimpsest.app.review.ReviewViewModel;
-import org.palimpsest.app.review.ReviewViewModel.Status;
 import org.palimpsest.project.LayerStyle;
 import org.palimpsest.project.ProjectLayer;
 import org.palimpsest.project.ProjectLayer.Role;
-import org.palimpsest.project.ReviewMark;
 
 /** A layer of the map as the project file holds it, and back: its role, style and what was decided of its polygons. */
 final class SavedLayer {
     private final LayerOpener opener;
     private final ReviewViewModel review;
-    /** The window shows no notes yet, but those that a project holds stay in it. */
-    private final Map<PolygonLayer, Map<Long, String>> notes = new WeakHashMap<>();
 
     SavedLayer(LayerOpener opener, ReviewViewModel review) {
         this.opener = opener;
@@ -37,7 +31,7 @@ final class SavedLayer {
                     new LayerStyle.OneColour(polygons.colourProperty().get()),
                     layer.opacity(),
                     layer.isVisible(),
-                    marks(polygons));
+                    review.marks(polygons));
         }
         RasterLayer raster = (RasterLayer) layer;
         return new ProjectLayer(
@@ -48,16 +42,6 @@ final class SavedLayer {
                 layer.opacity(),
                 layer.isVisible(),
                 Map.of());
-    }
-
-    private Map<Long, ReviewMark> marks(PolygonLayer polygons) {
-        Map<Long, ReviewMark> marks = new LinkedHashMap<>();
-        Map<Long, String> kept = notes.getOrDefault(polygons, Map.of());
-        kept.forEach((id, note) -> marks.put(id, new ReviewMark(ReviewMark.Decision.OPEN, note)));
-        review.decided(polygons)
-                .forEach((id, status) -> marks.put(
-                        id, new ReviewMark(ReviewMark.Decision.valueOf(status.name()), kept.getOrDefault(id, ""))));
-        return marks;
     }
 
     private static Role role(RasterLayer layer) {
@@ -101,15 +85,6 @@ final class SavedLayer {
         if (saved.style() instanceof LayerStyle.OneColour colour) {
             polygons.colourProperty().set(colour.argb());
         }
-        Map<Long, Status> decided = new LinkedHashMap<>();
-        Map<Long, String> written = new LinkedHashMap<>();
-        saved.review().forEach((id, mark) -> {
-            decided.put(id, Status.valueOf(mark.decision().name()));
-            if (!mark.note().isEmpty()) {
-                written.put(id, mark.note());
-            }
-        });
-        notes.put(polygons, written);
-        review.restore(polygons, decided);
+        review.restore(polygons, saved.review());
     }
 }

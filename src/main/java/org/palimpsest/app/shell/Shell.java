@@ -174,6 +174,14 @@ final class Shell extends StackPane implements Commands.Panels {
         }));
     }
 
+    @Override
+    public void writeNote() {
+        if (lookup("#bottom") instanceof TabPane bottom) {
+            bottom.getSelectionModel().select(1);
+        }
+        review.writeNote();
+    }
+
     private Node layersPane() {
         LayersPane pane = new LayersPane(
                 workbench.layers(),

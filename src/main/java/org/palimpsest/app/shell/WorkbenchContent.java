@@ -12,7 +12,6 @@ import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.map.MapMode;
 import org.palimpsest.app.map.Viewport;
 import org.palimpsest.app.project.ProjectContent;
-import org.palimpsest.project.PairSettings;
 import org.palimpsest.project.Project;
 import org.palimpsest.project.ProjectLayer;
 import org.palimpsest.project.ProjectRun;
@@ -26,7 +25,6 @@ final class WorkbenchContent implements ProjectContent {
     /** Layers whose files could not be opened, with their places; they stay in the project. */
     private final Map<Integer, ProjectLayer> absent = new LinkedHashMap<>();
 
-    private Optional<PairSettings.Shift> shift = Optional.empty();
     private Optional<Crs> namedCrs = Optional.empty();
     private Optional<String> crsText = Optional.empty();
 
@@ -51,12 +49,8 @@ final class WorkbenchContent implements ProjectContent {
                 .filter(run -> !workbench.previews().contains(run))
                 .map(SavedRun::of)
                 .toList();
-        String resampling = workbench.form().preparation().resamplingProperty().get();
         return new Project(
-                layers,
-                layers.isEmpty() ? Optional.empty() : Optional.of(view()),
-                runs,
-                new PairSettings(resampling, shift));
+                layers, layers.isEmpty() ? Optional.empty() : Optional.of(view()), runs, SavedForm.of(workbench));
     }
 
     @Override
@@ -64,8 +58,7 @@ final class WorkbenchContent implements ProjectContent {
         absent.clear();
         List.copyOf(workbench.layers().list()).forEach(workbench::close);
         List.copyOf(workbench.runs().list()).forEach(workbench.runs()::forget);
-        workbench.form().preparation().resamplingProperty().set(project.pair().resampling());
-        shift = project.pair().shift();
+        SavedForm.restore(project.form(), workbench);
         int files = project.layers().size();
         workbench.opener().countOpening(files);
         workbench

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.project.LayerStyle;
 import org.palimpsest.project.MovedFiles;
-import org.palimpsest.project.PairSettings;
 import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectForm;
 import org.palimpsest.project.ProjectLayer;
 
 /** The list of files that are gone from a project, without a window. */
@@ -37,7 +37,7 @@ class MissingFilesTest {
                         layer("Before in infrared", "disk/before.tif", ProjectLayer.Role.PICTURE)),
                 Optional.empty(),
                 List.of(),
-                PairSettings.STANDARD);
+                ProjectForm.STANDARD);
         missing = new MissingFiles(project, MovedFiles.missing(project), Runnable::run, Runnable::run);
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.project.LayerStyle;
-import org.palimpsest.project.PairSettings;
 import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectForm;
 import org.palimpsest.project.ProjectHolder;
 import org.palimpsest.project.ProjectLayer;
 import org.palimpsest.project.ProjectStore;
@@ -89,7 +89,7 @@ class ProjectSessionTest {
                 content.now.layers(),
                 Optional.of(new ProjectView(1, 2, 3, Optional.empty(), "lens")),
                 List.of(),
-                PairSettings.STANDARD);
+                ProjectForm.STANDARD);
         session.look();
         assertFalse(session.unsavedProperty().get());
         content.now = project("Before", 0.75);
@@ -374,7 +374,7 @@ class ProjectSessionTest {
                         Map.of())),
                 Optional.empty(),
                 List.of(),
-                PairSettings.STANDARD);
+                ProjectForm.STANDARD);
     }
 
     private static final class Content implements ProjectContent {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.app.layer.Feature;
 import org.palimpsest.app.layer.PolygonLayer;
-import org.palimpsest.app.review.ReviewViewModel.Status;
+import org.palimpsest.project.ReviewMark;
+import org.palimpsest.project.ReviewMark.Decision;
 
 class ReviewViewModelTest {
     private final ReviewViewModel review = new ReviewViewModel();
@@ -51,21 +52,34 @@ class ReviewViewModelTest {
     void decisions_canBeTakenBackAndMadeAgain() {
         review.step(1, review.shown());
         Feature first = review.currentProperty().get().orElseThrow();
-        review.decide(Status.REJECTED);
-        assertEquals(Status.REJECTED, review.status(first));
+        review.decide(Decision.REJECTED);
+        assertEquals(Decision.REJECTED, review.mark(first).decision());
         review.undo();
-        assertEquals(Status.OPEN, review.status(first));
+        assertEquals(Decision.OPEN, review.mark(first).decision());
         assertFalse(review.canUndoProperty().get());
         review.redo();
-        assertEquals(Status.REJECTED, review.status(first));
-        review.decide(Status.REJECTED);
-        assertEquals(Status.OPEN, review.status(first));
+        assertEquals(Decision.REJECTED, review.mark(first).decision());
+        review.decide(Decision.REJECTED);
+        assertEquals(Decision.OPEN, review.mark(first).decision());
+    }
+
+    @Test
+    void note_staysWithItsDecision_andCanBeTakenBack() {
+        review.step(1, review.shown());
+        Feature first = review.currentProperty().get().orElseThrow();
+        review.note(layer, first, "  a new roof ");
+        review.decide(Decision.ACCEPTED);
+        assertEquals(new ReviewMark(Decision.ACCEPTED, "a new roof"), review.mark(first));
+        review.note(layer, first, "a new roof");
+        review.undo();
+        review.undo();
+        assertEquals(new ReviewMark(Decision.OPEN, ""), review.mark(first), "writing the same again was no edit");
     }
 
     @Test
     void rejected_canBeHidden_inTableAndMap() {
         review.step(1, review.shown());
-        review.decide(Status.REJECTED);
+        review.decide(Decision.REJECTED);
         review.withoutRejectedProperty().set(true);
         assertEquals(2, review.shown().size());
         assertEquals(Set.of(1L), layer.hiddenProperty().get());

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.SharedData;
 import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.map.MapMode;
-import org.palimpsest.app.review.ReviewViewModel;
 import org.palimpsest.app.run.RunState;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Theme;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.project.ReviewMark;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.WorkerClient;
 import org.palimpsest.run.WorkerRun;
@@ -141,10 +141,11 @@ class WalkThroughTest {
         assertTrue(workbench.review().currentProperty().get().isPresent());
         robot.push(KeyCode.F9);
         assertEquals(
-                ReviewViewModel.Status.ACCEPTED,
+                ReviewMark.Decision.ACCEPTED,
                 workbench
                         .review()
-                        .status(workbench.review().currentProperty().get().orElseThrow()));
+                        .mark(workbench.review().currentProperty().get().orElseThrow())
+                        .decision());
         robot.push(KeyCode.CONTROL, KeyCode.Z);
         assertFalse(workbench.review().canUndoProperty().get());
 

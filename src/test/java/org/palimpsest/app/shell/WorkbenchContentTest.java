@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.StringProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,15 +20,19 @@ import org.palimpsest.app.layer.Range;
 import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.map.MapMode;
+import org.palimpsest.app.map.MapViewModel.Position;
 import org.palimpsest.app.map.Viewport;
 import org.palimpsest.app.project.ProjectQuestions;
-import org.palimpsest.app.review.ReviewViewModel.Status;
+import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.run.RunState;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.SampleFolder;
+import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.project.ProjectStore;
+import org.palimpsest.project.ReviewMark;
+import org.palimpsest.project.ReviewMark.Decision;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
@@ -78,7 +83,8 @@ class WorkbenchContentTest {
         first.review()
                 .currentProperty()
                 .set(Optional.of(changes.features().all().get(1)));
-        first.review().decide(Status.REJECTED);
+        first.review().decide(Decision.REJECTED);
+        first.review().note(changes, changes.features().all().get(1), " a shadow ");
         first.map().modeProperty().set(MapMode.SWIPE);
         Viewport view = first.map().viewport().zoom(7, 10, 20).drag(33, -12);
         first.map().viewportProperty().set(view);
@@ -100,8 +106,8 @@ class WorkbenchContentTest {
         assertEquals(0.3, restored.opacity());
         assertFalse(second.afterProperty().get().orElseThrow().isVisible());
         assertEquals(
-                Map.of(changes.features().all().get(1).id(), Status.REJECTED),
-                second.review().decided(polygonsOf(second)));
+                Map.of(changes.features().all().get(1).id(), new ReviewMark(Decision.REJECTED, "a shadow")),
+                second.review().marks(polygonsOf(second)));
         assertEquals(MapMode.SWIPE, second.map().modeProperty().get());
         assertEquals(view, second.map().viewport());
         assertEquals("cubic", second.form().preparation().resamplingProperty().get());
@@ -116,25 +122,37 @@ class WorkbenchContentTest {
     }
 
     @Test
-    void notesOfPolygons_stayInTheProject() throws Exception {
+    void formOfTheNextRun_comesBack_andANewProjectBeginsWithTheDefaults() {
         Workbench first = workbench("first");
-        first.opener().openPolygons(polygons);
-        PolygonLayer changes = polygonsOf(first);
-        first.review().layerProperty().set(Optional.of(changes));
-        first.review()
-                .currentProperty()
-                .set(Optional.of(changes.features().all().get(1)));
-        first.review().decide(Status.REJECTED);
+        first.opener().openBefore(before);
+        first.detectors().select("pca-kmeans");
+        typed(first, "pca-kmeans").set("7");
+        first.form().thresholdRuleProperty().set("otsu");
+        first.form().minimumAreaProperty().set("250");
+        first.form().memoryBytesProperty().set(300L << 20);
+        first.form().areaProperty().set(RunFormViewModel.Area.DRAWN);
+        first.map().drawn().setAll(new Position(1.5, 2), new Position(1e7, -3.25), new Position(0, 0));
         save(first);
-        String text = Files.readString(file);
-        String noted = text.replace("\"decision\": \"rejected\"", "\"decision\": \"rejected\", \"note\": \"a shadow\"");
-        assertFalse(noted.equals(text), text);
-        Files.writeString(file, noted);
 
         Workbench second = workbench("second");
+        String standard = typed(second, "cva").get();
+        typed(second, "cva").set("none");
         second.project().open(file);
-        second.project().save();
-        assertTrue(Files.readString(file).contains("a shadow"), Files.readString(file));
+        assertEquals("pca-kmeans", selected(second));
+        assertEquals("7", typed(second, "pca-kmeans").get());
+        assertEquals(standard, typed(second, "cva").get());
+        assertEquals(first.form().texts(), second.form().texts());
+        assertEquals("250", second.form().minimumAreaProperty().get());
+        assertEquals(300L << 20, second.form().memoryBytesProperty().get());
+        assertEquals(first.map().drawn(), second.map().drawn());
+        second.project().look();
+        assertFalse(second.project().unsavedProperty().get());
+
+        second.project().startNew();
+        assertEquals("0", second.form().minimumAreaProperty().get());
+        assertEquals(300L << 20, second.form().memoryBytesProperty().get(), "memory is the machine's");
+        assertEquals("cva", selected(second));
+        assertTrue(second.map().drawn().isEmpty());
     }
 
     @Test
@@ -222,9 +240,28 @@ class WorkbenchContentTest {
         return new Workbench(new Workbench.Parts(
                 Background.inCallingThread(),
                 path -> Rasters.open(path.toString()),
-                List.of(),
+                DetectorRegistry.load().all(),
                 (request, listener) -> () -> {},
                 new Preferences(folder.resolve(name).resolve("desktop.properties"))));
+    }
+
+    private static String selected(Workbench workbench) {
+        return workbench
+                .detectors()
+                .selectedProperty()
+                .get()
+                .orElseThrow()
+                .card()
+                .id();
+    }
+
+    /** The first parameter of a detector as it is typed. */
+    private static StringProperty typed(Workbench workbench, String id) {
+        return workbench.detectors().all().stream()
+                .filter(detector -> detector.card().id().equals(id))
+                .findFirst()
+                .map(detector -> workbench.detectors().values(detector).get(0).textProperty())
+                .orElseThrow();
     }
 
     private static List<String> names(Workbench workbench) {
