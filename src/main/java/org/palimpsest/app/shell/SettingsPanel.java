@@ -94,6 +94,7 @@ final class SettingsPanel extends VBox {
                     }
                 });
         row(grid, 5, "setting.language", language);
+        workbench.gpu().ifPresent(gpu -> row(grid, 6, "setting.gpu", new GpuInstallRow(gpu)));
         Button done = new Button(Text.of("panel.close"));
         done.getStyleClass().add(Styles.ACCENT);
         done.setOnAction(event -> close.run());

@@ -26,6 +26,7 @@ import org.palimpsest.app.run.RunWorker;
 import org.palimpsest.app.run.RunsViewModel;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.detect.Detector;
+import org.palimpsest.nn.GpuSupport;
 import org.palimpsest.project.RecentProjects;
 import org.palimpsest.project.UnsavedProjects;
 import org.palimpsest.raster.Crs;
@@ -61,10 +62,12 @@ public final class Workbench {
     private final PairViewModel pair;
     private final ReviewViewModel review = new ReviewViewModel();
     private final ProjectSession project;
+    private final Optional<GpuInstall> gpu;
 
     public Workbench(Parts parts) {
         this.parts = parts;
         opener = new LayerOpener(this, parts.rasters());
+        gpu = GpuSupport.ofThisSystem().map(support -> new GpuInstall(parts.background(), GpuInstall.of(support)));
         detectors = new DetectorsViewModel(parts.detectors());
         runs = new RunsViewModel(parts.runs(), parts.background().window());
         project = new ProjectSession(new WorkbenchContent(this), messages, projectParts(parts));
@@ -121,6 +124,11 @@ public final class Workbench {
 
     public Preferences preferences() {
         return parts.preferences();
+    }
+
+    /** The installation of what graphics cards need; empty on systems that have none. */
+    Optional<GpuInstall> gpu() {
+        return gpu;
     }
 
     public MapViewModel map() {
