@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             SampleCommand.class,
             RunCommand.class,
             VerifyCommand.class,
+            CompareCommand.class,
             DatasetCommand.class,
             QgisCommand.class,
             BenchCommand.class,

@@ -52,12 +52,17 @@ public record GeoTiffFormat(
 
     /** A change mask: 0 no change, 1 change, 255 nodata, with colours. */
     public static GeoTiffFormat mask() {
+        return classes("change", ColourTable.CHANGE_MASK);
+    }
+
+    /** A map of classes 0 to 254 with their colours, nodata 255; overviews take the commonest class. */
+    public static GeoTiffFormat classes(String bandName, ColourTable colours) {
         return new GeoTiffFormat(
                 SampleType.UINT8,
-                List.of("change"),
+                List.of(bandName),
                 OptionalDouble.of(MASK_NODATA),
                 Downsampling.MODE,
-                Optional.of(ColourTable.CHANGE_MASK),
+                Optional.of(colours),
                 DEFAULT_TILE_SIZE,
                 false);
     }
