@@ -66,7 +66,7 @@ class BuiltLevelsTest {
 
     @Test
     void levels_areTheMeansOfTheirPixels_forOddSizesToo() throws Exception {
-        try (BuiltLevels built = BuiltLevels.over(new Ramp(1001, 777), folder)) {
+        try (BuiltLevels built = BuiltLevels.over(new Ramp(1001, 777), new LevelStore(folder, 0))) {
             built.build(Progress.NONE, Cancellation.NEVER);
             assertEquals(3, built.levels().size());
             PixelBlock half = built.read(1, new Window(100, 200, 3, 2), new int[] {1});
@@ -82,7 +82,7 @@ class BuiltLevelsTest {
 
     @Test
     void levels_keepNodata_andWhatLiesOutside() throws Exception {
-        try (BuiltLevels built = BuiltLevels.over(new Ramp(600, 600), folder)) {
+        try (BuiltLevels built = BuiltLevels.over(new Ramp(600, 600), new LevelStore(folder, 0))) {
             built.build(Progress.NONE, Cancellation.NEVER);
             PixelBlock block = built.read(1, new Window(0, 0, 400, 400), new int[] {0});
             assertFalse(block.valid()[0]);
@@ -93,7 +93,7 @@ class BuiltLevelsTest {
 
     @Test
     void rows_thatAreNotBuiltYet_areNotValid() throws Exception {
-        try (BuiltLevels built = BuiltLevels.over(new Ramp(600, 600), folder)) {
+        try (BuiltLevels built = BuiltLevels.over(new Ramp(600, 600), new LevelStore(folder, 0))) {
             assertFalse(built.read(1, new Window(200, 200, 1, 1), new int[] {0}).valid()[0]);
         }
     }

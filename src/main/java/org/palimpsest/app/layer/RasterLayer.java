@@ -10,9 +10,9 @@ import org.palimpsest.app.map.MapExtent;
 import org.palimpsest.app.map.TilePainter;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
-import org.palimpsest.base.UserFolder;
 import org.palimpsest.raster.BuiltLevels;
 import org.palimpsest.raster.Crs;
+import org.palimpsest.raster.LevelStore;
 
 /** A raster in the map: one of the two dates, a score or a mask. */
 public final class RasterLayer extends LayerViewModel {
@@ -22,25 +22,27 @@ public final class RasterLayer extends LayerViewModel {
      * @param statistics of each band
      */
     public record Loaded(RasterSource source, List<BandStatistics> statistics, Placement placement) {
-        /** Opens and looks at a raster. */
-        public static Loaded load(Path path, RasterSource.Opener opener, Optional<Crs> mapCrs)
+        /**
+         * Opens and looks at a raster.
+         *
+         * @param levels where coarser levels are kept for rasters that lack them
+         */
+        public static Loaded load(Path path, RasterSource.Opener opener, LevelStore levels, Optional<Crs> mapCrs)
                 throws BadInputException {
             RasterSource source = RasterSource.open(path, opener);
             try {
-                List<BandStatistics> statistics = BandStatistics.sample(source.raster());
-                return new Loaded(
-                        BuiltLevels.areMissing(source.raster()) ? withLevels(source) : source,
-                        statistics,
-                        Placement.of(source.raster().grid(), mapCrs));
+                Placement placement = Placement.of(source.raster().grid(), mapCrs);
+                if (!BuiltLevels.areMissing(source.raster())) {
+                    return new Loaded(source, BandStatistics.sample(source.raster()), placement);
+                }
+                BuiltLevels built = BuiltLevels.over(source.raster(), levels);
+                // Levels that are still to be built hold nothing to measure.
+                List<BandStatistics> statistics = BandStatistics.sample(built.isComplete() ? built : source.raster());
+                return new Loaded(new RasterSource(source.path(), built, source.key()), statistics, placement);
             } catch (BadInputException | RuntimeException e) {
                 source.raster().close();
                 throw e;
             }
-        }
-
-        private static RasterSource withLevels(RasterSource source) throws BadInputException {
-            Path folder = UserFolder.current().cache().resolve("levels");
-            return new RasterSource(source.path(), BuiltLevels.over(source.raster(), folder), source.key());
         }
 
         /** The same raster in a map that uses the raster's own coordinate system. */

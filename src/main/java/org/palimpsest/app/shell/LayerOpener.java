@@ -18,8 +18,10 @@ import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.layer.SampleCache;
 import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.base.BadInputException;
 import org.palimpsest.project.ProjectStore;
 import org.palimpsest.raster.Crs;
+import org.palimpsest.raster.LevelStore;
 import org.palimpsest.vector.read.PolygonFile;
 
 /**
@@ -32,12 +34,14 @@ public final class LayerOpener {
 
     private final Workbench workbench;
     private final RasterSource.Opener rasters;
+    private final LevelStore levels;
     private final SampleCache samples = new SampleCache(SAMPLE_BYTES);
     private final ReadOnlyIntegerWrapper opening = new ReadOnlyIntegerWrapper();
 
-    LayerOpener(Workbench workbench, RasterSource.Opener rasters) {
+    LayerOpener(Workbench workbench, RasterSource.Opener rasters, LevelStore levels) {
         this.workbench = workbench;
         this.rasters = rasters;
+        this.levels = levels;
     }
 
     /** How many files are being opened. */
@@ -47,7 +51,7 @@ public final class LayerOpener {
 
     /** Opens the first date; its coordinate system becomes the map's. */
     public void openBefore(Path file) {
-        open(() -> RasterLayer.Loaded.load(file, rasters, Optional.empty()).inItsOwnSystem(), loaded -> {
+        open(() -> load(file, Optional.empty()).inItsOwnSystem(), loaded -> {
             workbench.beforeProperty().get().ifPresent(workbench::close);
             RasterLayer layer = picture(file, Date.BEFORE, loaded);
             boolean first = workbench.layers().list().isEmpty();
@@ -130,7 +134,7 @@ public final class LayerOpener {
     /** Adds a product of a run that is a raster on the first date's grid. */
     void openProduct(Path file, String name, LayerKind kind, RasterStyle style, Consumer<RasterLayer> added) {
         Optional<Crs> mapCrs = workbench.map().crsProperty().get();
-        open(() -> RasterLayer.Loaded.load(file, rasters, mapCrs), loaded -> {
+        open(() -> load(file, mapCrs), loaded -> {
             RasterLayer layer = layer(name, kind, Date.BOTH, loaded, style);
             workbench.layers().add(layer);
             workbench.places().placeIfMoved(layer, mapCrs);
@@ -138,9 +142,9 @@ public final class LayerOpener {
         });
     }
 
-    /** Opens rasters; for workers. */
-    RasterSource.Opener rasters() {
-        return rasters;
+    /** Opens and looks at a raster; for workers. */
+    RasterLayer.Loaded load(Path file, Optional<Crs> mapCrs) throws BadInputException {
+        return RasterLayer.Loaded.load(file, rasters, levels, mapCrs);
     }
 
     /** A raster layer that is not in the map yet, in its first style. */
@@ -165,7 +169,7 @@ public final class LayerOpener {
                 && workbench.beforeProperty().get().isEmpty();
         open(
                 () -> {
-                    RasterLayer.Loaded loaded = RasterLayer.Loaded.load(file, rasters, mapCrs);
+                    RasterLayer.Loaded loaded = load(file, mapCrs);
                     return own ? loaded.inItsOwnSystem() : loaded;
                 },
                 loaded -> {

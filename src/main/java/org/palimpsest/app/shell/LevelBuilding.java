@@ -39,6 +39,7 @@ final class LevelBuilding {
     private void start(LayerViewModel layer) {
         if (layer instanceof RasterLayer raster
                 && raster.source().raster() instanceof BuiltLevels levels
+                && !levels.isComplete()
                 && raster.source().key().generation() == 0) {
             start(raster, levels);
         }
@@ -54,6 +55,7 @@ final class LevelBuilding {
                 done -> {
                     running--;
                     layer.sourceGrew();
+                    keep(levels);
                 },
                 e -> {
                     running--;
@@ -61,6 +63,17 @@ final class LevelBuilding {
                         messages.failed(e);
                     }
                 });
+    }
+
+    /** Keeping waits for the disk, which nobody else has to. */
+    private void keep(BuiltLevels levels) {
+        background.run(
+                () -> {
+                    levels.keep();
+                    return true;
+                },
+                done -> {},
+                messages::failed);
     }
 
     /** Tells the layer of progress, a few times a second. */

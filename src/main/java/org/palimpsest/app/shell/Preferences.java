@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Preferences {
     private static final Logger LOG = LoggerFactory.getLogger(Preferences.class);
 
+    private static final long STANDARD_CACHE_BYTES = 4L << 30;
+
     private final Path file;
     private final Properties values = new Properties();
 
@@ -69,6 +71,11 @@ public final class Preferences {
     public Locale language() {
         String set = get("language", "");
         return set.isEmpty() ? Locale.getDefault(Locale.Category.DISPLAY) : Locale.forLanguageTag(set);
+    }
+
+    /** How much of the disk the cache of coarser levels may take. */
+    public long cacheBytes() {
+        return Math.max(0, getNumber("cacheBytes", STANDARD_CACHE_BYTES));
     }
 
     /** The folder in which each run gets a folder of its own. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.palimpsest.app.layer.FeatureFile;
 import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
-import org.palimpsest.app.layer.RasterSource;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.project.ProjectLayer;
 import org.palimpsest.project.ProjectLayer.Role;
@@ -29,7 +28,7 @@ record ProjectLayerFiles(List<Opened> layers, Optional<Crs> crs) {
             Optional<Exception> fault) {}
 
     /** Opens all files, first the date whose system the map will have. */
-    static ProjectLayerFiles open(List<ProjectLayer> layers, RasterSource.Opener rasters) {
+    static ProjectLayerFiles open(List<ProjectLayer> layers, LayerOpener opener) {
         Map<ProjectLayer, Opened> opened = new LinkedHashMap<>();
         Optional<Crs> crs = Optional.empty();
         boolean first = true;
@@ -40,7 +39,7 @@ record ProjectLayerFiles(List<Opened> layers, Optional<Crs> crs) {
                 if (layer.role() == Role.POLYGONS) {
                     opened.put(layer, polygons(layer, crs));
                 } else {
-                    RasterLayer.Loaded raster = RasterLayer.Loaded.load(layer.source(), rasters, crs);
+                    RasterLayer.Loaded raster = opener.load(layer.source(), crs);
                     if (first) {
                         raster = raster.inItsOwnSystem();
                         crs = raster.source().raster().grid().crs();

@@ -72,6 +72,7 @@ final class SettingsPanel extends VBox {
         choose.setOnAction(event ->
                 files.chooseFolder(Text.of("setting.results")).ifPresent(chosen -> folder.setText(chosen.toString())));
         row(grid, 3, "setting.results", new HBox(8, folder, choose));
+        row(grid, 4, "setting.cache", new CacheSetting(workbench));
         ComboBox<String> theme = choice(
                 "setting-theme",
                 List.of("light", "dark"),
@@ -82,7 +83,7 @@ final class SettingsPanel extends VBox {
                         commands.get("theme").run();
                     }
                 });
-        row(grid, 4, "setting.theme", theme);
+        row(grid, 5, "setting.theme", theme);
         ComboBox<Locale> language = choice(
                 "setting-language",
                 List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE),
@@ -93,8 +94,8 @@ final class SettingsPanel extends VBox {
                         commands.get("language").run();
                     }
                 });
-        row(grid, 5, "setting.language", language);
-        workbench.gpu().ifPresent(gpu -> row(grid, 6, "setting.gpu", new GpuInstallRow(gpu)));
+        row(grid, 6, "setting.language", language);
+        workbench.gpu().ifPresent(gpu -> row(grid, 7, "setting.gpu", new GpuInstallRow(gpu)));
         Button done = new Button(Text.of("panel.close"));
         done.getStyleClass().add(Styles.ACCENT);
         done.setOnAction(event -> close.run());
@@ -112,8 +113,7 @@ final class SettingsPanel extends VBox {
         grid.addRow(row, label, field);
     }
 
-    private static Spinner<Integer> number(
-            String id, int least, int most, int value, int step, Consumer<Integer> changed) {
+    static Spinner<Integer> number(String id, int least, int most, int value, int step, Consumer<Integer> changed) {
         Spinner<Integer> spinner = new Spinner<>(least, most, value, step);
         spinner.setId(id);
         spinner.setEditable(true);

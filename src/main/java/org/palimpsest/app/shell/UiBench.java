@@ -24,6 +24,7 @@ import org.palimpsest.base.Bench;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.raster.Crs;
+import org.palimpsest.raster.LevelStore;
 import org.palimpsest.raster.Rasters;
 
 /**
@@ -87,6 +88,7 @@ public final class UiBench implements Bench {
         return new Workbench(new Workbench.Parts(
                 background,
                 path -> Rasters.open(path.toString()),
+                new LevelStore(folder.resolve("levels"), Long.MAX_VALUE),
                 DetectorRegistry.load().all(),
                 (request, listener) -> () -> {},
                 new Preferences(folder.resolve("settings.properties"))));

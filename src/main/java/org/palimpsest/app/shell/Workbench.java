@@ -25,11 +25,13 @@ import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunWorker;
 import org.palimpsest.app.run.RunsViewModel;
 import org.palimpsest.app.work.Background;
+import org.palimpsest.base.UserFolder;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.nn.GpuSupport;
 import org.palimpsest.project.RecentProjects;
 import org.palimpsest.project.UnsavedProjects;
 import org.palimpsest.raster.Crs;
+import org.palimpsest.raster.LevelStore;
 
 /**
  * The whole window without its looks: layers, map, detectors, runs, and what happens between them.
@@ -37,13 +39,34 @@ import org.palimpsest.raster.Crs;
  * <p>Everything is used from the window's thread; whatever takes time is sent to {@link Background}.
  */
 public final class Workbench {
-    /** Where the workbench gets its work done; tests give simple ones. */
+    /**
+     * Where the workbench gets its work done; tests give simple ones.
+     *
+     * @param levels where coarser levels of large rasters are kept
+     */
     public record Parts(
             Background background,
             RasterSource.Opener rasters,
+            LevelStore levels,
             List<Detector> detectors,
             RunWorker runs,
-            Preferences preferences) {}
+            Preferences preferences) {
+        /** Parts that keep levels in the user's cache folder, as much of them as the preferences say. */
+        public Parts(
+                Background background,
+                RasterSource.Opener rasters,
+                List<Detector> detectors,
+                RunWorker runs,
+                Preferences preferences) {
+            this(
+                    background,
+                    rasters,
+                    new LevelStore(UserFolder.current().cache().resolve("levels"), preferences.cacheBytes()),
+                    detectors,
+                    runs,
+                    preferences);
+        }
+    }
 
     private final Parts parts;
     private final MapViewModel map = new MapViewModel();
@@ -66,7 +89,7 @@ public final class Workbench {
 
     public Workbench(Parts parts) {
         this.parts = parts;
-        opener = new LayerOpener(this, parts.rasters());
+        opener = new LayerOpener(this, parts.rasters(), parts.levels());
         gpu = GpuSupport.ofThisSystem().map(support -> new GpuInstall(parts.background(), GpuInstall.of(support)));
         detectors = new DetectorsViewModel(parts.detectors());
         runs = new RunsViewModel(parts.runs(), parts.background().window());
@@ -149,9 +172,14 @@ public final class Workbench {
         return opener;
     }
 
-    /** The coarser levels that large rasters are given. */
+    /** The coarser levels that large rasters are being given. */
     LevelBuilding levels() {
         return levels;
+    }
+
+    /** Where coarser levels of large rasters are kept. */
+    LevelStore levelStore() {
+        return parts.levels();
     }
 
     public DetectorsViewModel detectors() {

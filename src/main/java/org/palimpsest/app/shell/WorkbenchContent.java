@@ -64,8 +64,7 @@ final class WorkbenchContent implements ProjectContent {
         workbench
                 .background()
                 .run(
-                        () -> ProjectLayerFiles.open(
-                                project.layers(), workbench.opener().rasters()),
+                        () -> ProjectLayerFiles.open(project.layers(), workbench.opener()),
                         opened -> {
                             workbench.opener().countOpening(-files);
                             lay(opened, project);
