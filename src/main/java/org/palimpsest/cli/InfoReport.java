@@ -10,6 +10,8 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.palimpsest.raster.Acquisition;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
@@ -54,6 +56,9 @@ final class InfoReport {
         json.addProperty("palette", info.facts().palette());
         json.addProperty("controlPoints", info.facts().controlPoints());
         json.addProperty("date", info.facts().date().orElse(null));
+        json.add(
+                "acquisition",
+                info.facts().acquisition().map(InfoReport::acquisition).orElse(JsonNull.INSTANCE));
         JsonArray warnings = new JsonArray();
         info.warnings().forEach(warnings::add);
         json.add("warnings", warnings);
@@ -67,6 +72,7 @@ final class InfoReport {
             JsonObject json = new JsonObject();
             json.addProperty("number", band.number());
             json.addProperty("name", band.name());
+            json.addProperty("role", band.role());
             json.addProperty("type", band.type().gdalName());
             json.add("nodata", band.nodata().isPresent() ? number(band.nodata().getAsDouble()) : JsonNull.INSTANCE);
             json.add("scale", number(band.scale()));
@@ -77,6 +83,28 @@ final class InfoReport {
             array.add(json);
         }
         return array;
+    }
+
+    private static JsonElement acquisition(Acquisition acquisition) {
+        JsonObject json = new JsonObject();
+        json.addProperty("satellite", acquisition.satellite());
+        json.addProperty("product", acquisition.product());
+        json.add("sunElevation", number(acquisition.sunElevation()));
+        json.add("sunAzimuth", number(acquisition.sunAzimuth()));
+        JsonArray layers = new JsonArray();
+        for (Acquisition.QualityLayer layer : acquisition.qualityLayers()) {
+            JsonObject object = new JsonObject();
+            object.addProperty("file", layer.file().toString());
+            object.addProperty("meaning", layer.meaning());
+            object.addProperty("unusable", layer.unusable());
+            layers.add(object);
+        }
+        json.add("qualityLayers", layers);
+        return json;
+    }
+
+    private static JsonElement number(OptionalDouble value) {
+        return value.isPresent() ? number(value.getAsDouble()) : JsonNull.INSTANCE;
     }
 
     private static JsonElement crs(Optional<Crs> crs) {
@@ -160,6 +188,7 @@ final class InfoReport {
             line(text, "  mask", info.facts().mask());
         }
         info.facts().date().ifPresent(date -> line(text, "  date", date));
+        info.facts().acquisition().ifPresent(acquisition -> acquisition(text, acquisition));
         for (int i = 0; i < info.bands().size(); i++) {
             Band band = info.bands().get(i);
             String nodata = band.nodata().isPresent()
@@ -169,10 +198,33 @@ final class InfoReport {
             line(
                     text,
                     "  band " + band.number(),
-                    band.name() + ", " + band.type().gdalName() + nodata + checksum);
+                    band.name() + ", " + band.type().gdalName() + nodata + scaling(band) + checksum);
         }
         info.warnings().forEach(warning -> line(text, "  note", warning));
         return text.toString();
+    }
+
+    private static String scaling(Band band) {
+        return band.scale() == 1 && band.offset() == 0
+                ? ""
+                : ", scale " + NumberText.of(band.scale()) + ", offset " + NumberText.of(band.offset());
+    }
+
+    private static void acquisition(StringBuilder text, Acquisition acquisition) {
+        line(text, "  satellite", acquisition.satellite() + ", product " + acquisition.product());
+        if (acquisition.sunElevation().isPresent() && acquisition.sunAzimuth().isPresent()) {
+            line(
+                    text,
+                    "  sun",
+                    String.format(
+                            Locale.ROOT,
+                            "%.2f degrees above the horizon, %.2f degrees from north",
+                            acquisition.sunElevation().getAsDouble(),
+                            acquisition.sunAzimuth().getAsDouble()));
+        }
+        for (Acquisition.QualityLayer layer : acquisition.qualityLayers()) {
+            line(text, "  quality", layer.file() + ":" + layer.unusable() + " (" + layer.meaning() + ")");
+        }
     }
 
     private static String systemText(Crs crs) {

@@ -1,5 +1,6 @@
 package org.palimpsest.raster;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -17,5 +18,10 @@ public record Band(int number, String name, SampleType type, OptionalDouble noda
         if (number < 1) {
             throw new IllegalArgumentException("Bands are numbered from 1, but the number was " + number + ".");
         }
+    }
+
+    /** What the band sees, in one small word: "red" of a band that is called "Red" or "red (B04)". */
+    public String role() {
+        return name.replaceAll("\\s*\\(.*\\)$", "").strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,21 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.palimpsest.base.BadInputException;
 
 /**
  * Several files of one date as one raster: the bands of the first, then those of the second, and so on, written {@code
  * a.tif,b.tif,c.tif}.
  *
- * <p>All bands are seen on the grid of the file with the smallest pixels; coarser ones are brought there bilinearly. A pixel is
- * valid where every wanted band was observed. Safe from many threads at once.
+ * <p>All bands are seen on the grid of the file with the smallest pixels; coarser ones are brought there bilinearly, and its
+ * overviews are the levels of the whole. A pixel is valid where every wanted band was observed. Safe from many threads at once.
  */
-final class BandStack implements Raster {
+public final class BandStack implements Raster {
     private final String name;
     private final Grid grid;
     private final Optional<GeoKeys> geoKeys;
     private final BlockSize blockSize;
-    private final List<Raster> sources;
+    private final List<Grid> levels;
+    private final List<Source> sources;
     private final List<Band> bands;
     /** For each band of the stack: which source holds it, and its index there. */
     private final int[] sourceOf;
@@ -27,18 +29,31 @@ final class BandStack implements Raster {
     private final int[] bandInSource;
     private final RasterFacts facts;
 
-    private BandStack(String name, Raster finest, List<Raster> sources, List<String> titles, List<String> warnings) {
+    private final List<Path> lists;
+
+    private BandStack(
+            String name,
+            List<Path> lists,
+            Raster finest,
+            List<Source> sources,
+            List<String> titles,
+            RasterFacts facts) {
         this.name = name;
+        this.lists = lists;
+        this.facts = facts;
         this.grid = finest.grid();
         this.geoKeys = finest.geoKeys();
+        this.levels = finest.levels();
         this.blockSize = finest.blockSize();
         this.sources = sources;
         this.bands = new ArrayList<>();
-        int count = sources.stream().mapToInt(source -> source.bands().size()).sum();
+        int count = sources.stream()
+                .mapToInt(source -> source.raster().bands().size())
+                .sum();
         sourceOf = new int[count];
         bandInSource = new int[count];
         for (int source = 0; source < sources.size(); source++) {
-            List<Band> own = sources.get(source).bands();
+            List<Band> own = sources.get(source).raster().bands();
             for (int band = 0; band < own.size(); band++) {
                 Band b = own.get(band);
                 int number = bands.size() + 1;
@@ -48,7 +63,6 @@ final class BandStack implements Raster {
                 bands.add(new Band(number, title, b.type(), b.nodata(), b.scale(), b.offset()));
             }
         }
-        facts = new RasterFacts("band stack", "NONE", "BAND", "none", false, 0, Optional.empty(), warnings);
     }
 
     /**
@@ -70,26 +84,68 @@ final class BandStack implements Raster {
                 throw new BadInputException(
                         "\"" + spec + "\" names no band stack. Give two files or more: a.tif,b.tif.");
             }
-            Raster finest = finest(opened);
-            TreeSet<String> warnings = new TreeSet<>();
-            List<Raster> sources = new ArrayList<>();
-            for (Raster raster : opened) {
-                if (raster == finest) {
-                    sources.add(raster);
-                } else {
-                    AlignedRaster aligned = AlignedRaster.align(finest, raster, Resampling.BILINEAR);
-                    warnings.addAll(aligned.overlap().warnings());
-                    sources.add(aligned);
-                }
-                warnings.addAll(raster.facts().warnings());
-            }
-            BandStack stack = new BandStack(spec, finest, sources, titles(opened), List.copyOf(warnings));
+            RasterFacts facts =
+                    new RasterFacts("band stack", "NONE", "BAND", "none", false, 0, Optional.empty(), List.of());
+            BandStack stack = of(spec, List.of(), opened, titles(opened), facts);
             done = true;
             return stack;
         } finally {
             if (!done) {
                 opened.forEach(Raster::close);
             }
+        }
+    }
+
+    /**
+     * Stacks open rasters, which are closed with the stack.
+     *
+     * @param name how messages call it
+     * @param lists files that name the rasters
+     * @param opened the rasters, at least one
+     * @param titles names of the rasters' bands, one for each raster
+     * @param facts what is known of the whole; the warnings of the rasters are added
+     * @throws BadInputException when one does not overlap the finest; the rasters stay open
+     */
+    public static BandStack of(
+            String name, List<Path> lists, List<Raster> opened, List<String> titles, RasterFacts facts)
+            throws BadInputException {
+        Raster finest = finest(opened);
+        TreeSet<String> warnings = new TreeSet<>();
+        List<Source> sources = new ArrayList<>();
+        for (Raster raster : opened) {
+            sources.add(Source.of(raster, finest, warnings));
+            warnings.addAll(raster.facts().warnings());
+        }
+        List<String> all = new ArrayList<>(facts.warnings());
+        all.addAll(warnings);
+        return new BandStack(name, lists, finest, sources, titles, facts.withWarnings(all));
+    }
+
+    /**
+     * A raster of the stack, seen on the stack's grids.
+     *
+     * @param raster as it was opened
+     * @param views the raster on the grid of each level; empty where its own levels have those very grids
+     */
+    private record Source(Raster raster, List<AlignedRaster> views) {
+        static Source of(Raster raster, Raster finest, TreeSet<String> warnings) throws BadInputException {
+            if (raster.levels().equals(finest.levels())) {
+                return new Source(raster, List.of());
+            }
+            List<AlignedRaster> views = new ArrayList<>();
+            AlignedRaster full = AlignedRaster.align(finest, raster, Resampling.BILINEAR);
+            warnings.addAll(full.overlap().warnings());
+            views.add(full);
+            for (Grid level : finest.levels().subList(1, finest.levels().size())) {
+                views.add(AlignedRaster.coarse(finest, raster, level));
+            }
+            return new Source(raster, views);
+        }
+
+        PixelBlock read(int level, Window window, int[] bands) throws BadInputException {
+            return views.isEmpty()
+                    ? raster.read(level, window, bands)
+                    : views.get(level).read(window, bands);
         }
     }
 
@@ -143,7 +199,8 @@ final class BandStack implements Raster {
 
     @Override
     public List<Path> files() {
-        return sources.stream().flatMap(source -> source.files().stream()).toList();
+        return Stream.concat(lists.stream(), sources.stream().flatMap(source -> source.raster().files().stream()))
+                .toList();
     }
 
     @Override
@@ -153,7 +210,7 @@ final class BandStack implements Raster {
 
     @Override
     public List<Grid> levels() {
-        return List.of(grid);
+        return levels;
     }
 
     @Override
@@ -197,6 +254,6 @@ final class BandStack implements Raster {
 
     @Override
     public void close() {
-        sources.forEach(Raster::close);
+        sources.forEach(source -> source.raster().close());
     }
 }

@@ -2,7 +2,6 @@ package org.palimpsest.raster;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Chooses the bands that look most like what an eye sees; the one rule of map, preview, networks and exported projects. */
@@ -56,7 +55,7 @@ public final class NaturalColour {
 
     private static int find(List<Band> bands, List<String> names) {
         for (int i = 0; i < bands.size(); i++) {
-            if (names.contains(bands.get(i).name().toLowerCase(Locale.ROOT).trim())) {
+            if (names.contains(bands.get(i).role())) {
                 return i;
             }
         }

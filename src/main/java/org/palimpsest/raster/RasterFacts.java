@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param palette whether samples are indices into a colour table
  * @param controlPoints number of ground control points of a file that has no geotransform
  * @param date when the picture was taken or the file written, as its tags say; ISO 8601 where they allow it
+ * @param acquisition how the scene was taken, where the raster is a scene folder
  * @param warnings sentences for the user about what is unusual, and what follows from it
  */
 public record RasterFacts(
@@ -23,6 +24,7 @@ public record RasterFacts(
         boolean palette,
         int controlPoints,
         Optional<String> date,
+        Optional<Acquisition> acquisition,
         List<String> warnings) {
     /** Facts of a raster that is not a file. */
     public static final RasterFacts UNKNOWN =
@@ -34,5 +36,24 @@ public record RasterFacts(
 
     public RasterFacts {
         warnings = List.copyOf(warnings);
+    }
+
+    /** Facts of a raster that is not a scene folder. */
+    public RasterFacts(
+            String format,
+            String compression,
+            String interleave,
+            String mask,
+            boolean palette,
+            int controlPoints,
+            Optional<String> date,
+            List<String> warnings) {
+        this(format, compression, interleave, mask, palette, controlPoints, date, Optional.empty(), warnings);
+    }
+
+    /** The same facts with other sentences for the user. */
+    public RasterFacts withWarnings(List<String> sentences) {
+        return new RasterFacts(
+                format, compression, interleave, mask, palette, controlPoints, date, acquisition, sentences);
     }
 }

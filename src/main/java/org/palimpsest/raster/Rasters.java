@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.gdal.GdalLibrary;
 import org.palimpsest.raster.gdal.GdalRaster;
+import org.palimpsest.raster.scene.SceneFolder;
 import org.palimpsest.raster.tiff.TiffRaster;
 import org.palimpsest.raster.tiff.UnknownLayoutException;
 
@@ -22,7 +24,8 @@ public final class Rasters {
      * Opens a raster.
      *
      * <p>A path names a GeoTIFF, BigTIFF or COG, or a PNG or JPEG image with or without a world file beside it. {@code
-     * a.tif,b.tif} stacks the bands of several files of one date; {@code mosaic:list.txt} joins the tiles that a list names.
+     * a.tif,b.tif} stacks the bands of several files of one date; {@code mosaic:list.txt} joins the tiles that a list names. A
+     * folder, or the metadata file in it, is a scene ({@link SceneFolder}). Other formats are read through GDAL's library.
      *
      * @param spec what the user gave; messages repeat it
      * @throws BadInputException when nothing readable is there; the one sentence says what is wrong and what to do
@@ -30,6 +33,10 @@ public final class Rasters {
     public static Raster open(String spec) throws BadInputException {
         if (spec.startsWith(Mosaic.PREFIX)) {
             return Mosaic.open(spec);
+        }
+        Optional<SceneFolder> scene = SceneFolder.find(spec);
+        if (scene.isPresent()) {
+            return scene.get().open(spec);
         }
         return spec.contains(",") && !new File(spec).exists() ? BandStack.open(spec) : openFile(spec);
     }

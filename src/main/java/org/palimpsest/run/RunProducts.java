@@ -101,8 +101,8 @@ final class RunProducts {
         MaskProducts products = new MaskProducts(source, grid, store.plan().extent());
         LayerInfo layer = new LayerInfo(
                 grid.crs(),
-                spec.before().date(),
-                spec.after().date(),
+                spec.before().date().or(() -> sceneDate(pair.before())),
+                spec.after().date().or(() -> sceneDate(pair.after())),
                 spec.detection().detector(),
                 record.runId());
         Optional<PolygonProducts> polygons =
@@ -117,6 +117,12 @@ final class RunProducts {
         if (pair.reference().isPresent()) {
             AccuracyFile.write(staging.resolve("accuracy.json"), products.accuracy());
         }
+    }
+
+    /** The date that a scene folder states; those of other files may be of the file and not of the picture. */
+    private static Optional<String> sceneDate(Raster raster) {
+        return raster.facts().acquisition().flatMap(acquisition -> raster.facts()
+                .date());
     }
 
     /** Makes the picture of the result and the styles with which QGIS shows it. */

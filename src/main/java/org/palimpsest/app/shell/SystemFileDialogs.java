@@ -40,7 +40,12 @@ final class SystemFileDialogs implements FileDialogs {
                         "*.jpeg",
                         "*.jp2",
                         "*.vrt",
-                        "*.img"),
+                        "*.img",
+                        "*.dat",
+                        "*.pix",
+                        "MTD_MSI*.xml",
+                        "*_MTL.txt",
+                        "*_MTL.json"),
                 new ExtensionFilter(Text.of("files.all"), "*"));
     }
 
