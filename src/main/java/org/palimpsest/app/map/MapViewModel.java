@@ -20,6 +20,8 @@ public final class MapViewModel {
     private static final int LONGEST_HISTORY = 50;
     private static final MapExtent NOTHING_YET = new MapExtent(-512, -512, 512, 512);
     private static final double MARGIN = 0.03;
+    /** Over this many pixels in the middle of the view the ground counts as flat. */
+    private static final double NEAR_PIXELS = 10;
 
     /** A point under the mouse, in map coordinates. */
     public record Position(double x, double y) {}
@@ -60,12 +62,23 @@ public final class MapViewModel {
     /** Metres on the ground of one pixel in the middle of the view; empty for pictures without georeference. */
     public Optional<Double> metresPerPixel() {
         Viewport now = viewport();
-        double half = 50 * now.resolution();
+        double half = NEAR_PIXELS * now.resolution() / 2;
         Optional<Position> left = degrees(now.centreX() - half, now.centreY());
         Optional<Position> right = degrees(now.centreX() + half, now.centreY());
         return left.isEmpty() || right.isEmpty()
                 ? Optional.empty()
-                : Optional.of(GroundDistance.metres(left.get(), right.get()) / 100);
+                : Optional.of(GroundDistance.metres(left.get(), right.get()) / NEAR_PIXELS);
+    }
+
+    /** Degrees, clockwise, from the top of the screen to true north in the middle of the view; empty where it is unknown. */
+    public Optional<Double> northDegrees() {
+        Viewport now = viewport();
+        double half = NEAR_PIXELS * now.resolution() / 2;
+        Optional<Position> below = degrees(now.centreX(), now.centreY() - half);
+        Optional<Position> above = degrees(now.centreX(), now.centreY() + half);
+        return below.isEmpty() || above.isEmpty()
+                ? Optional.empty()
+                : Optional.of(-GroundDistance.azimuth(below.get(), above.get()));
     }
 
     public ObjectProperty<Viewport> viewportProperty() {

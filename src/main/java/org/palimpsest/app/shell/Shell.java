@@ -23,6 +23,7 @@ import org.palimpsest.app.detector.DetectorGallery;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.LayersPane;
 import org.palimpsest.app.map.MapView;
+import org.palimpsest.app.map.NorthArrow;
 import org.palimpsest.app.map.ScaleBar;
 import org.palimpsest.app.map.TileStore;
 import org.palimpsest.app.pair.PairPane;
@@ -82,6 +83,7 @@ final class Shell extends StackPane implements Commands.Panels {
         StackPane stage = new StackPane(
                 map,
                 scaleBar(),
+                northArrow(),
                 new StartPage(
                         workbench, commands.get("openBefore"), commands.get("openAfter"), commands.get("sample")));
         stage.getStyleClass().add("map-stage");
@@ -134,6 +136,13 @@ final class Shell extends StackPane implements Commands.Panels {
                 .bind(javafx.beans.binding.Bindings.isNotEmpty(
                         workbench.layers().list()));
         return bar;
+    }
+
+    private Node northArrow() {
+        NorthArrow arrow = new NorthArrow(workbench.map());
+        StackPane.setAlignment(arrow, Pos.TOP_RIGHT);
+        StackPane.setMargin(arrow, new Insets(12, 12, 0, 0));
+        return arrow;
     }
 
     /** Asks whether to close the window while a run is going on. */
