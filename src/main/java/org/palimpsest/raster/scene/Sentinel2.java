@@ -76,7 +76,7 @@ final class Sentinel2 {
         if (bands.stream().anyMatch(band -> band.offset() != 0)) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "Samples have an offset of %.0f (processing baseline %s), which scenes before baseline 04.00 lack:"
+                    "Samples are raised by %.0f (processing baseline %s), those of baselines before 04.00 are not:"
                             + " reflectance = scale x sample + offset.",
                     -bands.get(0).offset() / bands.get(0).scale(),
                     product.text("PROCESSING_BASELINE").orElse("not stated")));
