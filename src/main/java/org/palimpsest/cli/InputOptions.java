@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.RunSpec;
+import org.palimpsest.raster.quality.QualityMask;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,16 +30,30 @@ final class InputOptions {
     @Option(names = "--date-after", paramLabel = "DATE", description = "Date of AFTER.")
     private @Nullable String dateAfter;
 
+    @Option(
+            names = "--mask-before",
+            paramLabel = "FILE[:CLAUSE...]",
+            description = "Quality mask of BEFORE and which of its values hide a pixel: FILE:values=3,8-11 or"
+                    + " FILE:bits=1,3,8-9=3, dilated with :dilate=2px or :dilate=60m. Default: no mask.")
+    private @Nullable String maskBefore;
+
+    @Option(names = "--mask-after", paramLabel = "FILE[:CLAUSE...]", description = "Quality mask of AFTER.")
+    private @Nullable String maskAfter;
+
     RunSpec.Input before() throws BadInputException {
-        return input(before, dateBefore);
+        return input(before, dateBefore, maskBefore);
     }
 
     RunSpec.Input after() throws BadInputException {
-        return input(after, dateAfter);
+        return input(after, dateAfter, maskAfter);
     }
 
-    private RunSpec.Input input(String path, @Nullable String date) throws BadInputException {
+    private RunSpec.Input input(String path, @Nullable String date, @Nullable String mask) throws BadInputException {
+        if (mask != null) {
+            QualityMask.parse(mask); // Refused here, before a run begins.
+        }
         return RunSpec.Input.of(path)
+                .withMask(Optional.ofNullable(mask))
                 .withBands(bands)
                 .withDate(date == null ? Optional.empty() : Optional.of(DateText.check(date)));
     }

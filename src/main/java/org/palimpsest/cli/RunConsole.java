@@ -2,6 +2,7 @@ package org.palimpsest.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
@@ -39,12 +40,27 @@ final class RunConsole implements Consumer<RunEvent> {
         } else if (event instanceof RunEvent.Product product) {
             clear();
             shell.out().println(product.kind() + ": " + product.file());
+        } else if (event instanceof RunEvent.Observed observed && observed.unobservedPixels() > 0) {
+            clear();
+            shell.err().println(unobserved(observed));
         } else if (event instanceof RunEvent.Finished finished) {
             clear();
             if (!(finished.outcome() instanceof Outcome.Failed)) {
                 heldWarnings.forEach(this::print);
             }
         }
+    }
+
+    private static String unobserved(RunEvent.Observed observed) {
+        String area = Double.isNaN(observed.unobservedSquareMetres())
+                ? ""
+                : String.format(Locale.ROOT, ", %.4g km2", observed.unobservedSquareMetres() / 1e6);
+        return String.format(
+                Locale.ROOT,
+                "Not observed: %.2f %% of the analysed window (%d pixels%s), which is nodata, masked or excluded.",
+                100 * observed.unobservedShare(),
+                observed.unobservedPixels(),
+                area);
     }
 
     /** Off a terminal warnings wait for the end, so that a run on bad input leaves one sentence and not several. */

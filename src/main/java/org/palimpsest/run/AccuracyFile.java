@@ -11,7 +11,8 @@ import org.palimpsest.base.AtomicFile;
 final class AccuracyFile {
     private AccuracyFile() {}
 
-    static void write(Path file, Accuracy accuracy) throws IOException {
+    /** @param unobserved pixels that the reference knows, but that were not observed */
+    static void write(Path file, Accuracy accuracy, long unobserved) throws IOException {
         JsonObject json = new JsonObject();
         json.addProperty("precision", accuracy.precision());
         json.addProperty("recall", accuracy.recall());
@@ -20,6 +21,7 @@ final class AccuracyFile {
         json.addProperty("oa", accuracy.oa());
         json.addProperty("kappa", accuracy.kappa());
         json.addProperty("pixels", accuracy.pixels());
+        json.addProperty("unobservedPixels", unobserved);
         json.addProperty("truePositives", accuracy.truePositives());
         json.addProperty("falsePositives", accuracy.falsePositives());
         json.addProperty("falseNegatives", accuracy.falseNegatives());

@@ -3,7 +3,6 @@ package org.palimpsest.run;
 import com.google.gson.JsonObject;
 import java.util.Optional;
 import org.palimpsest.assess.Accuracy;
-import org.palimpsest.assess.ConfusionCounts;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
@@ -14,27 +13,38 @@ import org.palimpsest.raster.Window;
 import org.palimpsest.vector.ComponentFilter;
 import org.palimpsest.vector.MaskSource;
 import org.palimpsest.vector.PixelMetric;
+import org.palimpsest.vector.PolygonRaster;
 
 /**
  * One sweep over the cleaned mask, strip by strip from the top, that feeds {@code mask.tif}, the polygons, the comparison with
  * a reference and the sums of areas.
  */
 final class MaskProducts {
+    /** Marks pixels outside the area; no class of the mask. */
+    private static final byte NOT_ASKED = 2;
+
     private final StoredMask source;
     private final Grid grid;
     private final Window extent;
+    private final Optional<PolygonRaster> area;
     private final PixelMetric metric;
-    private ConfusionCounts counts = ConfusionCounts.NONE;
+    private ReferenceRaster.Comparison comparison = ReferenceRaster.Comparison.NONE;
     private long changedPixels;
     private long observedPixels;
+    private long unobservedPixels;
     private double changedArea;
     private double observedArea;
+    private double unobservedArea;
 
-    /** @param extent the analysed window, which alone counts as observed or unobserved */
-    MaskProducts(StoredMask source, Grid grid, Window extent) {
+    /**
+     * @param extent the analysed window, which alone counts as observed or unobserved
+     * @param area where in it the run looks
+     */
+    MaskProducts(StoredMask source, Grid grid, Window extent, Optional<PolygonRaster> area) {
         this.source = source;
         this.grid = grid;
         this.extent = extent;
+        this.area = area;
         this.metric = PixelMetric.of(grid);
     }
 
@@ -60,7 +70,7 @@ final class MaskProducts {
                         polygons.get().add(window, mask, source.changedScores(window, mask));
                     }
                     if (reference.isPresent()) {
-                        counts = counts.plus(reference.get().compare(window, mask));
+                        comparison = comparison.plus(reference.get().compare(window, mask, extent));
                     }
                     sum(window, mask);
                     progress.done(window.endY());
@@ -73,49 +83,76 @@ final class MaskProducts {
     }
 
     private void sum(Window window, byte[] mask) {
+        byte[] classes = classes(window, mask);
         for (int row = 0; row < window.height(); row++) {
             int offset = row * window.width();
             int start = 0;
             for (int x = 1; x <= window.width(); x++) {
-                if (x == window.width() || mask[offset + x] != mask[offset + start]) {
-                    addRun(start, x, window.y() + row, mask[offset + start]);
+                if (x == window.width() || classes[offset + x] != classes[offset + start]) {
+                    addRun(start, x, window.y() + row, classes[offset + start]);
                     start = x;
                 }
             }
         }
     }
 
+    /** The mask with pixels that the run was not asked to look at told from those that it could not see. */
+    private byte[] classes(Window window, byte[] mask) {
+        byte[] classes = mask.clone();
+        boolean[] inside = area.isPresent() ? area.get().inside(window) : new boolean[0];
+        for (int i = 0; i < classes.length; i++) {
+            if (classes[i] == MaskSource.NODATA) {
+                int x = window.x() + i % window.width();
+                int y = window.y() + i / window.width();
+                boolean asked = x >= extent.x() && x < extent.endX() && y >= extent.y() && y < extent.endY();
+                classes[i] = asked && (area.isEmpty() || inside[i]) ? classes[i] : NOT_ASKED;
+            }
+        }
+        return classes;
+    }
+
     private void addRun(int x0, int x1, int row, byte value) {
-        if (value == MaskSource.NODATA) {
+        if (value == NOT_ASKED) {
             return;
         }
-        double area = metric.runArea(x0, x1, row);
+        double runArea = metric.runArea(x0, x1, row);
+        if (value == MaskSource.NODATA) {
+            unobservedPixels += x1 - x0;
+            unobservedArea += runArea;
+            return;
+        }
         observedPixels += x1 - x0;
-        observedArea += area;
+        observedArea += runArea;
         if (value == MaskSource.CHANGED) {
             changedPixels += x1 - x0;
-            changedArea += area;
+            changedArea += runArea;
         }
     }
 
     /** The agreement with the reference. */
     Accuracy accuracy() {
-        return Accuracy.of(counts);
+        return Accuracy.of(comparison.counts());
+    }
+
+    /** Pixels that the reference knows, but that were not observed. */
+    long unobservedReference() {
+        return comparison.unobserved();
+    }
+
+    /** What part of the analysed area was observed. */
+    RunEvent.Observed observed() {
+        return new RunEvent.Observed(
+                observedPixels, unobservedPixels, grid.isGeoreferenced() ? unobservedArea : Double.NaN);
     }
 
     /** Tells the sums, in pixels, and in square metres where the grid has a place on the Earth. */
     void describe(JsonObject result) {
         result.addProperty("observedPixels", observedPixels);
-        result.addProperty("unobservedPixels", extent.pixels() - observedPixels);
+        result.addProperty("unobservedPixels", unobservedPixels);
         result.addProperty("changedPixels", changedPixels);
         if (grid.isGeoreferenced()) {
-            double whole = 0;
-            for (int row = extent.y(); row < extent.endY(); row++) {
-                whole += metric.runArea(extent.x(), extent.endX(), row);
-            }
             result.addProperty("observedSquareMetres", observedArea);
-            boolean allObserved = observedPixels == extent.pixels();
-            result.addProperty("unobservedSquareMetres", allObserved ? 0 : whole - observedArea);
+            result.addProperty("unobservedSquareMetres", unobservedArea);
             result.addProperty("changedSquareMetres", changedArea);
         }
     }

@@ -16,7 +16,6 @@ import org.palimpsest.detect.engine.RasterPair;
 import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Overlap;
 import org.palimpsest.raster.Raster;
-import org.palimpsest.raster.Rasters;
 import org.palimpsest.raster.Resampling;
 
 /** Both rasters of a run, open, checked against each other and against the detector, and laid onto one grid. */
@@ -24,16 +23,16 @@ final class OpenPair implements Closeable {
     /** Below this share of the first raster the user is told how little is compared. */
     private static final double SMALL_OVERLAP = 0.5;
 
-    private final Raster before;
-    private final Raster after;
+    private final OpenDate before;
+    private final OpenDate after;
     private final Overlap overlap;
     private final RunRegion region;
     private final AlignedPair pair;
     private final Optional<ReferenceRaster> reference;
 
     private OpenPair(
-            Raster before,
-            Raster after,
+            OpenDate before,
+            OpenDate after,
             Overlap overlap,
             RunRegion region,
             AlignedPair pair,
@@ -53,10 +52,10 @@ final class OpenPair implements Closeable {
      * @throws BadInputException when a raster cannot be read, lacks a band, or both share no pixel of the area
      */
     static OpenPair open(RunSpec spec, DetectorCard card, Progress progress) throws BadInputException {
-        Raster before = Rasters.open(spec.before().path());
+        OpenDate before = OpenDate.open(spec.before(), progress);
         boolean complete = false;
         try {
-            Raster after = Rasters.open(spec.after().path());
+            OpenDate after = OpenDate.open(spec.after(), progress);
             try {
                 OpenPair pair = align(spec, card, before, after, progress);
                 complete = true;
@@ -73,8 +72,10 @@ final class OpenPair implements Closeable {
         }
     }
 
-    private static OpenPair align(RunSpec spec, DetectorCard card, Raster before, Raster after, Progress progress)
+    private static OpenPair align(RunSpec spec, DetectorCard card, OpenDate first, OpenDate second, Progress progress)
             throws BadInputException {
+        Raster before = first.raster();
+        Raster after = second.raster();
         int[] beforeBands = bands(spec.before(), before, card);
         int[] afterBands = bands(spec.after(), after, card);
         AlignedRaster aligned = AlignedRaster.align(
@@ -97,7 +98,7 @@ final class OpenPair implements Closeable {
         Optional<ReferenceRaster> reference = spec.reference().isPresent()
                 ? Optional.of(ReferenceRaster.open(spec.reference().get(), before, progress))
                 : Optional.empty();
-        return new OpenPair(before, after, overlap, region, pair, reference);
+        return new OpenPair(first, second, overlap, region, pair, reference);
     }
 
     private static int[] bands(RunSpec.Input input, Raster raster, DetectorCard card) throws BadInputException {
@@ -125,9 +126,11 @@ final class OpenPair implements Closeable {
 
     /** Every file that the run reads. */
     List<Path> files() {
-        List<Path> files = new ArrayList<>(before.files());
-        files.addAll(after.files());
+        List<Path> files = new ArrayList<>(before.picture().files());
+        files.addAll(after.picture().files());
         reference.ifPresent(truth -> files.addAll(truth.raster().files()));
+        files.addAll(before.maskFiles());
+        files.addAll(after.maskFiles());
         files.addAll(region.areaFiles());
         files.addAll(region.excludedFiles());
         return files;
@@ -138,12 +141,24 @@ final class OpenPair implements Closeable {
         return region;
     }
 
+    /** The first date as its files have it. */
     Raster before() {
-        return before;
+        return before.picture();
     }
 
+    /** The second date as its files have it, on its own grid. */
     Raster after() {
-        return after;
+        return after.picture();
+    }
+
+    /** The files that hold the quality mask of the first date. */
+    List<Path> beforeMaskFiles() {
+        return before.maskFiles();
+    }
+
+    /** The files that hold the quality mask of the second date. */
+    List<Path> afterMaskFiles() {
+        return after.maskFiles();
     }
 
     /** The ground that both rasters share. */

@@ -53,19 +53,40 @@ final class ReferenceRaster implements Closeable {
         return raster;
     }
 
-    /** Counts where a mask and the reference agree, over the pixels that both know. */
-    ConfusionCounts compare(Window window, byte[] mask) throws BadInputException {
+    /**
+     * How far a mask and the reference agree.
+     *
+     * @param counts over the pixels that both know
+     * @param unobserved pixels of the analysed extent that the reference knows and the mask does not
+     */
+    record Comparison(ConfusionCounts counts, long unobserved) {
+        static final Comparison NONE = new Comparison(ConfusionCounts.NONE, 0);
+
+        Comparison plus(Comparison other) {
+            return new Comparison(counts.plus(other.counts), unobserved + other.unobserved);
+        }
+    }
+
+    /** Compares one window of a mask. */
+    Comparison compare(Window window, byte[] mask, Window extent) throws BadInputException {
         PixelBlock block = aligned.read(window, FIRST_BAND);
         float[] truth = block.samples(0);
         boolean[] change = new boolean[mask.length];
         boolean[] trueChange = new boolean[mask.length];
         boolean[] counts = new boolean[mask.length];
+        long unobserved = 0;
         for (int i = 0; i < mask.length; i++) {
             change[i] = mask[i] == MaskSource.CHANGED;
             trueChange[i] = truth[i] != 0;
-            counts[i] = mask[i] != MaskSource.NODATA && block.valid()[i] && !isIgnored(truth[i]);
+            counts[i] = block.valid()[i] && !isIgnored(truth[i]);
+            if (counts[i] && mask[i] == MaskSource.NODATA) {
+                counts[i] = false;
+                int x = window.x() + i % window.width();
+                int y = window.y() + i / window.width();
+                unobserved += x >= extent.x() && x < extent.endX() && y >= extent.y() && y < extent.endY() ? 1 : 0;
+            }
         }
-        return ConfusionCounts.of(change, trueChange, counts);
+        return new Comparison(ConfusionCounts.of(change, trueChange, counts), unobserved);
     }
 
     private boolean isIgnored(float value) {

@@ -31,6 +31,19 @@ public sealed interface RunEvent {
     /** A product is complete under its final name; {@code kind} is "mask", "score", "shp", "preview", ... */
     record Product(String kind, Path file) implements RunEvent {}
 
+    /**
+     * How much of the analysed window was observed at both dates and counted; the rest is nodata, masked or excluded.
+     *
+     * @param unobservedSquareMetres NaN where the grid has no place on the Earth
+     */
+    record Observed(long observedPixels, long unobservedPixels, double unobservedSquareMetres) implements RunEvent {
+        /** The part that is unknown, 0 to 1. */
+        public double unobservedShare() {
+            long all = observedPixels + unobservedPixels;
+            return all == 0 ? 0 : (double) unobservedPixels / all;
+        }
+    }
+
     /** The last event of every run. */
     record Finished(Outcome outcome) implements RunEvent {}
 }

@@ -56,6 +56,11 @@ public final class RunEventJson {
             json.addProperty("event", "product");
             json.addProperty("kind", product.kind());
             json.addProperty("file", product.file().toString());
+        } else if (event instanceof RunEvent.Observed observed) {
+            json.addProperty("event", "observed");
+            json.addProperty("observedPixels", observed.observedPixels());
+            json.addProperty("unobservedPixels", observed.unobservedPixels());
+            addKnown(json, "unobservedSquareMetres", observed.unobservedSquareMetres());
         } else if (event instanceof RunEvent.Finished finished) {
             json.addProperty("event", "finished");
             addOutcome(json, finished.outcome());
@@ -112,6 +117,11 @@ public final class RunEventJson {
                                 fields.number("height")));
             case "warning" -> new RunEvent.Warning(fields.text("message"));
             case "product" -> new RunEvent.Product(fields.text("kind"), Path.of(fields.text("file")));
+            case "observed" ->
+                new RunEvent.Observed(
+                        fields.whole("observedPixels", 0),
+                        fields.whole("unobservedPixels", 0),
+                        fields.optionalNumber("unobservedSquareMetres").orElse(Double.NaN));
             case "finished" -> new RunEvent.Finished(outcome(fields));
             default -> throw new BadInputException("There is no event \"" + kind + "\".");
         };

@@ -72,7 +72,7 @@ final class RunProducts {
             ScoreProduct.write(store, decision.statistic(), writer, workers, progress);
         }
         record.took("score");
-        mask(staging, folder.work());
+        mask(staging, folder.work(), events);
         record.took("mask");
         cancellation.check();
         look(staging);
@@ -86,7 +86,8 @@ final class RunProducts {
         return published;
     }
 
-    private void mask(Path staging, Path scratch) throws BadInputException, CancelledException, IOException {
+    private void mask(Path staging, Path scratch, Consumer<RunEvent> events)
+            throws BadInputException, CancelledException, IOException {
         Grid grid = pair.pair().grid();
         StoredMask source = new StoredMask(store, grid, decision);
         RunSpec.CleanUp cleanUp = spec.cleanUp();
@@ -98,7 +99,8 @@ final class RunProducts {
                 cleanUp.minimumArea().value(),
                 cleanUp.minimumArea().metric(),
                 cancellation);
-        MaskProducts products = new MaskProducts(source, grid, store.plan().extent());
+        MaskProducts products = new MaskProducts(
+                source, grid, store.plan().extent(), pair.region().area());
         LayerInfo layer = new LayerInfo(
                 grid.crs(),
                 spec.before().date().or(() -> sceneDate(pair.before())),
@@ -114,8 +116,9 @@ final class RunProducts {
             polygons.ifPresent(PolygonProducts::close);
         }
         products.describe(record.result());
+        events.accept(products.observed());
         if (pair.reference().isPresent()) {
-            AccuracyFile.write(staging.resolve("accuracy.json"), products.accuracy());
+            AccuracyFile.write(staging.resolve("accuracy.json"), products.accuracy(), products.unobservedReference());
         }
     }
 

@@ -71,6 +71,12 @@ final class RunRecord {
         if (pair.reference().isPresent()) {
             input("reference", pair.reference().get().raster());
         }
+        for (Path file : pair.beforeMaskFiles()) {
+            inputs.add(file("mask-before", file));
+        }
+        for (Path file : pair.afterMaskFiles()) {
+            inputs.add(file("mask-after", file));
+        }
         for (Path file : pair.region().areaFiles()) {
             inputs.add(file("area", file));
         }

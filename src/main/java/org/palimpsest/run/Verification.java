@@ -47,7 +47,7 @@ public final class Verification {
     /**
      * What was found out about one file.
      *
-     * @param role {@code before}, {@code after}, {@code reference}, {@code weights}, {@code product} or {@code repeated}
+     * @param role as in {@code run.json}, or {@code weights}, {@code product} or {@code repeated}
      * @param file where it lies; for a repeated product, its name
      * @param difference one clause that says what is wrong; empty where the file is as it was recorded
      */

@@ -29,6 +29,8 @@ public final class CommandText {
         spec.region().exclude().forEach(area -> words.addAll(List.of("--exclude", area)));
         spec.before().date().ifPresent(date -> words.addAll(List.of("--date-before", date)));
         spec.after().date().ifPresent(date -> words.addAll(List.of("--date-after", date)));
+        spec.before().mask().ifPresent(mask -> words.addAll(List.of("--mask-before", mask)));
+        spec.after().mask().ifPresent(mask -> words.addAll(List.of("--mask-after", mask)));
         if (!spec.resources().device().equals("cpu")) {
             words.addAll(List.of("--device", spec.resources().device()));
         }

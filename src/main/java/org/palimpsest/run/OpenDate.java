@@ -1,0 +1,52 @@
+package org.palimpsest.run;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.List;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Progress;
+import org.palimpsest.detect.RunSpec;
+import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.Rasters;
+import org.palimpsest.raster.quality.MaskedRaster;
+import org.palimpsest.raster.quality.QualityMask;
+
+/**
+ * One date of a run, open.
+ *
+ * @param picture the raster as its files have it, to be shown and to be named
+ * @param raster the same as it is analysed: without the pixels that its quality mask hides
+ * @param maskFiles the files that hold the mask; none where there is no mask
+ */
+record OpenDate(Raster picture, Raster raster, List<Path> maskFiles) implements Closeable {
+    /**
+     * Opens what the run document names.
+     *
+     * @param progress hears warnings
+     * @throws BadInputException when the raster or its mask cannot be read
+     */
+    static OpenDate open(RunSpec.Input input, Progress progress) throws BadInputException {
+        Raster picture = Rasters.open(input.path());
+        if (input.mask().isEmpty()) {
+            return new OpenDate(picture, picture, List.of());
+        }
+        boolean complete = false;
+        try {
+            MaskedRaster masked =
+                    MaskedRaster.open(picture, QualityMask.parse(input.mask().get()));
+            complete = true;
+            masked.warning().ifPresent(progress::warning);
+            return new OpenDate(picture, masked, masked.maskFiles());
+        } finally {
+            if (!complete) {
+                picture.close();
+            }
+        }
+    }
+
+    /** Closes the raster and its mask. */
+    @Override
+    public void close() {
+        raster.close();
+    }
+}
