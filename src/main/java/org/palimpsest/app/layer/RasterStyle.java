@@ -103,6 +103,34 @@ public sealed interface RasterStyle {
         }
     }
 
+    /**
+     * How many of some masks say change: nothing for none of them, then the ramp of scores up to all.
+     *
+     * @param most the number of masks
+     */
+    record Votes(int most) implements RasterStyle {
+        @Override
+        public List<Integer> bands() {
+            return List.of(0);
+        }
+
+        @Override
+        public Resampling resampling() {
+            return Resampling.LARGEST;
+        }
+
+        @Override
+        public void paint(float[][] samples, boolean[] valid, int[] target) {
+            int[] ramp = ColourRamp.SCORE.premultiplied();
+            for (int i = 0; i < target.length; i++) {
+                float votes = samples[0][i];
+                if (valid[i] && votes > 0) {
+                    target[i] = ramp[(int) (Math.min(1, votes / most) * (ramp.length - 1))];
+                }
+            }
+        }
+    }
+
     /** Classes: what is not 0 is painted in one colour. */
     record Mask(int argb) implements RasterStyle {
         @Override

@@ -2,6 +2,7 @@ package org.palimpsest.app.project;
 
 import java.util.List;
 import java.util.Optional;
+import org.palimpsest.app.layer.ColourRamp;
 import org.palimpsest.app.layer.Range;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.project.LayerStyle;
@@ -25,6 +26,10 @@ public final class SavedStyle {
         }
         if (style instanceof RasterStyle.GrowingScore score) {
             return new LayerStyle.Score(score.threshold());
+        }
+        if (style instanceof RasterStyle.Votes) {
+            // The project knows no such style; where any detector says change is kept, how many do is not.
+            return new LayerStyle.OneColour(ColourRamp.CHANGE);
         }
         return new LayerStyle.OneColour(((RasterStyle.Mask) style).argb());
     }

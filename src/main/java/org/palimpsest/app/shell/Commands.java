@@ -47,6 +47,8 @@ final class Commands {
     interface Panels {
         void showGallery();
 
+        void showCompare();
+
         void showSearch();
 
         void showSettings();
@@ -93,6 +95,8 @@ final class Commands {
         add(Command.of("run", "run", "Shortcut+R", () -> new RunStart(workbench).start())
                 .when(pair));
         add(Command.of("gallery", "detector", "Shortcut+D", panels::showGallery));
+        add(Command.of("compare", "compare", "Shortcut+Shift+D", panels::showCompare)
+                .when(pair));
         add(Command.of(
                 "zoomIn", "zoom-in", "Shortcut+PLUS", () -> workbench.map().zoom(ZOOM_STEPS)));
         add(Command.of(

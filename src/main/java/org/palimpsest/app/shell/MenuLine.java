@@ -49,7 +49,7 @@ final class MenuLine extends MenuBar {
                                 "theme",
                                 "language"),
                         menu(commands, "layer", "layerUp", "layerDown", "layerRemove"),
-                        menu(commands, "detect", "gallery", "run", "preview", "drawArea", "copyCommand"),
+                        menu(commands, "detect", "gallery", "run", "preview", "compare", "drawArea", "copyCommand"),
                         menu(
                                 commands,
                                 "review",

@@ -52,20 +52,27 @@ public final class RunStart {
      * @throws BadInputException says which date is not open, or which field is wrong
      */
     public RunSpec spec() throws BadInputException {
-        RasterLayer before =
-                workbench.beforeProperty().get().orElseThrow(() -> new BadInputException(Text.of("run.needs.before")));
+        Detector detector = detector();
+        return spec(detector, directory(detector.card().id()));
+    }
+
+    /** The same for another detector, with the products in a given folder. */
+    RunSpec spec(Detector detector, Path directory) throws BadInputException {
         RasterLayer after =
                 workbench.afterProperty().get().orElseThrow(() -> new BadInputException(Text.of("run.needs.after")));
-        Detector detector = detector();
         return workbench
                 .form()
                 .spec(
-                        before.source().path().toAbsolutePath(),
+                        before().source().path().toAbsolutePath(),
                         after.source().path().toAbsolutePath(),
                         detector.card().id(),
                         workbench.detectors().changedValues(detector),
                         RunArea.of(workbench.form().areaProperty().get(), workbench.map()),
-                        directory(before.source().path(), detector));
+                        directory);
+    }
+
+    private RasterLayer before() throws BadInputException {
+        return workbench.beforeProperty().get().orElseThrow(() -> new BadInputException(Text.of("run.needs.before")));
     }
 
     private Detector detector() throws BadInputException {
@@ -76,7 +83,9 @@ public final class RunStart {
                 .orElseThrow(() -> new BadInputException(Text.of("run.needs.detector")));
     }
 
-    private Path directory(Path before, Detector detector) {
+    /** A folder for the next run of the pair, named after what it is. */
+    Path directory(String what) throws BadInputException {
+        Path before = before().source().path();
         String given = workbench.form().directoryProperty().get().trim();
         Path parent = given.isEmpty() ? workbench.preferences().results() : Path.of(given);
         String stem = String.valueOf(before.getFileName()).replaceFirst("\\.[^.]*$", "");
@@ -85,8 +94,7 @@ public final class RunStart {
                 .map(name -> name + "-")
                 .orElse("");
         for (int number = 1; ; number++) {
-            Path candidate =
-                    parent.resolve(folder + stem + "-" + detector.card().id() + "-" + number);
+            Path candidate = parent.resolve(folder + stem + "-" + what + "-" + number);
             if (!Files.exists(candidate) && !isTaken(candidate)) {
                 return candidate;
             }
@@ -94,6 +102,6 @@ public final class RunStart {
     }
 
     private boolean isTaken(Path directory) {
-        return workbench.runs().list().stream().anyMatch(run -> run.directory().equals(directory));
+        return workbench.runs().list().stream().anyMatch(run -> run.directory().startsWith(directory));
     }
 }

@@ -151,6 +151,7 @@ public final class ScreenshotTour {
         complete(shell);
         shot("04-pair" + suffix);
         panel(shell, shell::showGallery, "05-gallery" + suffix);
+        panel(shell, shell::showCompare, "05-compare" + suffix);
         WindowDriver.act(() -> tab(shell, 1));
         for (MapMode mode : new MapMode[] {MapMode.SWIPE, MapMode.SIDE_BY_SIDE}) {
             WindowDriver.act(() -> {

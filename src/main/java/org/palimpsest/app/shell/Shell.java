@@ -161,6 +161,13 @@ final class Shell extends StackPane implements Commands.Panels {
     }
 
     @Override
+    public void showCompare() {
+        overlay.show(new ComparePanel(workbench.detectors(), overlay::hide, detectors -> workbench
+                .comparison()
+                .start(detectors)));
+    }
+
+    @Override
     public void showSearch() {
         overlay.show(new CommandSearch(commands.all(), overlay::hide));
     }

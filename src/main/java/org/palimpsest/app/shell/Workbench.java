@@ -86,6 +86,7 @@ public final class Workbench {
     private final ReviewViewModel review = new ReviewViewModel();
     private final ProjectSession project;
     private final Optional<GpuInstall> gpu;
+    private final DetectorComparison comparison;
 
     public Workbench(Parts parts) {
         this.parts = parts;
@@ -104,6 +105,7 @@ public final class Workbench {
                 .map(PolygonLayer.class::cast)
                 .ifPresent(layer -> review.layerProperty().set(Optional.of(layer))));
         map.clickedProperty().addListener((observable, old, place) -> review(place));
+        comparison = new DetectorComparison(this);
         watchRuns();
         form.memoryBytesProperty()
                 .set(parts.preferences()
@@ -129,7 +131,10 @@ public final class Workbench {
         RunResults results = new RunResults(this, live::remove);
         runs.setOnStart(project::beforeRun);
         runs.setOnEvent(live::hear);
-        runs.setOnEnd(results::show);
+        runs.setOnEnd(run -> {
+            results.show(run);
+            comparison.ended(run);
+        });
     }
 
     /** Makes the polygon at a place the one that is looked at. */
@@ -203,6 +208,11 @@ public final class Workbench {
     /** The polygons that are being looked through. */
     public ReviewViewModel review() {
         return review;
+    }
+
+    /** Several detectors on the pair, side by side. */
+    DetectorComparison comparison() {
+        return comparison;
     }
 
     /** The runs that are previews: their products are not kept. */

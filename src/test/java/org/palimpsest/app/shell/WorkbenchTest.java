@@ -120,6 +120,27 @@ class WorkbenchTest {
     }
 
     @Test
+    void comparison_isOneRunOfEachDetector_andSaysWhyThereIsNothingToCompare() {
+        Workbench workbench = workbench();
+        workbench.opener().openAll(List.of(BEFORE, AFTER));
+        workbench
+                .comparison()
+                .start(List.of(
+                        workbench.detectors().byId("cva").orElseThrow(),
+                        workbench.detectors().byId("ir-mad").orElseThrow()));
+        assertEquals(2, requests.size());
+        Path first = requests.get(0).spec().output().directory();
+        Path second = requests.get(1).spec().output().directory();
+        assertEquals("cva", first.getFileName().toString());
+        assertEquals(first.resolveSibling("ir-mad"), second);
+        for (Consumer<RunEvent> worker : workers) {
+            worker.accept(new RunEvent.Finished(new Outcome.Failed("The disk is full.", "", false)));
+        }
+        String told = workbench.messages().shown().toString();
+        assertTrue(told.contains("nothing to compare"), told);
+    }
+
+    @Test
     void run_withoutBothDates_saysWhatIsMissing() {
         Workbench workbench = workbench();
         workbench.opener().openBefore(BEFORE);
