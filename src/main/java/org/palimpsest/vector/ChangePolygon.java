@@ -29,6 +29,22 @@ public record ChangePolygon(
         double latitude,
         String status,
         String note) {
+    /** The same area as a person judged it. */
+    public ChangePolygon withReview(String otherStatus, String otherNote) {
+        return new ChangePolygon(
+                id,
+                geometry,
+                areaSquareMetres,
+                perimeterMetres,
+                scoreMean,
+                scoreMax,
+                direction,
+                longitude,
+                latitude,
+                otherStatus,
+                otherNote);
+    }
+
     /** The same area under another number. */
     public ChangePolygon withId(long other) {
         return new ChangePolygon(

@@ -19,7 +19,6 @@ import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.SampleFolder;
 import org.palimpsest.project.ReviewMark.Decision;
-import org.palimpsest.project.qgis.QgisProject;
 
 /** Every command of the window, by id. */
 final class Commands {
@@ -57,17 +56,22 @@ final class Commands {
 
         void showTour();
 
+        /** The form of an export of a finished run. */
+        void showExport(Path run);
+
         /** Puts the keyboard into the note of the change that is looked at. */
         void writeNote();
     }
 
     private final Workbench workbench;
     private final FileDialogs files;
+    private final Panels panels;
     private final Map<String, Command> all = new LinkedHashMap<>();
 
     Commands(Workbench workbench, FileDialogs files, WindowActions window, Panels panels, ReviewSteps review) {
         this.workbench = workbench;
         this.files = files;
+        this.panels = panels;
         BooleanBinding pair = Bindings.createBooleanBinding(
                 () -> workbench.beforeProperty().get().isPresent()
                         && workbench.afterProperty().get().isPresent(),
@@ -86,7 +90,7 @@ final class Commands {
         add(Command.of(
                 "openAfter", "open-after", "Shortcut+Shift+B", () -> open("openAfter", workbench.opener()::openAfter)));
         add(Command.of("addLayer", "layer-add", "Shortcut+L", this::addLayer));
-        add(Command.of("export", "export", "Shortcut+E", () -> export(Optional.empty()))
+        add(Command.of("export", "export", "Shortcut+E", this::export)
                 .when(Bindings.createBooleanBinding(
                         () -> new FinishedRuns(workbench).newest().isPresent(),
                         workbench.layers().list(),
@@ -174,21 +178,9 @@ final class Commands {
         layer.extent().ifPresent(workbench.map()::show);
     }
 
-    /** Copies the products of a run, or of the newest finished one, to a folder of the user's choice. */
-    void export(Optional<Path> products) {
-        Optional<Path> source = products.or(() -> new FinishedRuns(workbench).newest());
-        source.flatMap(folder ->
-                        files.chooseFolder(Text.of("command.export.tip")).map(target -> new Path[] {folder, target}))
-                .ifPresent(paths -> workbench
-                        .background()
-                        .run(
-                                () -> {
-                                    int files = ProductExport.copy(paths[0], paths[1]);
-                                    QgisProject.write(paths[1]);
-                                    return files + 1;
-                                },
-                                count -> workbench.messages().inform(Text.of("message.exported", count, paths[1])),
-                                workbench.messages()::failed));
+    /** Asks what to export of the newest finished run, and where to. */
+    private void export() {
+        new FinishedRuns(workbench).newest().ifPresent(panels::showExport);
     }
 
     /** Asks for a file under a title. */

@@ -11,6 +11,7 @@ record FinishedRuns(Workbench workbench) {
     Optional<Path> newest() {
         return workbench.runs().list().stream()
                 .filter(run -> run.state() == RunState.DONE)
+                .filter(run -> !workbench.previews().contains(run))
                 .map(RunViewModel::directory)
                 .findFirst();
     }

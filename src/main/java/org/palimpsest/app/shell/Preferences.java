@@ -85,6 +85,11 @@ public final class Preferences {
                 Path.of(System.getProperty("user.home", "."), "Palimpsest").toString()));
     }
 
+    /** The folder in which exports are proposed: where the last one went. */
+    public Path exports() {
+        return Path.of(get("exports", System.getProperty("user.home", ".")));
+    }
+
     private void write() {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -2,7 +2,7 @@ package org.palimpsest.app.shell;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -20,8 +20,11 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.detector.DetectorGallery;
+import org.palimpsest.app.export.ExportPanel;
+import org.palimpsest.app.export.ExportViewModel;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.LayersPane;
+import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.map.MapView;
 import org.palimpsest.app.map.NorthArrow;
 import org.palimpsest.app.map.ScaleBar;
@@ -32,6 +35,7 @@ import org.palimpsest.app.run.CommandText;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunsPane;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.project.ReviewMark;
 
 /** The content of the window: menu and toolbar above, layers, map and inspector, runs, and the status line below. */
 final class Shell extends StackPane implements Commands.Panels {
@@ -191,6 +195,28 @@ final class Shell extends StackPane implements Commands.Panels {
     }
 
     @Override
+    public void showExport(Path run) {
+        Map<Long, ReviewMark> marks = workbench.layers().list().stream()
+                .filter(PolygonLayer.class::isInstance)
+                .map(PolygonLayer.class::cast)
+                .filter(layer -> run.equals(layer.file().getParent()))
+                .findFirst()
+                .map(workbench.review()::marks)
+                .orElse(Map.of());
+        Preferences preferences = workbench.preferences();
+        ExportViewModel export = new ExportViewModel(run, marks, preferences.exports(), workbench.background());
+        overlay.show(new ExportPanel(
+                export,
+                files::chooseFolder,
+                (folder, count) -> {
+                    overlay.hide();
+                    preferences.set("exports", String.valueOf(folder.getParent()));
+                    workbench.messages().inform(Text.of("message.exported", count, folder));
+                },
+                overlay::hide));
+    }
+
+    @Override
     public void writeNote() {
         if (lookup("#bottom") instanceof TabPane bottom) {
             bottom.getSelectionModel().select(1);
@@ -286,7 +312,7 @@ final class Shell extends StackPane implements Commands.Panels {
 
         @Override
         public void export(RunViewModel run) {
-            commands.export(Optional.of(run.directory()));
+            showExport(run.directory());
         }
 
         @Override
