@@ -41,6 +41,8 @@ class RealWindowTest {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx1g",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-Dprism.order=sw",
                             "-Dtestfx.robot=glass",
                             "-Dpalimpsest.shared=" + System.getProperty("palimpsest.shared", ""),
