@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             CompareCommand.class,
             DatasetCommand.class,
+            TrainCommand.class,
             QgisCommand.class,
             BenchCommand.class,
             ParityCommand.class,

@@ -6,9 +6,9 @@ import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.nn.LibTorch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,20 +58,12 @@ record BatchSize(int window, boolean onProcessor, long budgetBytes) {
             long taken = onProcessor ? peak() - before : before - freeOfCard();
             return (int) Math.max(1, Math.min(most, free * SHARE / Math.max(1, taken)));
         } catch (EngineException e) {
-            if (!isOutOfMemory(e)) {
+            if (!LibTorch.isOutOfMemory(e)) {
                 throw e;
             }
             // Not even one fits: the run itself says what is done about that.
             return 1;
         }
-    }
-
-    /** Whether an error of libtorch says that memory ran out, on either kind of device. */
-    static boolean isOutOfMemory(EngineException e) {
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("out of memory")
-                || message.contains("not enough memory")
-                || message.contains("can't allocate memory");
     }
 
     private static long freeOfCard() {

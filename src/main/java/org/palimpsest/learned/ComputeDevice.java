@@ -42,7 +42,7 @@ public record ComputeDevice(String name, OptionalLong freeBytes) {
      *
      * @throws BadInputException when this machine, or the libtorch in use, has no such device
      */
-    static Device parse(String name) throws BadInputException {
+    public static Device parse(String name) throws BadInputException {
         OwnLibTorch.requireUsable();
         if (name.equals("cpu")) {
             return Device.cpu();

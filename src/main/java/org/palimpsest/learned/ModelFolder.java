@@ -39,10 +39,9 @@ public record ModelFolder(Path weights, ModelCard card) {
                     ? ofFolder(folder)
                     : ofBareWeights(
                             path,
-                            network.orElseThrow(
-                                    () -> new BadInputException(
-                                            path
-                                                    + " does not say which network its weights are for. Choose the network as the detector.")));
+                            network.orElseThrow(() -> new BadInputException(path
+                                    + " does not say which network its weights are for. Choose the"
+                                    + " network as the detector.")));
             if (network.isPresent() && !network.get().equals(model.card().network())) {
                 throw new BadInputException(
                         "The model in " + path + " is for " + model.card().network() + ", not for " + network.get()
@@ -87,7 +86,7 @@ public record ModelFolder(Path weights, ModelCard card) {
      *
      * @param device "cpu", "gpu" or "gpu:N"
      */
-    Network load(String device) throws BadInputException {
+    public Network load(String device) throws BadInputException {
         NetworkRegistry.Entry entry = NetworkRegistry.byId(card.network())
                 .orElseThrow(() -> new BadInputException("The model in " + weights + " is for the network \""
                         + card.network() + "\", which this version does not know."));

@@ -15,7 +15,8 @@ import org.palimpsest.base.BadInputException;
  * @param codeLicence licence of the original code; this program's own code is Apache-2.0 throughout
  * @param normalisation what its published weights expect, by name
  */
-record NetworkFacts(String id, String summary, int year, String paper, String codeLicence, String normalisation) {
+public record NetworkFacts(
+        String id, String summary, int year, String paper, String codeLicence, String normalisation) {
     private static final Map<String, NetworkFacts> ALL = new LinkedHashMap<>();
 
     static {
@@ -23,29 +24,32 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
                 "fc-ef",
                 "Joins both images at the start and segments them with one small U-Net.",
                 2018,
-                "R. Caye Daudt, B. Le Saux, A. Boulch, \"Fully Convolutional Siamese Networks for Change Detection\", ICIP",
+                "R. Caye Daudt, B. Le Saux, A. Boulch, \"Fully Convolutional Siamese Networks for Change Detection\","
+                        + " ICIP",
                 "none stated",
                 "unit");
         add(
                 "fc-siam-conc",
                 "Encodes each image with the same small encoder and joins the features.",
                 2018,
-                "R. Caye Daudt, B. Le Saux, A. Boulch, \"Fully Convolutional Siamese Networks for Change Detection\", ICIP",
+                "R. Caye Daudt, B. Le Saux, A. Boulch, \"Fully Convolutional Siamese Networks for Change Detection\","
+                        + " ICIP",
                 "none stated",
                 "unit");
         add(
                 "fc-siam-diff",
                 "Encodes each image with the same small encoder and subtracts the features.",
                 2018,
-                "R. Caye Daudt, B. Le Saux, A. Boulch, \"Fully Convolutional Siamese Networks for Change Detection\", ICIP",
+                "R. Caye Daudt, B. Le Saux, A. Boulch, \"Fully Convolutional Siamese Networks for Change Detection\","
+                        + " ICIP",
                 "none stated",
                 "unit");
         add(
                 "snunet",
                 "Nested U-Net with dense connections; good at small changes and fine outlines.",
                 2022,
-                "S. Fang, K. Li, J. Shao, Z. Li, \"SNUNet-CD: A Densely Connected Siamese Network for Change Detection of VHR"
-                        + " Images\", IEEE GRSL",
+                "S. Fang, K. Li, J. Shao, Z. Li, \"SNUNet-CD: A Densely Connected Siamese Network for Change Detection"
+                        + " of VHR Images\", IEEE GRSL",
                 "none stated",
                 "unit");
         add(
@@ -74,8 +78,8 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
                 "dtcdscn",
                 "Compares deep building features with dual attention; made for building change.",
                 2021,
-                "Y. Liu et al., \"Building Change Detection for Remote Sensing Images Using a Dual-Task Constrained Deep"
-                        + " Siamese Convolutional Network Model\", IEEE GRSL",
+                "Y. Liu et al., \"Building Change Detection for Remote Sensing Images Using a Dual-Task Constrained"
+                        + " Deep Siamese Convolutional Network Model\", IEEE GRSL",
                 "none stated",
                 "unit");
         add(
@@ -88,10 +92,11 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
                 "unit");
         add(
                 "mlla-sianet",
-                "Siamese network that fuses differences seen from several angles (re-implementation from the abstract).",
+                "Siamese network that fuses differences seen from several angles (re-implementation from the"
+                        + " abstract).",
                 2026,
-                "\"Multi-level Loss-assisted Siamese Network for Remote Sensing Image Change Detection\", Computer Engineering,"
-                        + " doi 10.19678/j.issn.1000-3428.0260291",
+                "\"Multi-level Loss-assisted Siamese Network for Remote Sensing Image Change Detection\", Computer"
+                        + " Engineering, doi 10.19678/j.issn.1000-3428.0260291",
                 "no public code",
                 "imagenet");
         add(
@@ -109,7 +114,7 @@ record NetworkFacts(String id, String summary, int year, String paper, String co
     }
 
     /** The facts of a network of the zoo. */
-    static NetworkFacts of(String id) throws BadInputException {
+    public static NetworkFacts of(String id) throws BadInputException {
         NetworkFacts facts = ALL.get(id);
         if (facts == null) {
             throw new BadInputException(

@@ -20,6 +20,7 @@ import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.Tiling;
+import org.palimpsest.nn.LibTorch;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.zoo.Network;
 
@@ -190,7 +191,7 @@ final class NetworkModel implements ChangeModel {
         } catch (TorchScriptNetwork.WrongAnswerException e) {
             throw new BadInputException(String.valueOf(e.getMessage()), e);
         } catch (EngineException e) {
-            if (!BatchSize.isOutOfMemory(e)) {
+            if (!LibTorch.isOutOfMemory(e)) {
                 throw e;
             }
             if (batch.size() > 1) {

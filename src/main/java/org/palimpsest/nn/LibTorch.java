@@ -2,8 +2,10 @@ package org.palimpsest.nn;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Locale;
 import org.palimpsest.base.BadInputException;
 
 /**
@@ -47,6 +49,20 @@ public final class LibTorch {
         }
         load();
         JniUtils.setNumThreads(threads);
+    }
+
+    /** Tells whether the library failed for want of memory, on a graphics card or, under a limit, on the processor. */
+    public static boolean isOutOfMemory(EngineException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("out of memory")
+                || message.contains("not enough memory")
+                || message.contains("can't allocate memory");
+    }
+
+    /** Makes what is drawn at random next (dropout, say) depend on {@code seed} alone. */
+    public static void seed(long seed) {
+        load();
+        Engine.getEngine("PyTorch").setRandomSeed((int) (seed ^ seed >>> 32));
     }
 
     /** An owner of arrays on {@code device}; whoever asks closes it. */

@@ -75,6 +75,26 @@ public abstract class Optimiser implements AutoCloseable {
         return Collections.unmodifiableMap(state);
     }
 
+    /**
+     * Gives one of the running arrays its values back.
+     *
+     * @param name as in {@link #state}
+     * @param values in C order
+     */
+    public final void restore(String name, float[] values) {
+        Parameter.assign(found(state, name), values);
+    }
+
+    /** The common Euclidean norm of all gradients; not a number where one of them is none. */
+    public final double gradientNorm() {
+        return run("clip_gradients", List.of(), Double.MAX_VALUE);
+    }
+
+    /** Multiplies all gradients by {@code factor}. */
+    public final void scaleGradients(double factor) {
+        run("scale_gradients", List.of(), factor);
+    }
+
     /** Sets every gradient to zero. */
     public final void zeroGradients() {
         run("zero_gradients", List.of());

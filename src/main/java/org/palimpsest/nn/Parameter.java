@@ -74,9 +74,13 @@ public final class Parameter {
             throw new IllegalArgumentException(
                     "Shape " + shape + " wants " + shape.size() + " values, but there are " + values.length + ".");
         }
-        NDArray target = array();
+        assign(array(), values);
+    }
+
+    /** Copies {@code values} into {@code target}, whatever its type. */
+    static void assign(NDArray target, float[] values) {
         // An array made from Java's data stays in Java's memory, which is limited; so libtorch's own gets a copy.
-        try (NDArray source = create(target.getManager(), values);
+        try (NDArray source = create(target, values);
                 IValue to = IValue.from((PtNDArray) target);
                 IValue from = IValue.from((PtNDArray) source)) {
             OpPack.run("assign", to, from).close();
@@ -93,12 +97,12 @@ public final class Parameter {
         }
     }
 
-    private NDArray create(NDManager manager, float[] values) {
-        NDArray floats = manager.create(values, shape);
-        if (type == DataType.FLOAT32) {
+    private static NDArray create(NDArray like, float[] values) {
+        NDArray floats = like.getManager().create(values, like.getShape());
+        if (like.getDataType() == DataType.FLOAT32) {
             return floats;
         }
-        NDArray converted = floats.toType(type, false);
+        NDArray converted = floats.toType(like.getDataType(), false);
         floats.close();
         return converted;
     }

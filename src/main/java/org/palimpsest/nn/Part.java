@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /**
@@ -99,6 +100,12 @@ public abstract class Part {
     public final void train(boolean training) {
         this.training = training;
         parts.values().forEach(part -> part.train(training));
+    }
+
+    /** Shows this part and all below to {@code visitor}, outermost first. */
+    public final void visit(Consumer<Part> visitor) {
+        visitor.accept(this);
+        parts.values().forEach(part -> part.visit(visitor));
     }
 
     public final boolean isTraining() {

@@ -1,0 +1,102 @@
+package org.palimpsest.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.UserFolder;
+import org.palimpsest.train.TrainControl;
+import org.palimpsest.train.TrainEvent;
+import org.palimpsest.train.TrainEventJson;
+import org.palimpsest.train.TrainResources;
+import org.palimpsest.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code palimpsest train}: trains a network on labelled pairs, so that it becomes a detector. */
+@Command(
+        name = "train",
+        sortOptions = false,
+        description = "Train a network on labelled pairs; writes best_f1/, last/, log.jsonl and a checkpoint.")
+final class TrainCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private PalimpsestCommand root;
+
+    @Mixin
+    private TrainOptions options = new TrainOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "RUN_DIR",
+            required = true,
+            description = "Folder of the training, made when missing.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path folder;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, gpu or gpu:N (default: cpu).")
+    private String device = "cpu";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Working threads (default: one for each core).")
+    private @Nullable Integer threads;
+
+    @Option(names = "--memory", paramLabel = "SIZE", description = "Memory budget with its unit (default: 2g).")
+    private String memory = "2g";
+
+    @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            description = "Numbers to compute with: fp32, the only one at present.")
+    private String precision = "fp32";
+
+    @Option(names = "--resume", description = "Go on with the training that was stopped in that folder.")
+    private boolean resume;
+
+    @Option(names = "--json", description = "Print what happens as lines of JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws BadInputException, IOException {
+        if (!precision.equals("fp32")) {
+            throw new BadInputException("The precision must be fp32, but was \"" + precision
+                    + "\": the PyTorch bridge in use cannot mix precisions in training.");
+        }
+        int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (used < 1) {
+            throw new BadInputException("The number of threads must be at least 1, but was " + used + ".");
+        }
+        // Half of the budget keeps images; the other half is for what libtorch computes.
+        TrainResources resources = new TrainResources(
+                device,
+                used,
+                cacheBytes(ByteSize.parse(memory)),
+                UserFolder.current().cache());
+        Consumer<TrainEvent> events = json ? this::printLine : new TrainConsole(root.shell());
+        TrainControl control = new TrainControl(root.shell().interruption().heeded());
+        Trainer.End end;
+        if (resume) {
+            options.refuseAll();
+            end = Trainer.resume(folder, resources, events, control);
+        } else {
+            end = Trainer.begin(options.spec(), folder, resources, events, control);
+        }
+        if (end == Trainer.End.STOPPED) {
+            root.shell().err().println("Stopped; palimpsest train -o " + folder + " --resume goes on from there.");
+            return ExitCode.CANCELLED;
+        }
+        return ExitCode.DONE;
+    }
+
+    private static long cacheBytes(long budget) {
+        return Math.min(budget / 2, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    private synchronized void printLine(TrainEvent event) {
+        root.shell().out().println(TrainEventJson.toLine(event));
+        root.shell().out().flush();
+    }
+}

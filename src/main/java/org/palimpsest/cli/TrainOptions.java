@@ -1,0 +1,99 @@
+package org.palimpsest.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.train.Recipe;
+import org.palimpsest.train.TrainSpec;
+import org.palimpsest.train.TrainSpecs;
+import org.palimpsest.train.dataset.LabelRule;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The flags that say what is learnt and how; a resumed training takes none of them. */
+final class TrainOptions {
+    @Parameters(paramLabel = "DATASET", arity = "0..1", description = "Folder or file of labelled pairs.")
+    private @Nullable Path dataset;
+
+    @Option(
+            names = {"-d", "--detector"},
+            paramLabel = "NETWORK",
+            description = "Network to train, one of the zoo.")
+    private @Nullable String network;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            description = "How to train: a recipe of the program or a JSON file (default: the network's own).")
+    private @Nullable String recipe;
+
+    @Option(names = "--init", paramLabel = "MODEL", description = "Model folder to start from (fine-tuning).")
+    private @Nullable Path init;
+
+    @Option(names = "--encoder-weights", paramLabel = "FILE", description = "Pre-trained weights for the encoder.")
+    private @Nullable Path encoderWeights;
+
+    @Option(names = "--freeze", paramLabel = "PART", description = "Keep the weights of a part: encoder.")
+    private @Nullable String freeze;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Same as --set epochs=N.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Same as --set batch=N.")
+    private @Nullable Integer batch;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the training, or an option of the network; may come several times.")
+    private Map<String, String> settings = Map.of();
+
+    @Option(names = "--ignore", paramLabel = "V", description = "Value of the labels that means not labelled.")
+    private @Nullable Double ignore;
+
+    /** The training that the flags describe. */
+    TrainSpec spec() throws BadInputException {
+        if (dataset == null || network == null) {
+            throw new BadInputException(
+                    "A training needs a dataset and a network: palimpsest train DATASET -d NETWORK -o"
+                            + " RUN_DIR; to go on with one, palimpsest train -o RUN_DIR --resume.");
+        }
+        if (freeze != null && !freeze.equals("encoder")) {
+            throw new BadInputException(
+                    "Only the encoder can be frozen: --freeze encoder, but was \"" + freeze + "\".");
+        }
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        if (epochs != null) {
+            all.put("epochs", epochs.toString());
+        }
+        if (batch != null) {
+            all.put("batch", batch.toString());
+        }
+        Recipe chosen = recipe == null ? Recipe.ofNetwork(network) : Recipe.named(recipe);
+        return TrainSpecs.of(
+                dataset,
+                new LabelRule(ignore == null ? OptionalDouble.empty() : OptionalDouble.of(ignore)),
+                network,
+                chosen,
+                all,
+                Optional.ofNullable(init),
+                Optional.ofNullable(encoderWeights),
+                freeze != null);
+    }
+
+    /** Refuses every flag that would change a training that is resumed. */
+    void refuseAll() throws BadInputException {
+        List<Object> given =
+                java.util.Arrays.asList(dataset, network, recipe, init, encoderWeights, freeze, epochs, batch, ignore);
+        if (!settings.isEmpty() || given.stream().anyMatch(java.util.Objects::nonNull)) {
+            throw new BadInputException(
+                    "A resumed training goes on as it began; beside --resume give only -o, --device,"
+                            + " --threads, --memory and --json.");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.palimpsest.train;
+
+import ai.djl.ndarray.NDArray;
+import org.palimpsest.detect.Settings;
+import org.palimpsest.nn.Activations;
+import org.palimpsest.nn.Scope;
+
+/**
+ * The weighted sum of losses of a recipe, for one map of change {@code [N, 1, H, W]}.
+ *
+ * <p>Cross-entropy of two classes is the binary cross-entropy of the difference of their logits, so one definition serves both.
+ * Dice (Milletari et al. 2016) and soft IoU sum over the batch or over each image; FusionUNet's CombinedIoULoss is 0.7
+ * cross-entropy + 0.3 IoU over the batch. The focal loss is Lin et al. 2017. Pixels without a label count in none of them.
+ */
+final class Losses {
+    private static final float DICE_SMOOTH = 1;
+    private static final float IOU_SMOOTH = 1e-6f;
+    private static final float NEAREST_TO_CERTAIN = 1e-7f;
+
+    private final Settings settings;
+    private final double changeWeight;
+
+    /** @param changeWeight of a change pixel beside one without change, in the losses of single pixels */
+    Losses(Settings settings, double changeWeight) {
+        this.settings = settings;
+        this.changeWeight = changeWeight;
+    }
+
+    /**
+     * The loss, a single number.
+     *
+     * @param change logits or probabilities {@code [N, 1, H, W]}
+     * @param logits which of them
+     * @param target 1 for change, of the same shape
+     * @param counted 1 where there is a label
+     */
+    NDArray of(NDArray change, boolean logits, NDArray target, NDArray counted) {
+        try (Scope scope = new Scope()) {
+            NDArray probability =
+                    logits ? Activations.sigmoid(change) : change.clip(NEAREST_TO_CERTAIN, 1 - NEAREST_TO_CERTAIN);
+            NDArray entropy = logits ? entropyOfLogits(change, target) : entropy(probability, target);
+            NDArray sum = change.getManager().create(0f);
+            NDArray weights = changeWeight == 1
+                    ? counted
+                    : counted.mul(target.mul((float) changeWeight - 1).add(1));
+            if (settings.real("bce") > 0) {
+                sum = sum.add(mean(entropy, weights).mul(weight("bce")));
+            }
+            if (settings.real("focal") > 0) {
+                NDArray right = target.mul(probability).add(target.sub(1).mul(probability.sub(1)));
+                NDArray focus = right.sub(1).neg().clip(NEAREST_TO_CERTAIN, 1).pow(weight("focalGamma"));
+                sum = sum.add(mean(entropy.mul(focus), weights).mul(weight("focal")));
+            }
+            if (settings.real("dice") > 0) {
+                sum = sum.add(dice(probability, target, counted).mul(weight("dice")));
+            }
+            if (settings.real("iou") > 0) {
+                sum = sum.add(iou(probability, target, counted).mul(weight("iou")));
+            }
+            return scope.keep(sum);
+        }
+    }
+
+    /** As a float, because a double would turn single numbers into 64 bits. */
+    private float weight(String name) {
+        return (float) settings.real(name);
+    }
+
+    private static NDArray entropyOfLogits(NDArray logits, NDArray target) {
+        return Activations.softplus(logits).sub(logits.mul(target));
+    }
+
+    private static NDArray entropy(NDArray probability, NDArray target) {
+        NDArray change = target.mul(probability.log());
+        NDArray none = target.sub(1).neg().mul(probability.sub(1).neg().log());
+        return change.add(none).neg();
+    }
+
+    private static NDArray mean(NDArray values, NDArray weights) {
+        // A batch without any label has the loss 0.
+        return values.mul(weights).sum().div(weights.sum().clip(NEAREST_TO_CERTAIN, Float.MAX_VALUE));
+    }
+
+    private NDArray dice(NDArray probability, NDArray target, NDArray counted) {
+        NDArray shared = total(probability.mul(target).mul(counted));
+        NDArray both = total(probability.mul(counted)).add(total(target.mul(counted)));
+        return shared.mul(2)
+                .add(DICE_SMOOTH)
+                .div(both.add(DICE_SMOOTH))
+                .mean()
+                .sub(1)
+                .neg();
+    }
+
+    private NDArray iou(NDArray probability, NDArray target, NDArray counted) {
+        NDArray shared = probability.mul(target).mul(counted).sum();
+        NDArray either =
+                probability.mul(counted).sum().add(target.mul(counted).sum()).sub(shared);
+        return shared.add(IOU_SMOOTH).div(either.add(IOU_SMOOTH)).sub(1).neg();
+    }
+
+    /** Sums over the batch, or over each of its images. */
+    private NDArray total(NDArray values) {
+        return settings.text("diceOver").equals("image")
+                ? values.reshape(values.getShape().get(0), -1).sum(new int[] {1})
+                : values.sum();
+    }
+}

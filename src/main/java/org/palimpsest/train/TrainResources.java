@@ -1,0 +1,19 @@
+package org.palimpsest.train;
+
+import java.nio.file.Path;
+
+/**
+ * What a training may use.
+ *
+ * @param device "cpu", "gpu" or "gpu:N"
+ * @param threads of the processor for one operation
+ * @param cacheBytes for decoded images
+ * @param turns folder in which trainings on one device wait for each other; all trainings of a user share one
+ */
+public record TrainResources(String device, int threads, long cacheBytes, Path turns) {
+    public TrainResources {
+        if (threads < 1) {
+            throw new IllegalArgumentException("The number of threads must be at least 1, but was " + threads + ".");
+        }
+    }
+}

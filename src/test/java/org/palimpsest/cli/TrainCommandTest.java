@@ -1,0 +1,109 @@
+package org.palimpsest.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.train.dataset.PngPair;
+
+/** Training from the shell: killed at any moment it goes on as if nothing had happened, and its model detects. */
+class TrainCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void data() throws IOException {
+        data = PngPair.dataset(folder.resolve("data"), 4, 1);
+    }
+
+    @Test
+    void killedWithoutWarningAndResumed_endsWithTheWeightsOfAnUninterruptedTraining_andTheModelDetects()
+            throws Exception {
+        try (ShellProcess whole = train("whole")) {
+            assertEquals(ExitCode.DONE, whole.awaitEnd(), whole.err());
+        }
+        try (ShellProcess killed = train("killed")) {
+            // A checkpoint is written after each step, so the kill is likely to hit one.
+            killed.awaitLine("\"epoch\":2");
+            killed.signal("KILL");
+            killed.awaitEnd();
+        }
+        try (ShellProcess resumed = ShellProcess.start(
+                folder, "train", "-o", folder.resolve("killed").toString(), "--resume", "--threads", "1")) {
+            assertEquals(ExitCode.DONE, resumed.awaitEnd(), resumed.err());
+        }
+
+        for (String model : List.of("last", "best_f1")) {
+            assertArrayEquals(
+                    Files.readAllBytes(folder.resolve("whole").resolve(model).resolve("model.safetensors")),
+                    Files.readAllBytes(folder.resolve("killed").resolve(model).resolve("model.safetensors")),
+                    model);
+        }
+        assertEquals(3, Files.readAllLines(folder.resolve("killed/log.jsonl")).size());
+        ShellRun detected = ShellRun.of(
+                "detect",
+                data.resolve("val/A/v0.png").toString(),
+                data.resolve("val/B/v0.png").toString(),
+                "-d",
+                "fc-siam-diff",
+                "--checkpoint",
+                folder.resolve("whole/best_f1").toString(),
+                "-o",
+                folder.resolve("result").toString(),
+                "--formats",
+                "none");
+        assertEquals(ExitCode.DONE, detected.exitCode(), detected.err());
+        assertTrue(Files.exists(folder.resolve("result/mask.tif")));
+    }
+
+    private ShellProcess train(String run) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                data.toString(),
+                "-d",
+                "fc-siam-diff",
+                "-o",
+                folder.resolve(run).toString(),
+                "--epochs",
+                "3",
+                "--batch",
+                "4",
+                "--threads",
+                "1",
+                "--json"));
+        for (String setting : List.of("crop=32", "window=64", "checkpointMinutes=0", "noise=0.05", "pictures=1")) {
+            arguments.add("--set");
+            arguments.add(setting);
+        }
+        return ShellProcess.start(folder, arguments.toArray(new String[0]));
+    }
+
+    @Test
+    void whatCannotBe_isRefusedInOneSentence() {
+        String run = folder.resolve("run").toString();
+        String place = data.toString();
+        assertRefused("no network", "train", place, "-d", "nothing", "-o", run);
+        assertRefused("no parameter", "train", place, "-d", "tinycd", "-o", run, "--set", "colour=red");
+        assertRefused("no training", "train", "-o", run, "--resume");
+        assertRefused("multiple of 8", "train", place, "-d", "tinycd", "-o", run, "--set", "crop=30");
+        assertRefused("needs a dataset", "train", "-o", run);
+        assertRefused("no recipe", "train", place, "-d", "tinycd", "-o", run, "--recipe", "secret");
+        assertRefused("fp32", "train", place, "-d", "tinycd", "-o", run, "--precision", "bf16");
+        assertRefused("goes on as it began", "train", "-o", run, "--resume", "--epochs", "5");
+    }
+
+    private static void assertRefused(String words, String... arguments) {
+        String complaint = ShellRun.of(arguments).complaint();
+        assertTrue(complaint.contains(words), complaint);
+    }
+}

@@ -1,0 +1,203 @@
+package org.palimpsest.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.OneTorchThread;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.train.dataset.LabelRule;
+import org.palimpsest.train.dataset.PngPair;
+
+/** Trainings learn, stop, go on as if nothing had happened, and recover from numbers that run out of range. */
+@ExtendWith(OneTorchThread.class)
+class TrainerTest {
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private final List<TrainEvent> events = new ArrayList<>();
+
+    @BeforeAll
+    static void data() throws Exception {
+        PngPair.dataset(shared.resolve("data"), 4, 1);
+        PngPair.dataset(shared.resolve("more"), 12, 2);
+    }
+
+    @Test
+    void aNetworkLearnsWhatIsThereToBeLearnt() throws Exception {
+        TrainSpec spec = spec("more", "tinycd", Map.of("epochs", "5", "learningRate", "0.005"));
+        Trainer.begin(spec, folder.resolve("run"), resources(), events::add, control());
+
+        double best = lines(folder.resolve("run")).stream()
+                .mapToDouble(
+                        line -> line.getAsJsonObject("validation").get("f1").getAsDouble())
+                .max()
+                .orElseThrow();
+        assertTrue(best > 0.8, "best F1 " + best);
+        assertTrue(Files.exists(folder.resolve("run/best_f1/model.json")));
+        assertTrue(Files.exists(folder.resolve("run/last/model.safetensors")));
+        assertTrue(Files.exists(folder.resolve("run/pictures/epoch-0005.png")));
+    }
+
+    @Test
+    void stoppedInTheMiddleOfAnEpochAndResumed_endsWithTheSameWeightsAndLog() throws Exception {
+        Map<String, String> settings = Map.of("epochs", "3", "average", "0.9", "noise", "0.05", "clip", "1");
+        train("fc-siam-diff", settings, folder.resolve("whole"));
+        Path stopped = folder.resolve("stopped");
+        assertEquals(Trainer.End.STOPPED, trainUntilStep("fc-siam-diff", settings, stopped, 6));
+        assertEquals(Trainer.End.DONE, Trainer.resume(stopped, resources(), events::add, control()));
+
+        assertSameResult(folder.resolve("whole"), stopped);
+    }
+
+    @Test
+    void aStopAfterTheEpoch_leavesACompleteEpoch() throws Exception {
+        TrainControl control = new TrainControl(Cancellation.NEVER, new AtomicBoolean(true));
+        Trainer.End end = Trainer.begin(
+                spec("data", "fc-siam-diff", Map.of("epochs", "4")), folder, resources(), events::add, control);
+
+        assertEquals(Trainer.End.STOPPED, end);
+        assertEquals(1, lines(folder).size());
+    }
+
+    @Test
+    void aLossThatIsNoNumber_goesBackAndHalvesTheRate() throws Exception {
+        // With this much weight decay each step turns the weights over and makes them nine times as large.
+        Map<String, String> settings = new HashMap<>(Map.of("epochs", "4", "crop", "16", "schedule", "constant"));
+        settings.putAll(Map.of("optimiser", "sgd", "momentum", "0", "learningRate", "10"));
+        settings.putAll(Map.of("weightDecay", "1", "decayAll", "true"));
+        train("fc-siam-diff", settings, folder);
+
+        assertTrue(
+                events.stream()
+                        .anyMatch(event -> event instanceof TrainEvent.Warning warning
+                                && warning.message().contains("half")),
+                events.toString());
+        assertEquals("done", ((TrainEvent.Finished) events.get(events.size() - 1)).outcome());
+        assertTrue(Files.readString(folder.resolve("log.jsonl")).contains("\"recovered\""));
+    }
+
+    @Test
+    void aFrozenRandomEncoder_isRefusedInOneSentence() throws Exception {
+        TrainSpec spec = TrainSpecs.of(
+                shared.resolve("data"),
+                LabelRule.USUAL,
+                "bit",
+                Recipe.ofNetwork("bit"),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+
+        BadInputException refusal = assertThrows(
+                BadInputException.class, () -> Trainer.begin(spec, folder, resources(), events::add, control()));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("frozen encoder"));
+    }
+
+    @Test
+    void aModelGoesOnFromAnother_andAFrozenEncoderKeepsItsWeights() throws Exception {
+        train("tinycd", Map.of("epochs", "1"), folder.resolve("first"));
+        TrainSpec tuned = TrainSpecs.of(
+                shared.resolve("data"),
+                LabelRule.USUAL,
+                "tinycd",
+                Recipe.ofNetwork("tinycd"),
+                small(Map.of("epochs", "1")),
+                Optional.of(folder.resolve("first/last")),
+                Optional.empty(),
+                true);
+        Trainer.begin(tuned, folder.resolve("second"), resources(), events::add, control());
+
+        Map<String, float[]> before = weights(folder.resolve("first/last/model.safetensors"));
+        Map<String, float[]> after = weights(folder.resolve("second/last/model.safetensors"));
+        assertArrayEquals(before.get("_backbone.0.0.weight"), after.get("_backbone.0.0.weight"));
+        assertTrue(before.get("_classify._linears.0.0.weight")[0] != after.get("_classify._linears.0.0.weight")[0]);
+    }
+
+    private static Map<String, float[]> weights(Path file) throws Exception {
+        Map<String, float[]> weights = new HashMap<>();
+        try (var opened = org.palimpsest.nn.weights.WeightsFile.open(file)) {
+            for (var entry : opened.tensors().entrySet()) {
+                weights.put(entry.getKey(), entry.getValue().floats());
+            }
+        }
+        return weights;
+    }
+
+    /** Same weights to the last bit, same log but for the time it took. */
+    static void assertSameResult(Path one, Path other) throws Exception {
+        for (String file : List.of("last/model.safetensors", "best_f1/model.safetensors")) {
+            assertArrayEquals(Files.readAllBytes(one.resolve(file)), Files.readAllBytes(other.resolve(file)), file);
+        }
+        assertEquals(lines(one), lines(other));
+    }
+
+    /** The log's lines without the time they took. */
+    static List<JsonObject> lines(Path run) throws Exception {
+        List<JsonObject> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(run.resolve("log.jsonl"))) {
+            JsonObject object = JsonParser.parseString(line).getAsJsonObject();
+            object.remove("seconds");
+            lines.add(object);
+        }
+        return lines;
+    }
+
+    private void train(String network, Map<String, String> settings, Path run) throws Exception {
+        assertEquals(
+                Trainer.End.DONE,
+                Trainer.begin(spec("data", network, settings), run, resources(), events::add, control()));
+    }
+
+    private Trainer.End trainUntilStep(String network, Map<String, String> settings, Path run, int steps)
+            throws Exception {
+        int[] looks = {0};
+        TrainControl control = new TrainControl(() -> looks[0]++ >= steps + 1);
+        return Trainer.begin(spec("data", network, settings), run, resources(), events::add, control);
+    }
+
+    private static TrainSpec spec(String data, String network, Map<String, String> settings) throws BadInputException {
+        return TrainSpecs.of(
+                shared.resolve(data),
+                LabelRule.USUAL,
+                network,
+                Recipe.ofNetwork(network),
+                small(settings),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    private static Map<String, String> small(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of("crop", "32", "batch", "4", "window", "64", "pictures", "2"));
+        all.putAll(settings);
+        return all;
+    }
+
+    private TrainResources resources() {
+        return new TrainResources("cpu", 1, 64 << 20, folder.resolve("turns"));
+    }
+
+    private static TrainControl control() {
+        return new TrainControl(Cancellation.NEVER);
+    }
+}
