@@ -62,6 +62,11 @@ public final class AlignedRaster implements Raster {
         return new AlignedRaster(after, before.grid(), overlap, resampling, map, level);
     }
 
+    /** The same raster with its content moved to where it belongs, in the same single resampling. */
+    public AlignedRaster displaced(Displacement displacement) {
+        return new AlignedRaster(source, grid, overlap, resampling, map.displaced(displacement), level);
+    }
+
     /**
      * Puts a raster onto a coarser version of the grid of {@code before}, for pictures of whole scenes: overviews are used
      * where the file has them, and what has no overview is averaged.

@@ -16,14 +16,21 @@ final class PixelMap {
     private final Crs.CoordinateMap coordinates;
     private final double middleLongitude;
     private final boolean affine;
+    private final Displacement displacement;
 
     private PixelMap(
-            GeoTransform from, GeoTransform to, Crs.CoordinateMap coordinates, double middleLongitude, boolean affine) {
+            GeoTransform from,
+            GeoTransform to,
+            Crs.CoordinateMap coordinates,
+            double middleLongitude,
+            boolean affine,
+            Displacement displacement) {
         this.from = from;
         this.to = to;
         this.coordinates = coordinates;
         this.middleLongitude = middleLongitude;
         this.affine = affine;
+        this.displacement = displacement;
     }
 
     /** The map between two grids; grids without a coordinate reference system count as being in one and the same. */
@@ -35,7 +42,16 @@ final class PixelMap {
                 same ? points -> {} : from.crs().orElseThrow().mapTo(to.crs().orElseThrow());
         boolean wraps = !same && to.crs().orElseThrow().isGeographic();
         double middle = wraps ? to.transform().x(to.width() / 2.0, to.height() / 2.0) : Double.NaN;
-        return new PixelMap(from.transform(), to.transform(), coordinates, middle, same);
+        return new PixelMap(from.transform(), to.transform(), coordinates, middle, same, Displacement.NONE);
+    }
+
+    /**
+     * The map to where the content really lies that belongs at a place of the grid.
+     *
+     * @param by how far the content lies off, in pixels of the grid that is mapped from
+     */
+    PixelMap displaced(Displacement by) {
+        return new PixelMap(from, to, coordinates, middleLongitude, affine && by.isAffine(), by);
     }
 
     /** Tells whether the map is affine, so that three points say everything. */
@@ -46,8 +62,8 @@ final class PixelMap {
     /** Changes columns and rows in place: column 0, row 0, column 1, row 1, ... */
     void apply(double[] points) {
         for (int i = 0; i < points.length; i += 2) {
-            double column = points[i];
-            double row = points[i + 1];
+            double column = points[i] + displacement.dx(points[i], points[i + 1]);
+            double row = points[i + 1] + displacement.dy(points[i], points[i + 1]);
             points[i] = from.x(column, row);
             points[i + 1] = from.y(column, row);
         }

@@ -8,12 +8,12 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.detect.DetectorCard.SensorPair;
+import org.palimpsest.detect.shift.ShiftEstimate;
 import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Resampling;
-import org.palimpsest.raster.ShiftEstimate;
 
 /**
  * What was found out about two dates before any run.

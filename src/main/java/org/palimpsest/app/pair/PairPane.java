@@ -22,7 +22,7 @@ import javafx.util.StringConverter;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
 import org.palimpsest.detect.DetectorCard.SensorPair;
-import org.palimpsest.raster.ShiftEstimate;
+import org.palimpsest.detect.shift.ShiftEstimate;
 
 /** The card that says how two dates fit, what will be done about it, and lets the user change that. */
 public final class PairPane extends ScrollPane {

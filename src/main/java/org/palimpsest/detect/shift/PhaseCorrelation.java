@@ -1,4 +1,4 @@
-package org.palimpsest.raster;
+package org.palimpsest.detect.shift;
 
 import java.util.Optional;
 
@@ -18,7 +18,6 @@ final class PhaseCorrelation {
     private final FourierTransform transform;
     private final double[] window;
     private final double[] weight;
-    private final double noise;
 
     /** @param size side of the pictures, a power of two of at least 16 */
     PhaseCorrelation(int size) {
@@ -31,12 +30,6 @@ final class PhaseCorrelation {
             double cycles = frequency(i) / (double) size;
             weight[i] = Math.exp(-cycles * cycles / (2 * SOFTNESS * SOFTNESS * 0.25));
         }
-        // Unrelated pictures have random phases, whose weighted sum has this standard deviation.
-        double squares = 0;
-        for (double one : weight) {
-            squares += one * one;
-        }
-        noise = squares / Math.sqrt(2);
     }
 
     /**
@@ -48,10 +41,14 @@ final class PhaseCorrelation {
      */
     record Shift(double dx, double dy, double significance) {}
 
-    /** Compares two pictures of {@code size}² values in rows; empty when one of them is flat. */
-    Optional<Shift> between(float[] first, float[] second) {
-        double[] re1 = windowed(first);
-        double[] re2 = windowed(second);
+    /**
+     * Compares two pictures of {@code size}² values in rows; empty when one of them is flat.
+     *
+     * @param pixelWeights how much each pixel counts, 0 to 1
+     */
+    Optional<Shift> between(float[] first, float[] second, double[] pixelWeights) {
+        double[] re1 = windowed(first, pixelWeights);
+        double[] re2 = windowed(second, pixelWeights);
         if (isFlat(re1) || isFlat(re2)) {
             return Optional.empty();
         }
@@ -61,17 +58,26 @@ final class PhaseCorrelation {
         transform.forward(re2, im2);
         double[] real = new double[size * size];
         double[] imaginary = new double[size * size];
+        double[] lengths = new double[size * size];
         for (int i = 0; i < real.length; i++) {
-            double re = re1[i] * re2[i] + im1[i] * im2[i];
-            double im = re1[i] * im2[i] - im1[i] * re2[i];
-            double length = Math.hypot(re, im);
-            if (length > 0 && i != 0) {
-                double share = weight[i % size] * weight[i / size] / length;
-                real[i] = re * share;
-                imaginary[i] = im * share;
-            }
+            real[i] = re1[i] * re2[i] + im1[i] * im2[i];
+            imaginary[i] = re1[i] * im2[i] - im1[i] * re2[i];
+            lengths[i] = Math.hypot(real[i], imaginary[i]);
         }
-        return Optional.of(refine(real, imaginary, highest(real, imaginary)));
+        // Frequencies of which the pictures hold little are mostly noise; a purely phase-only comparison would count
+        // them
+        // like the others.
+        double floor = Median.of(lengths);
+        double squares = 0;
+        for (int i = 0; i < real.length; i++) {
+            double share = i == 0 ? 0 : weight[i % size] * weight[i / size] / (lengths[i] + floor);
+            real[i] *= share;
+            imaginary[i] *= share;
+            squares += share * share * lengths[i] * lengths[i];
+        }
+        // Unrelated pictures have random phases, whose weighted sum has this standard deviation.
+        double noise = Math.sqrt(squares / 2);
+        return noise > 0 ? Optional.of(refine(real, imaginary, highest(real, imaginary), noise)) : Optional.empty();
     }
 
     /** The whole-pixel shift at which the correlation is highest. */
@@ -88,7 +94,7 @@ final class PhaseCorrelation {
         return best;
     }
 
-    private Shift refine(double[] real, double[] imaginary, int peak) {
+    private Shift refine(double[] real, double[] imaginary, int peak, double noise) {
         double x = frequency(peak % size);
         double y = frequency(peak / size);
         double value = 0;
@@ -152,15 +158,18 @@ final class PhaseCorrelation {
         return place <= size / 2 ? place : place - size;
     }
 
-    private double[] windowed(float[] picture) {
-        double mean = 0;
-        for (float value : picture) {
-            mean += value;
+    /** The picture's differences from its mean, faded out towards the edges and where pixels do not count. */
+    private double[] windowed(float[] picture, double[] pixelWeights) {
+        double sum = 0;
+        double share = 0;
+        for (int i = 0; i < picture.length; i++) {
+            sum += pixelWeights[i] * picture[i];
+            share += pixelWeights[i];
         }
-        mean /= picture.length;
+        double mean = share > 0 ? sum / share : 0;
         double[] result = new double[picture.length];
         for (int i = 0; i < result.length; i++) {
-            result[i] = (picture[i] - mean) * window[i % size] * window[i / size];
+            result[i] = (picture[i] - mean) * pixelWeights[i] * window[i % size] * window[i / size];
         }
         return result;
     }

@@ -1,4 +1,4 @@
-package org.palimpsest.raster;
+package org.palimpsest.detect.shift;
 
 /**
  * The two-dimensional discrete Fourier transform of a square whose side is a power of two, in place.
