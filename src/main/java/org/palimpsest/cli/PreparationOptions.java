@@ -12,7 +12,14 @@ final class PreparationOptions {
                     + " Default: bilinear.")
     private String resampling = Preparation.DEFAULT_RESAMPLING;
 
+    @Option(
+            names = "--correction",
+            paramLabel = "KIND",
+            description = "How the second date is moved onto the first: none, translation, affine or local."
+                    + " Default: none.")
+    private String correction = Preparation.NONE;
+
     Preparation preparation() {
-        return Preparation.STANDARD.withResampling(resampling);
+        return Preparation.STANDARD.withResampling(resampling).withCorrection(correction);
     }
 }

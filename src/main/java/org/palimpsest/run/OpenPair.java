@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.engine.RasterPair;
+import org.palimpsest.detect.shift.ShiftCorrection;
 import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Overlap;
 import org.palimpsest.raster.Raster;
@@ -28,6 +32,7 @@ final class OpenPair implements Closeable {
     private final Overlap overlap;
     private final RunRegion region;
     private final AlignedPair pair;
+    private final ShiftCorrection shift;
     private final Optional<ReferenceRaster> reference;
 
     private OpenPair(
@@ -36,28 +41,31 @@ final class OpenPair implements Closeable {
             Overlap overlap,
             RunRegion region,
             AlignedPair pair,
+            ShiftCorrection shift,
             Optional<ReferenceRaster> reference) {
         this.before = before;
         this.after = after;
         this.overlap = overlap;
         this.region = region;
         this.pair = pair;
+        this.shift = shift;
         this.reference = reference;
     }
 
     /**
      * Opens what the run document names.
      *
-     * @param progress hears warnings
+     * @param progress hears stages and warnings
      * @throws BadInputException when a raster cannot be read, lacks a band, or both share no pixel of the area
      */
-    static OpenPair open(RunSpec spec, DetectorCard card, Progress progress) throws BadInputException {
+    static OpenPair open(RunSpec spec, DetectorCard card, Progress progress, Cancellation cancellation)
+            throws BadInputException, CancelledException {
         OpenDate before = OpenDate.open(spec.before(), progress);
         boolean complete = false;
         try {
             OpenDate after = OpenDate.open(spec.after(), progress);
             try {
-                OpenPair pair = align(spec, card, before, after, progress);
+                OpenPair pair = align(spec, card, before, after, progress, cancellation);
                 complete = true;
                 return pair;
             } finally {
@@ -72,8 +80,14 @@ final class OpenPair implements Closeable {
         }
     }
 
-    private static OpenPair align(RunSpec spec, DetectorCard card, OpenDate first, OpenDate second, Progress progress)
-            throws BadInputException {
+    private static OpenPair align(
+            RunSpec spec,
+            DetectorCard card,
+            OpenDate first,
+            OpenDate second,
+            Progress progress,
+            Cancellation cancellation)
+            throws BadInputException, CancelledException {
         Raster before = first.raster();
         Raster after = second.raster();
         int[] beforeBands = bands(spec.before(), before, card);
@@ -92,13 +106,23 @@ final class OpenPair implements Closeable {
         }
         RunRegion region =
                 RunRegion.of(spec.region(), before.grid(), overlap.window(), before.name() + " and " + after.name());
-        AlignedPair pair = new RasterPair(
-                before, beforeBands, aligned, afterBands, region.extent(), region.area(), region.excluded());
+        Function<AlignedRaster, AlignedPair> pairs = second -> new RasterPair(
+                before, beforeBands, second, afterBands, region.extent(), region.area(), region.excluded());
+        progress.stage("shift", 0);
+        AlignedRaster sharp = AlignedRaster.align(before, after, Resampling.CUBIC);
+        ShiftCorrection shift = ShiftCorrection.find(
+                ShiftCorrection.Kind.of(spec.preparation().correction()),
+                by -> pairs.apply(sharp.displaced(by)),
+                spec.resources().threads(),
+                progress,
+                cancellation);
+        shift.warning().ifPresent(progress::warning);
+        AlignedPair pair = pairs.apply(aligned.displaced(shift.displacement()));
         // Last, because it is open from here on; whatever fails before needs no closing.
         Optional<ReferenceRaster> reference = spec.reference().isPresent()
                 ? Optional.of(ReferenceRaster.open(spec.reference().get(), before, progress))
                 : Optional.empty();
-        return new OpenPair(first, second, overlap, region, pair, reference);
+        return new OpenPair(first, second, overlap, region, pair, shift, reference);
     }
 
     private static int[] bands(RunSpec.Input input, Raster raster, DetectorCard card) throws BadInputException {
@@ -168,6 +192,11 @@ final class OpenPair implements Closeable {
 
     AlignedPair pair() {
         return pair;
+    }
+
+    /** How far the dates lie apart, and what is done about it. */
+    ShiftCorrection shift() {
+        return shift;
     }
 
     /** True change, where the user gave it. */

@@ -81,7 +81,7 @@ final class PairRun {
         ThresholdRule rule = spec.detection().threshold().isPresent()
                 ? ThresholdRule.parse(spec.detection().threshold().get())
                 : DetectorDefault.of(detector.card());
-        try (OpenPair pair = OpenPair.open(spec, detector.card(), progress)) {
+        try (OpenPair pair = OpenPair.open(spec, detector.card(), progress, cancellation)) {
             RunIdentity identity = RunIdentity.of(spec, settings, pair.files());
             RunRecord record = new RunRecord(spec, identity, detector.card(), Instant.now());
             try (RunFolder folder =

@@ -13,6 +13,7 @@ import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
+import org.palimpsest.vector.ChangePolygon;
 import org.palimpsest.vector.LayerInfo;
 import org.palimpsest.vector.MaskSource;
 import org.palimpsest.vector.PolygonFormat;
@@ -23,24 +24,34 @@ import org.palimpsest.vector.Polygonizer;
 final class PolygonProducts implements Closeable {
     private final List<Polygonizer> polygonizers = new ArrayList<>();
     private final List<PolygonSink> sinks = new ArrayList<>();
+    private final ShiftProducts shift;
     private long count;
 
-    private PolygonProducts() {}
+    private PolygonProducts(ShiftProducts shift) {
+        this.shift = shift;
+    }
 
     /**
      * Begins the files {@code changes.*}; empty when no format is wanted.
      *
      * @param decision whether the sign of the scores tells gain from loss, and whether areas of gain and loss that touch
      *     become polygons of their own; then those of gain come first
+     * @param shift adds notes to polygons
      * @param scratch folder for temporary files
      */
     static Optional<PolygonProducts> begin(
-            Path folder, List<String> formats, LayerInfo layer, Grid grid, Decision decision, Path scratch)
+            Path folder,
+            List<String> formats,
+            LayerInfo layer,
+            Grid grid,
+            Decision decision,
+            ShiftProducts shift,
+            Path scratch)
             throws BadInputException {
         if (formats.isEmpty()) {
             return Optional.empty();
         }
-        PolygonProducts products = new PolygonProducts();
+        PolygonProducts products = new PolygonProducts(shift);
         boolean complete = false;
         try {
             boolean signed = decision.statistic().signed();
@@ -90,8 +101,9 @@ final class PolygonProducts implements Closeable {
                     return; // The rest is passed over, and the check below ends the run.
                 }
                 count++;
+                ChangePolygon complete = shift.noted(polygon).withId(count);
                 for (PolygonSink sink : sinks) {
-                    sink.add(polygon.withId(count));
+                    sink.add(complete);
                 }
             });
         }

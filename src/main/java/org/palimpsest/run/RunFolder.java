@@ -31,7 +31,7 @@ final class RunFolder implements Closeable {
     /** Where an unfinished run keeps its tiles, below the output folder. */
     static final String WORK_FOLDER = ".palimpsest";
 
-    /** Names that products may have; changes.* and *.qml besides. */
+    /** Names that products may have; changes.* and shift.* besides. */
     private static final List<String> PRODUCT_NAMES =
             List.of("mask.tif", "score.tif", "preview.png", "run.json", "accuracy.json", "mask.qml", "score.qml");
 
@@ -210,7 +210,7 @@ final class RunFolder implements Closeable {
     }
 
     private static boolean isProduct(String name) {
-        return PRODUCT_NAMES.contains(name) || name.startsWith("changes.");
+        return PRODUCT_NAMES.contains(name) || name.startsWith("changes.") || name.startsWith("shift.");
     }
 
     /** Removes the work folder after success. */

@@ -107,8 +107,10 @@ final class RunProducts {
                 spec.after().date().or(() -> sceneDate(pair.after())),
                 spec.detection().detector(),
                 record.runId());
+        ShiftProducts shift = new ShiftProducts(pair.shift(), grid);
+        shift.write(staging);
         Optional<PolygonProducts> polygons =
-                PolygonProducts.begin(staging, spec.output().formats(), layer, grid, decision, scratch);
+                PolygonProducts.begin(staging, spec.output().formats(), layer, grid, decision, shift, scratch);
         try (GeoTiffWriter writer = writer(staging.resolve("mask.tif"), GeoTiffFormat.mask())) {
             products.sweep(filter, writer, polygons, pair.reference(), progress, cancellation);
             polygons.ifPresent(made -> record.result().addProperty("polygons", made.count()));

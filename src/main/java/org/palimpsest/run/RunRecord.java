@@ -142,6 +142,7 @@ final class RunRecord {
         JsonObject grid = new JsonObject();
         grid(grid, pair.pair().grid());
         decided.add("grid", grid);
+        decided.add("shift", ShiftRecord.of(pair.shift()));
         decided.addProperty("overlapShare", pair.overlap().share());
         Window extent = plan.extent();
         decided.add("extent", window(extent.x(), extent.y(), extent.width(), extent.height()));

@@ -17,9 +17,11 @@ public enum QgisStyle {
     /** For {@code score.tif}: from dark blue (0) to yellow (1), even in lightness for any kind of colour vision. */
     SCORE,
     /** For {@code changes.*}: outlines by direction, gain blue, loss vermilion, both purple. */
-    CHANGES;
+    CHANGES,
+    /** For {@code shift.geojson}: arrows from where a thing lies on the first date to where it lies on the second, drawn large. */
+    SHIFT;
 
-    /** Writes {@code mask.qml}, {@code score.qml} or {@code changes.qml} into a folder. */
+    /** Writes {@code mask.qml}, {@code score.qml} or {@code changes.qml}, {@code shift.qml} into a folder. */
     public void writeTo(Path folder) throws BadInputException {
         Path target = folder.resolve(fileName());
         try {

@@ -3,6 +3,7 @@ package org.palimpsest.app.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.RunSpec;
 
 /** A run as the line that a shell needs to repeat it. */
@@ -19,23 +20,28 @@ public final class CommandText {
         new TreeMap<>(detection.parameters())
                 .forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
         detection.threshold().ifPresent(threshold -> words.addAll(List.of("--threshold", threshold)));
-        if (!detection.direction().equals(RunSpec.Detection.BOTH)) {
-            words.addAll(List.of("--direction", detection.direction()));
-        }
+        addUnless(RunSpec.Detection.BOTH, words, "--direction", detection.direction());
         if (spec.cleanUp().minimumArea().value() > 0) {
             words.addAll(List.of("--min-area", spec.cleanUp().minimumArea().text()));
         }
         spec.region().area().ifPresent(area -> words.addAll(List.of("--area", area)));
         spec.region().exclude().forEach(area -> words.addAll(List.of("--exclude", area)));
+        Preparation preparation = spec.preparation();
+        addUnless(Preparation.DEFAULT_RESAMPLING, words, "--resample", preparation.resampling());
+        addUnless(Preparation.NONE, words, "--correction", preparation.correction());
         spec.before().date().ifPresent(date -> words.addAll(List.of("--date-before", date)));
         spec.after().date().ifPresent(date -> words.addAll(List.of("--date-after", date)));
         spec.before().mask().ifPresent(mask -> words.addAll(List.of("--mask-before", mask)));
         spec.after().mask().ifPresent(mask -> words.addAll(List.of("--mask-after", mask)));
-        if (!spec.resources().device().equals("cpu")) {
-            words.addAll(List.of("--device", spec.resources().device()));
-        }
+        addUnless("cpu", words, "--device", spec.resources().device());
         words.addAll(List.of("--formats", String.join(",", spec.output().formats())));
         return String.join(" ", words.stream().map(CommandText::quoted).toList());
+    }
+
+    private static void addUnless(String standard, List<String> words, String flag, String value) {
+        if (!value.equals(standard)) {
+            words.addAll(List.of(flag, value));
+        }
     }
 
     private static String quoted(String word) {

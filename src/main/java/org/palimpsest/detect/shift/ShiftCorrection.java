@@ -87,7 +87,7 @@ public record ShiftCorrection(
             ShiftSurvey left = all.withoutOutliers();
             Kind possible = AffineShift.isPossible(left.places()) ? asked : Kind.TRANSLATION;
             Displacement better = fit(possible, left.plus(moved)).orElse(moved);
-            if (look > LOOKS || look > 1 && distance(left.places(), moved, better) < SETTLED) {
+            if (look > LOOKS || (look > 1 && distance(left.places(), moved, better) < SETTLED)) {
                 if (possible != asked) {
                     progress.warning(
                             "Only " + left.places().size() + " places show how the shift varies, which is too few "
@@ -126,10 +126,31 @@ public record ShiftCorrection(
         return ShiftEstimate.of(left);
     }
 
-    /** Tells whether so much of the shift is left at a pixel that it makes false changes along edges. */
-    public boolean isDisturbingAt(double column, double row) {
-        return left.nearest(column, row)
-                .filter(place -> place.length() > ShiftEstimate.DISTURBING)
-                .isPresent();
+    /** What a user should know before believing the result; empty where the dates fit to half a pixel. */
+    public Optional<String> warning() {
+        Optional<ShiftEstimate> rest = rest().filter(ShiftEstimate::isDisturbing);
+        if (applied == Kind.NONE) {
+            return rest.map(shift -> String.format(
+                    Locale.ROOT,
+                    "The second date lies %.2f pixels off the first one (%.2f to the right, %.2f down), which looks"
+                            + " like change along edges. Correct it with --correction translation, affine or local.",
+                    shift.length(),
+                    shift.dx(),
+                    shift.dy()));
+        }
+        if (rest.isPresent() || left.rootMeanSquare() > ShiftEstimate.DISTURBING) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "After the correction of the shift %.2f pixels are left (root mean square of %d places). Try the "
+                            + "correction \"local\".",
+                    left.rootMeanSquare(),
+                    left.places().size()));
+        }
+        return Optional.empty();
+    }
+
+    /** What of the shift is left around a pixel, where it is so much that it makes false changes along edges. */
+    public Optional<ShiftPlace> disturbingAt(double column, double row) {
+        return left.nearest(column, row).filter(place -> place.length() > ShiftEstimate.DISTURBING);
     }
 }

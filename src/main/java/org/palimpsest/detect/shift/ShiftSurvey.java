@@ -100,7 +100,9 @@ public final class ShiftSurvey {
         try {
             new TileWorkers(threads, cancellation).forEach((long) across * down, tile -> {
                 int i = (int) tile;
-                Window window = first.translate((int) (i % across * columnStep), (int) (i / across * rowStep));
+                int column = i % across;
+                int row = i / across;
+                Window window = first.translate((int) (column * columnStep), (int) (row * rowStep));
                 Optional<ShiftPlace> place = measure(pair.read(window), correlation);
                 synchronized (places) {
                     places.set(i, place);
@@ -164,6 +166,13 @@ public final class ShiftSurvey {
     /** What was measured at a place of the survey, row by row. */
     Optional<ShiftPlace> at(int column, int row) {
         return places.get(row * columns + column);
+    }
+
+    /** Pixels from one place to the next, the shorter way. */
+    public double spacing() {
+        double across = columns > 1 ? columnStep : Double.POSITIVE_INFINITY;
+        double spacing = Math.min(across, rows() > 1 ? rowStep : Double.POSITIVE_INFINITY);
+        return Double.isInfinite(spacing) ? first.width() : spacing;
     }
 
     /** All places at which a shift could be measured. */
