@@ -106,8 +106,8 @@ final class OpenPair implements Closeable {
         }
         RunRegion region =
                 RunRegion.of(spec.region(), before.grid(), overlap.window(), before.name() + " and " + after.name());
-        Function<AlignedRaster, AlignedPair> pairs = second -> new RasterPair(
-                before, beforeBands, second, afterBands, region.extent(), region.area(), region.excluded());
+        Function<AlignedRaster, AlignedPair> pairs = moved -> new RasterPair(
+                before, beforeBands, moved, afterBands, region.extent(), region.area(), region.excluded());
         progress.stage("shift", 0);
         AlignedRaster sharp = AlignedRaster.align(before, after, Resampling.CUBIC);
         ShiftCorrection shift = ShiftCorrection.find(
