@@ -46,7 +46,8 @@ final class ShiftProducts {
         double row = grid.transform().row(middle.x, middle.y);
         return shift.disturbingAt(column, row)
                 .map(place -> polygon.withReview(
-                        polygon.status(), String.format(Locale.ROOT, "The dates lie %.1f pixels apart here.", place.length())))
+                        polygon.status(),
+                        String.format(Locale.ROOT, "The dates lie %.1f pixels apart here.", place.length())))
                 .orElse(polygon);
     }
 

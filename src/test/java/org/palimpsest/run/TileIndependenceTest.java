@@ -55,7 +55,7 @@ class TileIndependenceTest {
         Detector detector = DetectorRegistry.load().get(id);
         // Heights are one band; all others compare several.
         ScenePair dates = id.equals("surface-difference") ? oneBand : scene;
-        try (OpenPair pair = OpenPair.open(dates.spec(id, folder), detector.card(), Progress.NONE);
+        try (OpenPair pair = OpenPair.open(dates.spec(id, folder), detector.card(), Progress.NONE, Cancellation.NEVER);
                 ChangeModel model = fit(detector, pair, 1);
                 ChangeModel threeThreads = fit(detector, pair, 3)) {
             float[] expected = statistic(pair, model, 512, 1);
