@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             DatasetCommand.class,
             TrainCommand.class,
+            TestCommand.class,
             QgisCommand.class,
             BenchCommand.class,
             ParityCommand.class,

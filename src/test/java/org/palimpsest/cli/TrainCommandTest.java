@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,43 @@ class TrainCommandTest {
                 "none");
         assertEquals(ExitCode.DONE, detected.exitCode(), detected.err());
         assertTrue(Files.exists(folder.resolve("result/mask.tif")));
+        assertScoresAreThoseOfThePredictions();
+    }
+
+    /** Counts the written predictions against the label pictures once more, pixel by pixel. */
+    private void assertScoresAreThoseOfThePredictions() throws IOException {
+        ShellRun run = ShellRun.of(
+                "test",
+                data.toString(),
+                "--model",
+                folder.resolve("whole/best_f1").toString(),
+                "--split",
+                "val",
+                "--pictures",
+                "1",
+                "-o",
+                folder.resolve("scores").toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        BufferedImage predicted =
+                ImageIO.read(folder.resolve("scores/predictions/v0.png").toFile());
+        BufferedImage label = ImageIO.read(data.resolve("val/label/v0.png").toFile());
+        double shared = 0;
+        double either = 0;
+        for (int i = 0; i < 64 * 64; i++) {
+            boolean marked = predicted.getRaster().getSample(i % 64, i / 64, 0) > 0;
+            boolean changed = label.getRaster().getSample(i % 64, i / 64, 0) > 0;
+            shared += marked && changed ? 1 : 0;
+            either += marked || changed ? 1 : 0;
+        }
+        JsonObject metrics = JsonParser.parseString(Files.readString(folder.resolve("scores/metrics.json")))
+                .getAsJsonObject();
+        assertEquals(shared / either, metrics.get("iou").getAsDouble(), 1e-9);
+        assertTrue(Files.exists(folder.resolve("scores/pictures.png")));
+        // What the training said of this epoch is what the test finds.
+        assertTrue(
+                Files.readString(folder.resolve("whole/log.jsonl"))
+                        .contains("\"iou\":" + metrics.get("iou").getAsDouble()),
+                metrics.toString());
     }
 
     private ShellProcess train(String run) throws IOException {
@@ -92,6 +133,7 @@ class TrainCommandTest {
     void whatCannotBe_isRefusedInOneSentence() {
         String run = folder.resolve("run").toString();
         String place = data.toString();
+        assertRefused("no split \"test\"", "test", place, "--model", run);
         assertRefused("no network", "train", place, "-d", "nothing", "-o", run);
         assertRefused("no parameter", "train", place, "-d", "tinycd", "-o", run, "--set", "colour=red");
         assertRefused("no training", "train", "-o", run, "--resume");

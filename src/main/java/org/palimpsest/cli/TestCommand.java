@@ -1,0 +1,171 @@
+package org.palimpsest.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.palimpsest.assess.Accuracy;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.UserFolder;
+import org.palimpsest.learned.ModelFolder;
+import org.palimpsest.train.ModelTrial;
+import org.palimpsest.train.TrainResources;
+import org.palimpsest.train.dataset.Datasets;
+import org.palimpsest.train.dataset.LabelRule;
+import org.palimpsest.train.dataset.LabelledPair;
+import org.palimpsest.train.dataset.Split;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code palimpsest test}: scores finished models on labelled pairs, one table over all of them. */
+@Command(
+        name = "test",
+        sortOptions = false,
+        description = "Score models on labelled pairs, with the threshold that each was given when it was trained.")
+final class TestCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private PalimpsestCommand root;
+
+    @Parameters(paramLabel = "DATASET", description = "Folder or file of labelled pairs.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path dataset;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            required = true,
+            split = ",",
+            description = "Model folders or files of weights, separated by commas.")
+    private List<Path> models = List.of();
+
+    @Option(
+            names = {"-d", "--detector"},
+            paramLabel = "NETWORK",
+            description = "Network that bare weights are for.")
+    private @Nullable String network;
+
+    @Option(names = "--split", paramLabel = "NAME", description = "train, val or test (default: test).")
+    private String split = "test";
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "N",
+            description = "Draw N pairs with label and prediction (default: 0).")
+    private int pictures;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Folder for metrics.json, predictions and pictures (default: none are written).")
+    private @Nullable Path output;
+
+    @Option(names = "--ignore", paramLabel = "V", description = "Value of the labels that means not labelled.")
+    private @Nullable Double ignore;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, gpu or gpu:N (default: cpu).")
+    private String device = "cpu";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Working threads (default: one for each core).")
+    private @Nullable Integer threads;
+
+    @Option(names = "--json", description = "Print one JSON array with one object for each model.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws BadInputException, IOException, CancelledException {
+        LabelRule labels = new LabelRule(ignore == null ? OptionalDouble.empty() : OptionalDouble.of(ignore));
+        List<LabelledPair> pairs = Datasets.open(dataset, labels).split(Split.parse(split));
+        TrainResources resources = new TrainResources(
+                device,
+                threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads),
+                0,
+                UserFolder.current().cache());
+        List<ModelTrial.Result> results = new ArrayList<>();
+        for (Path model : models) {
+            Optional<Path> folder = folder(model);
+            if (folder.isPresent()) {
+                Files.createDirectories(folder.get());
+            }
+            results.add(ModelTrial.run(
+                    model.toString(),
+                    ModelFolder.open(model, Optional.ofNullable(network)),
+                    pairs,
+                    resources,
+                    folder,
+                    pictures,
+                    root.shell().interruption().heeded()));
+        }
+        report(results);
+        return ExitCode.DONE;
+    }
+
+    /** The output folder itself for one model; of several each has one in it, named by the last two parts of its path. */
+    private Optional<Path> folder(Path model) {
+        if (output == null) {
+            return Optional.empty();
+        }
+        if (models.size() == 1) {
+            return Optional.of(output);
+        }
+        Path absolute = model.toAbsolutePath().normalize();
+        int names = absolute.getNameCount();
+        String name = absolute.subpath(Math.max(0, names - 2), names).toString().replaceAll("[^A-Za-z0-9._-]", "-");
+        return Optional.of(output.resolve(name));
+    }
+
+    private void report(List<ModelTrial.Result> results) {
+        PrintWriter out = root.shell().out();
+        if (json) {
+            JsonArray array = new JsonArray();
+            results.forEach(result -> array.add(ModelTrial.json(result)));
+            out.println(new GsonBuilder()
+                    .setPrettyPrinting()
+                    .disableHtmlEscaping()
+                    .create()
+                    .toJson(array));
+            return;
+        }
+        int width = results.stream()
+                .flatMapToInt(result -> java.util.stream.IntStream.concat(
+                        java.util.stream.IntStream.of(result.model().length()),
+                        result.scores().groups().keySet().stream().mapToInt(name -> name.length() + 2)))
+                .max()
+                .orElse(0);
+        String columns = "%-" + Math.max(5, width) + "s %9s %9s %9s %9s %9s %9s%n";
+        out.printf(Locale.ROOT, columns, "model", "precision", "recall", "F1", "IoU", "OA", "kappa");
+        for (ModelTrial.Result result : results) {
+            line(out, columns, result.model(), result.scores().accuracy());
+            result.scores().groups().forEach((name, accuracy) -> line(out, columns, "  " + name, accuracy));
+        }
+    }
+
+    private static void line(PrintWriter out, String columns, String name, Accuracy accuracy) {
+        out.printf(
+                Locale.ROOT,
+                columns,
+                name,
+                four(accuracy.precision()),
+                four(accuracy.recall()),
+                four(accuracy.f1()),
+                four(accuracy.iou()),
+                four(accuracy.oa()),
+                four(accuracy.kappa()));
+    }
+
+    private static String four(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}
