@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.nn.LibTorch;
@@ -57,6 +58,16 @@ public final class BareForward implements AutoCloseable {
             network.changeProbability(network.apply(first, second)).toFloatArray();
         }
         return (System.nanoTime() - start) * 1e-9;
+    }
+
+    /** Runs the network once and returns the most memory that it took beyond its weights; empty where the system does not tell. */
+    public OptionalLong peakBytes() {
+        OptionalLong before = ResidentMemory.mark();
+        seconds();
+        OptionalLong peak = ResidentMemory.peak();
+        return before.isPresent() && peak.isPresent()
+                ? OptionalLong.of(peak.getAsLong() - before.getAsLong())
+                : OptionalLong.empty();
     }
 
     @Override

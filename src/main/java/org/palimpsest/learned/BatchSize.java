@@ -3,14 +3,9 @@ package org.palimpsest.learned;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.util.cuda.CudaUtils;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.nn.LibTorch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How many windows go through a network at once: as many as gain speed, and no more than memory holds, by the memory that
@@ -21,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * @param budgetBytes memory that a run on the processor may use
  */
 record BatchSize(int window, boolean onProcessor, long budgetBytes) {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchSize.class);
-
     /**
      * Pixels beyond which a processor gains nothing from more windows (measured with BIT, SNUNet and TinyCD on two cores: at
      * 64 pixels four at once took half the time each, at 256 pixels and above no less than one alone).
@@ -33,9 +26,6 @@ record BatchSize(int window, boolean onProcessor, long budgetBytes) {
     private static final int MOST_ON_CARD = 32;
     /** The rest is for what was not in use during the trial, and for other programs. */
     private static final double SHARE = 0.5;
-
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final Path CLEAR = Path.of("/proc/self/clear_refs");
 
     /** One window through the network. */
     @FunctionalInterface
@@ -53,9 +43,15 @@ record BatchSize(int window, boolean onProcessor, long budgetBytes) {
         }
         long free = onProcessor ? budgetBytes : freeOfCard();
         try {
-            long before = onProcessor ? resident() : free;
+            OptionalLong before = onProcessor ? ResidentMemory.mark() : OptionalLong.of(free);
+            if (before.isEmpty()) {
+                // Where the system does not tell, no more than one window is risked.
+                return 1;
+            }
             trial.run();
-            long taken = onProcessor ? peak() - before : before - freeOfCard();
+            long taken = onProcessor
+                    ? ResidentMemory.peak().orElse(Long.MAX_VALUE) - before.getAsLong()
+                    : before.getAsLong() - freeOfCard();
             return (int) Math.max(1, Math.min(most, free * SHARE / Math.max(1, taken)));
         } catch (EngineException e) {
             if (!LibTorch.isOutOfMemory(e)) {
@@ -69,37 +65,5 @@ record BatchSize(int window, boolean onProcessor, long budgetBytes) {
     private static long freeOfCard() {
         var usage = CudaUtils.getGpuMemory(Device.gpu());
         return usage.getMax() - usage.getCommitted();
-    }
-
-    /** Resident memory now; from here on {@link #peak} counts. */
-    private static long resident() {
-        try {
-            if (Files.isWritable(CLEAR)) {
-                Files.writeString(CLEAR, "5");
-            }
-        } catch (IOException e) {
-            LOG.debug("The peak of memory cannot be reset; it counts from the process's start.", e);
-        }
-        return kilobytes("VmRSS:").orElse(0) * 1024;
-    }
-
-    private static long peak() {
-        // Without an answer nothing more than one window is risked.
-        OptionalLong peak = kilobytes("VmHWM:");
-        return peak.isPresent() ? peak.getAsLong() * 1024 : Long.MAX_VALUE / 2;
-    }
-
-    private static OptionalLong kilobytes(String key) {
-        if (!Files.isReadable(STATUS)) {
-            return OptionalLong.empty();
-        }
-        try {
-            return Files.readAllLines(STATUS).stream()
-                    .filter(line -> line.startsWith(key))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst();
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
     }
 }

@@ -65,6 +65,14 @@ public abstract class Part {
         return state;
     }
 
+    /** How many numbers training moves. */
+    public final long parameterCount() {
+        return state().values().stream()
+                .filter(Parameter::isTrainable)
+                .mapToLong(parameter -> parameter.shape().size())
+                .sum();
+    }
+
     private void collect(String prefix, BiConsumer<String, Parameter> into) {
         parameters.forEach((name, parameter) -> into.accept(prefix + name, parameter));
         buffers.forEach((name, buffer) -> into.accept(prefix + name, buffer));

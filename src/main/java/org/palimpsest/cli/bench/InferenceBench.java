@@ -7,16 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Bench;
 import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.TemporaryFolder;
 import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.learned.BareForward;
@@ -26,24 +25,28 @@ import org.palimpsest.run.PairRunExecutor;
 import org.palimpsest.run.RunRequest;
 
 /**
- * {@code palimpsest bench inference [--size PIXELS] [NETWORK...]}: how much of a network's own speed is left when it runs
- * over a pair of GeoTIFFs, with reading, thresholding and every product included.
+ * {@code palimpsest bench inference [--size PIXELS] [--window PIXELS] [NETWORK...]}: how much of a network's own speed is left
+ * when it runs over a pair of GeoTIFFs, with reading, thresholding and every product included.
  *
  * <p>The pair is made here and so are the weights, by a formula. The time of a whole run is compared with the network's
  * forward pass alone on as many windows of the same size, in this process, both before and after the run.
  */
 public final class InferenceBench implements Bench {
-    private static final int SIZE = 768;
+    private static final int SIZE = 2048;
     private static final int BANDS = 3;
-    private static final int WINDOW = 256;
+    /** The usual window of a model. */
+    private static final int WINDOW = 512;
+
+    private static final int SMALLEST_WINDOW = 96;
     private static final int HALO = 32;
-    private static final int CORE = WINDOW - 2 * HALO;
     /** Windows of bare forward before the run, and as many after it. */
     private static final int PASSES = 3;
 
     /** Weights that learned nothing give specks, which no analyst would want as polygons. */
     private static final String SMALLEST = "64px";
 
+    private static final String BEFORE = "before.tif";
+    private static final String AFTER = "after.tif";
     private static final List<String> NETWORKS = List.of("bit", "snunet", "fusionunet");
 
     @Override
@@ -53,71 +56,70 @@ public final class InferenceBench implements Bench {
 
     @Override
     public String summary() {
-        return "Networks over a pair of GeoTIFFs, products included, beside their bare forward (--size, then"
-                + " networks).";
+        return "Networks over a pair of GeoTIFFs, products included, beside their bare forward (--size, --window,"
+                + " then networks).";
     }
 
     @Override
     public void run(List<String> arguments, Consumer<String> report, Cancellation cancellation) throws Exception {
         List<String> networks = new ArrayList<>(arguments);
-        int size = SIZE;
-        if (!networks.isEmpty() && networks.get(0).equals("--size")) {
-            if (networks.size() < 2) {
-                throw new BadInputException("--size wants a number of pixels, such as --size " + SIZE + ".");
-            }
-            size = size(networks.get(1));
-            networks = networks.subList(2, networks.size());
-        }
-        Path folder = Files.createTempDirectory("palimpsest-bench");
-        try {
-            Path before = folder.resolve("before.tif");
-            Path after = folder.resolve("after.tif");
-            BenchScene.write(before, size, BANDS);
-            BenchScene.write(after, size, BANDS);
+        int size = number(networks, "--size", SIZE, 256, 100_000);
+        int window = number(networks, "--window", WINDOW, SMALLEST_WINDOW, 4096);
+        try (TemporaryFolder temporary = TemporaryFolder.create("palimpsest-bench")) {
+            Path folder = temporary.path();
+            BenchScene.write(folder.resolve(BEFORE), size, BANDS);
+            BenchScene.write(folder.resolve(AFTER), size, BANDS);
             warmUp(folder);
             for (String network : networks.isEmpty() ? NETWORKS : networks) {
                 cancellation.check();
-                measure(folder, network, size, report, cancellation);
+                measure(folder, network, size, window, report, cancellation);
             }
-        } finally {
-            delete(folder);
         }
     }
 
-    private static int size(String text) throws BadInputException {
+    /** Takes an option with its number out of the arguments. */
+    private static int number(List<String> arguments, String option, int otherwise, int least, int most)
+            throws BadInputException {
+        int at = arguments.indexOf(option);
+        if (at < 0) {
+            return otherwise;
+        }
+        String text = at + 1 < arguments.size() ? arguments.get(at + 1) : "";
         try {
-            int size = Integer.parseInt(text);
-            if (size >= WINDOW && size <= 100_000) {
-                return size;
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                arguments.subList(at, at + 2).clear();
+                return number;
             }
         } catch (NumberFormatException e) {
             // Answered below, together with numbers out of range.
         }
         throw new BadInputException(
-                "A size is a number of pixels from " + WINDOW + " to 100000, but was \"" + text + "\".");
+                option + " wants a number of pixels from " + least + " to " + most + ", but got \"" + text + "\".");
     }
 
     /** Loads what every run needs once in a process (coordinate systems, writers), so that it is not counted. */
     private static void warmUp(Path folder) throws BadInputException, IOException {
         Path scene = folder.resolve("small.tif");
-        BenchScene.write(scene, WINDOW, BANDS);
+        BenchScene.write(scene, 256, BANDS);
         run(scene, scene, "cva", Optional.empty(), folder.resolve("small"));
     }
 
     private static void measure(
-            Path folder, String network, int size, Consumer<String> report, Cancellation cancellation)
+            Path folder, String network, int size, int window, Consumer<String> report, Cancellation cancellation)
             throws Exception {
         int threads = RunSpec.Resources.standard().threads();
         Path model = folder.resolve(network);
-        FilledModel.write(model, network, WINDOW, HALO);
-        int across = (size + CORE - 1) / CORE;
+        FilledModel.write(model, network, window, HALO);
+        int core = window - 2 * HALO;
+        int across = (size + core - 1) / core;
         int windows = across * across;
         try (BareForward forward = BareForward.open(model, "cpu", threads)) {
             forward.seconds();
             double bare = forward(forward, cancellation);
             Path output = folder.resolve(network + "-out");
             long start = System.nanoTime();
-            run(folder.resolve("before.tif"), folder.resolve("after.tif"), network, Optional.of(model), output);
+            run(folder.resolve(BEFORE), folder.resolve(AFTER), network, Optional.of(model), output);
             double seconds = (System.nanoTime() - start) * 1e-9;
             bare = (bare + forward(forward, cancellation)) / 2;
             double megapixels = (double) size * size / 1e6;
@@ -129,14 +131,27 @@ public final class InferenceBench implements Bench {
                     size,
                     size,
                     windows,
-                    WINDOW,
+                    window,
                     threads,
                     megapixels / seconds,
                     megapixels / (bare * windows),
                     bare,
                     bare * windows / seconds));
             report.accept("  seconds by stage: " + stages(output, seconds));
+            report.accept("  " + python(folder, network, window, threads, bare));
         }
+    }
+
+    private static String python(Path folder, String network, int window, int threads, double bare) throws IOException {
+        return PythonForward.measure(folder, network, window, threads)
+                .map(time -> String.format(
+                        Locale.ROOT,
+                        "Python's PyTorch %s: %.3f s a window with the same threads; this program takes %.2f times"
+                                + " that",
+                        time.version(),
+                        time.seconds(),
+                        bare / time.seconds()))
+                .orElse("no python3 with torch was found that knows " + network + "; comparison left out");
     }
 
     private static double forward(BareForward forward, Cancellation cancellation) throws Exception {
@@ -172,13 +187,5 @@ public final class InferenceBench implements Bench {
         }
         texts.add(String.format(Locale.ROOT, "opening and publishing %.2f", whole - known));
         return String.join(", ", texts);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -1,11 +1,9 @@
 package org.palimpsest.cli.bench;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.palimpsest.base.Bench;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.Progress;
+import org.palimpsest.base.TemporaryFolder;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
@@ -64,8 +62,8 @@ public final class SeamBench implements Bench {
 
     @Override
     public void run(List<String> arguments, Consumer<String> report, Cancellation cancellation) throws Exception {
-        Path folder = Files.createTempDirectory("palimpsest-bench");
-        try {
+        try (TemporaryFolder temporary = TemporaryFolder.create("palimpsest-bench")) {
+            Path folder = temporary.path();
             Scene scene = new SceneGenerator(SceneSettings.sample(SampleData.SEED, 5 * CORE, 5 * CORE)).generate();
             SampleData.write(scene, folder, true);
             try (Raster before = Rasters.open(folder.resolve("before.tif").toString());
@@ -79,8 +77,6 @@ public final class SeamBench implements Bench {
                     measure(folder, network, pair, report, cancellation);
                 }
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -156,12 +152,4 @@ public final class SeamBench implements Bench {
     }
 
     private record Steps(double mean, double largest) {}
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
 }
