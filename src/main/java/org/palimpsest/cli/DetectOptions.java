@@ -11,6 +11,7 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.Settings;
+import org.palimpsest.learned.ModelFolder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,9 +22,10 @@ final class DetectOptions {
 
     @Option(
             names = {"-d", "--detector"},
-            required = true,
             paramLabel = "ID",
-            description = "Detector, one of those that \"palimpsest detectors\" lists.")
+            description =
+                    "Detector, one of those that \"palimpsest detectors\" lists; not needed with a model folder, which"
+                            + " names its own.")
     private String detector = "";
 
     @Mixin
@@ -35,7 +37,10 @@ final class DetectOptions {
             description = "A parameter of the detector; may come several times.")
     private List<String> parameters = List.of();
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Weights, for a detector that needs some.")
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Weights, for a detector that needs some: a model folder or a file.")
     private @Nullable Path checkpoint;
 
     @Option(
@@ -46,7 +51,19 @@ final class DetectOptions {
 
     /** The run document, with the detector and its parameters checked. */
     RunSpec runSpec(DetectorRegistry registry) throws BadInputException {
-        return run.runSpec(detection(registry, detector, parameterTexts(), Optional.ofNullable(checkpoint), trust));
+        return run.runSpec(detection(registry, detector(), parameterTexts(), Optional.ofNullable(checkpoint), trust));
+    }
+
+    private String detector() throws BadInputException {
+        if (!detector.isEmpty()) {
+            return detector;
+        }
+        if (checkpoint != null && ModelFolder.isModel(checkpoint)) {
+            return ModelFolder.describe(checkpoint).network();
+        }
+        throw new BadInputException(
+                "Choose a detector with -d; \"palimpsest detectors\" lists them. Only a model folder"
+                        + " given with --checkpoint names its own.");
     }
 
     /**

@@ -5,19 +5,22 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.Parameter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code palimpsest detectors}: lists every detector with its parameters, for people or as JSON. */
-@Command(name = "detectors", description = "List the detectors and their parameters.")
+@Command(name = "detectors", description = "List the detectors and their parameters, or describe some of them.")
 final class DetectorsCommand implements Callable<Integer> {
     @ParentCommand
     private PalimpsestCommand root;
@@ -25,21 +28,31 @@ final class DetectorsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON array.")
     private boolean json;
 
+    @Parameters(arity = "0..*", paramLabel = "ID", description = "Only these.")
+    private List<String> ids = List.of();
+
     @Override
-    public Integer call() {
+    public Integer call() throws BadInputException {
         PrintWriter out = root.shell().out();
         DetectorRegistry registry = DetectorRegistry.load();
         registry.problems().forEach(root.shell().err()::println);
+        List<Detector> chosen = new ArrayList<>();
+        for (String id : ids) {
+            chosen.add(registry.get(id));
+        }
+        if (ids.isEmpty()) {
+            chosen.addAll(registry.all());
+        }
         if (json) {
             JsonArray array = new JsonArray();
-            registry.all().forEach(detector -> array.add(describe(detector)));
+            chosen.forEach(detector -> array.add(describe(detector)));
             out.println(new GsonBuilder()
                     .setPrettyPrinting()
                     .disableHtmlEscaping()
                     .create()
                     .toJson(array));
         } else {
-            registry.all().forEach(detector -> print(detector, out));
+            chosen.forEach(detector -> print(detector, out));
         }
         return ExitCode.DONE;
     }
@@ -47,6 +60,17 @@ final class DetectorsCommand implements Callable<Integer> {
     private static void print(Detector detector, PrintWriter out) {
         DetectorCard card = detector.card();
         out.printf(Locale.ROOT, "%-12s %s (%d): %s%n", card.id(), card.name(), card.year(), card.summary());
+        detector.cost()
+                .ifPresent(cost -> out.printf(
+                        Locale.ROOT,
+                        "    Needs weights (--checkpoint): its authors' (%s), or your own from \"palimpsest train\"."
+                                + " %.1f million parameters; about %s s a megapixel on two cores, %d MB.%n",
+                        card.paper(),
+                        cost.parameters() / 1e6,
+                        cost.secondsPerMegapixel() < 10
+                                ? String.format(Locale.ROOT, "%.1f", cost.secondsPerMegapixel())
+                                : String.format(Locale.ROOT, "%.0f", cost.secondsPerMegapixel()),
+                        cost.megabytes()));
         for (Parameter parameter : detector.parameters()) {
             out.printf(
                     Locale.ROOT,
@@ -90,6 +114,13 @@ final class DetectorsCommand implements Callable<Integer> {
                 texts(card.suits().stream().sorted().map(DetectorsCommand::word).toList()));
         json.addProperty("minimumBands", card.minimumBands());
         json.addProperty("defaultThreshold", card.defaultThreshold());
+        detector.cost().ifPresent(cost -> {
+            JsonObject costs = new JsonObject();
+            costs.addProperty("parameters", cost.parameters());
+            costs.addProperty("secondsPerMegapixel", cost.secondsPerMegapixel());
+            costs.addProperty("megabytes", cost.megabytes());
+            json.add("cost", costs);
+        });
         JsonArray parameters = new JsonArray();
         detector.parameters().forEach(parameter -> parameters.add(describe(parameter)));
         json.add("parameters", parameters);

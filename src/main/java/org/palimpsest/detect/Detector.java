@@ -19,6 +19,11 @@ public interface Detector {
     /** What the user can set; one list for the dialog, the command line, the run document and the manual. */
     List<Parameter> parameters();
 
+    /** What it costs, for a network; empty for any other detector. */
+    default Optional<NetworkCost> cost() {
+        return Optional.empty();
+    }
+
     /**
      * The tiles it wants, where its result depends on them (a network that was trained on windows of one size, say); empty
      * to leave the choice to the engine.

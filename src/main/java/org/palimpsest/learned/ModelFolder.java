@@ -56,6 +56,27 @@ public record ModelFolder(Path weights, ModelCard card) {
         }
     }
 
+    /** Tells whether a path is a model folder or one of its two files. */
+    public static boolean isModel(Path path) {
+        return Files.isRegularFile(path.resolve(CARD)) || isPartOfFolder(path);
+    }
+
+    /**
+     * What a model folder says of itself, without a look at its weights.
+     *
+     * @param path the folder or one of its two files
+     */
+    public static ModelCard describe(Path path) throws BadInputException {
+        Path card = Files.isDirectory(path) ? path.resolve(CARD) : path.resolveSibling(CARD);
+        try {
+            return ModelCardJson.read(Files.readString(card), card.toString());
+        } catch (NoSuchFileException e) {
+            throw new BadInputException("There is no " + card + ", so " + path + " is no model folder.", e);
+        } catch (IOException e) {
+            throw new BadInputException("The model in " + path + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
     private static boolean isPartOfFolder(Path path) {
         String name = String.valueOf(path.getFileName());
         return (name.equals(CARD) || name.equals(WEIGHTS)) && Files.exists(path.resolveSibling(CARD));

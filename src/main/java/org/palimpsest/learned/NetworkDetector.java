@@ -10,6 +10,7 @@ import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.NetworkCost;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Tiling;
@@ -43,6 +44,11 @@ final class NetworkDetector implements Detector {
     @Override
     public DetectorCard card() {
         return card;
+    }
+
+    @Override
+    public Optional<NetworkCost> cost() {
+        return NetworkCosts.of(entry);
     }
 
     @Override

@@ -72,8 +72,9 @@ final class NetworkModel implements ChangeModel {
             throws BadInputException, CancelledException {
         AlignedPair pair = input.pair();
         int channels = model.card().options().bands();
-        ChannelRoles before = ChannelRoles.of("before", pair.beforeBands(), pair.beforeDescriptions(), channels);
-        ChannelRoles after = ChannelRoles.of("after", pair.afterBands(), pair.afterDescriptions(), channels);
+        List<String> roles = model.card().bands();
+        ChannelRoles before = ChannelRoles.of("before", pair.beforeBands(), pair.beforeDescriptions(), channels, roles);
+        ChannelRoles after = ChannelRoles.of("after", pair.afterBands(), pair.afterDescriptions(), channels, roles);
         // Loaded before the scene is read: weights that do not fit should not cost that time.
         input.progress().stage("load", 0);
         Network network = loader.load(input.device());
@@ -116,7 +117,7 @@ final class NetworkModel implements ChangeModel {
         windowsAtOnce = inference.batch() > 0
                 ? inference.batch()
                 : size.choose(() -> forward.call(() -> {
-                    int pixels = before.bands().length * window * window;
+                    int pixels = before.bands().size() * window * window;
                     return forward(new float[pixels], new float[pixels], 1, window, window);
                 }));
     }
@@ -237,7 +238,7 @@ final class NetworkModel implements ChangeModel {
     }
 
     private List<float[]> forward(float[] first, float[] second, int windows, int height, int width) {
-        Shape shape = new Shape(windows, before.bands().length, height, width);
+        Shape shape = new Shape(windows, before.bands().size(), height, width);
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray a = manager.create(FloatBuffer.wrap(first), shape);
             NDArray b = manager.create(FloatBuffer.wrap(second), shape);
@@ -265,7 +266,7 @@ final class NetworkModel implements ChangeModel {
 
     /** Stretched and normalised samples of one date, {@code [N, C, H, W]}; what was not observed has the mean. */
     private float[] image(List<PairWindow> batch, int date) {
-        int[] bands = (date == 0 ? before : after).bands();
+        int[] bands = (date == 0 ? before : after).indices();
         Normalisation normalisation = model.card().normalisation();
         int pixels = Math.toIntExact(batch.get(0).window().pixels());
         float[] image = new float[batch.size() * bands.length * pixels];

@@ -36,7 +36,7 @@ record SceneStretch(double[][] low, double[][] high, String reason) {
     static SceneStretch of(FitInput input, ChannelRoles before, ChannelRoles after)
             throws BadInputException, CancelledException {
         Window extent = input.pair().extent();
-        int channels = before.bands().length;
+        int channels = before.bands().size();
         long blocks =
                 (long) Math.ceil((double) extent.width() / BLOCK) * (long) Math.ceil((double) extent.height() / BLOCK);
         long step = Math.max(1, blocks * BLOCK * BLOCK / SAMPLE);
@@ -53,8 +53,8 @@ record SceneStretch(double[][] low, double[][] high, String reason) {
             PairWindow window = input.pair()
                     .read(new Window(x, y, Math.min(BLOCK, extent.endX() - x), Math.min(BLOCK, extent.endY() - y)));
             for (int channel = 0; channel < channels; channel++) {
-                samples[0][channel].add(window.before().samples(before.bands()[channel]), window.valid());
-                samples[1][channel].add(window.after().samples(after.bands()[channel]), window.valid());
+                samples[0][channel].add(window.before().samples(before.bands().get(channel)), window.valid());
+                samples[1][channel].add(window.after().samples(after.bands().get(channel)), window.valid());
             }
             input.progress().done(block / step + 1);
         }

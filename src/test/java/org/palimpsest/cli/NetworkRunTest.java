@@ -107,6 +107,27 @@ class NetworkRunTest {
     }
 
     @Test
+    void aModelFolder_namesItsDetector() throws Exception {
+        Path model = folder.resolve("model");
+        FilledModel.write(model, "fc-ef", 64, 8);
+        ShellRun run = ShellRun.of(
+                "detect",
+                before.toString(),
+                after.toString(),
+                "-o",
+                output.toString(),
+                "--checkpoint",
+                model.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        JsonObject record = JsonParser.parseString(Files.readString(output.resolve("run.json")))
+                .getAsJsonObject();
+        assertEquals("fc-ef", record.getAsJsonObject("detector").get("id").getAsString());
+        String none = ShellRun.of("detect", before.toString(), after.toString(), "-o", output.toString())
+                .complaint();
+        assertTrue(none.contains("-d"), none);
+    }
+
+    @Test
     void aTorchScriptFile_runsOnlyWhenTrusted() throws Exception {
         Path script = TorchScriptFile.write(
                 folder.resolve("net.pt"),

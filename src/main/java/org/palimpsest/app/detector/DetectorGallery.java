@@ -8,9 +8,12 @@ import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -20,18 +23,21 @@ import org.palimpsest.app.text.Text;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 
-/** All detectors as cards, with a search; those that suit the pair's sensors come first. */
+/** Opened models and all detectors as cards, with a search; those that suit the pair's sensors come first. */
 public final class DetectorGallery extends VBox {
     private static final double CARD_WIDTH = 272;
     private static final double CARD_HEIGHT = 176;
 
     private final DetectorsViewModel detectors;
+    private final ModelShelf models;
     private final Runnable close;
     private final FlowPane cards = new FlowPane(8, 8);
 
-    public DetectorGallery(DetectorsViewModel detectors, Runnable close) {
+    /** @param openModel asks for a model folder and puts it on the shelf */
+    public DetectorGallery(DetectorsViewModel detectors, ModelShelf models, Runnable openModel, Runnable close) {
         super(8);
         this.detectors = detectors;
+        this.models = models;
         this.close = close;
         setId("gallery");
         Label title = new Label(Text.of("gallery.title"));
@@ -44,7 +50,11 @@ public final class DetectorGallery extends VBox {
         search.setPrefWidth(280);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox head = new HBox(8, title, gap, search);
+        Button open = new Button(Text.of("gallery.open"));
+        open.setId("gallery-open");
+        open.setTooltip(new Tooltip(Text.of("gallery.open.tip")));
+        open.setOnAction(event -> openModel.run());
+        HBox head = new HBox(8, title, gap, open, search);
         head.setAlignment(Pos.CENTER_LEFT);
         Label advice = new Label(advice());
         advice.getStyleClass().add(Styles.TEXT_MUTED);
@@ -55,6 +65,7 @@ public final class DetectorGallery extends VBox {
         cards.setPrefWrapLength(3 * CARD_WIDTH + 2 * 8);
         getChildren().addAll(head, advice, scroll);
         detectors.shown().addListener((ListChangeListener<Detector>) change -> show());
+        models.models().addListener((ListChangeListener<ModelShelf.Model>) change -> show());
         show();
         focusedProperty().addListener(change -> Platform.runLater(search::requestFocus));
     }
@@ -68,8 +79,14 @@ public final class DetectorGallery extends VBox {
     }
 
     private void show() {
-        cards.getChildren().setAll(detectors.shown().stream().map(this::card).toList());
-        if (detectors.shown().isEmpty()) {
+        cards.getChildren()
+                .setAll(models.models().stream()
+                        .filter(model -> detectors.isSearched(
+                                model.name() + " " + model.card().network()))
+                        .map(this::card)
+                        .toList());
+        cards.getChildren().addAll(detectors.shown().stream().map(this::card).toList());
+        if (cards.getChildren().isEmpty()) {
             Label none = new Label(Text.of("gallery.none"));
             none.getStyleClass().add(Styles.TEXT_MUTED);
             cards.getChildren().add(none);
@@ -88,24 +105,17 @@ public final class DetectorGallery extends VBox {
                 .map(pair -> Text.of("sensors." + pair))
                 .collect(Collectors.joining(" · ")));
         works.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
-        Label facts = new Label(Text.of("gallery.facts", card.paper(), Integer.toString(card.year())));
-        facts.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
-        facts.setWrapText(true);
-        facts.setMaxHeight(30);
-        Label kind = new Label(Text.of("kind." + card.kind()));
-        kind.getStyleClass().add("badge");
-        Region space = new Region();
-        VBox.setVgrow(space, Priority.ALWAYS);
-        VBox content = new VBox(4, name, summary, space, facts, new HBox(8, kind, works));
-        content.setAlignment(Pos.TOP_LEFT);
-        Button button = new Button();
-        button.setGraphic(content);
+        Label facts = new Label(detector.cost()
+                .map(ModelText::of)
+                .orElseGet(() -> Text.of("gallery.facts", card.paper(), Integer.toString(card.year()))));
+        Button button = card(
+                name,
+                summary,
+                facts,
+                Text.of(models.newest(card.id()).isPresent() ? "kind.WITH_WEIGHTS" : "kind." + card.kind()),
+                works);
         button.setId("card-" + card.id());
-        button.getStyleClass().add("detector-card");
-        button.setPrefSize(CARD_WIDTH, CARD_HEIGHT);
-        button.setMinHeight(CARD_HEIGHT);
-        content.setPrefSize(CARD_WIDTH - 24, CARD_HEIGHT - 20);
-        content.setMaxSize(CARD_WIDTH - 24, CARD_HEIGHT - 20);
+        button.setTooltip(new Tooltip(card.paper()));
         button.setAccessibleText(card.name() + ". " + card.summary());
         boolean chosen = detectors
                 .selectedProperty()
@@ -120,8 +130,55 @@ public final class DetectorGallery extends VBox {
         }
         button.setOnAction(event -> {
             detectors.selectedProperty().set(Optional.of(detector));
+            // A network without weights runs with those that were opened last.
+            models.newest(card.id()).ifPresent(model -> detectors.offerWeights(detector, model.folder()));
             close.run();
         });
+        return button;
+    }
+
+    /** A card of a trained model, which runs as it is. */
+    private Node card(ModelShelf.Model model) {
+        Label name = new Label(model.name());
+        name.getStyleClass().add(Styles.TEXT_BOLD);
+        Label summary = new Label(ModelText.of(model.card()));
+        summary.setWrapText(true);
+        Label facts = new Label(model.folder().toString());
+        Label network = new Label(detectors
+                .byId(model.card().network())
+                .map(detector -> detector.card().name())
+                .orElse(model.card().network()));
+        network.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+        Button button = card(name, summary, facts, Text.of("kind.MODEL"), network);
+        button.setId("model-" + model.name());
+        button.setAccessibleText(model.name() + ". " + summary.getText());
+        MenuItem remove = new MenuItem(Text.of("gallery.remove"));
+        remove.setOnAction(event -> models.remove(model));
+        button.setContextMenu(new ContextMenu(remove));
+        button.setOnAction(event -> {
+            detectors.use(model);
+            close.run();
+        });
+        return button;
+    }
+
+    private static Button card(Label name, Label summary, Label facts, String kindText, Label works) {
+        facts.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+        facts.setWrapText(true);
+        facts.setMaxHeight(30);
+        Label kind = new Label(kindText);
+        kind.getStyleClass().add("badge");
+        Region space = new Region();
+        VBox.setVgrow(space, Priority.ALWAYS);
+        VBox content = new VBox(4, name, summary, space, facts, new HBox(8, kind, works));
+        content.setAlignment(Pos.TOP_LEFT);
+        content.setPrefSize(CARD_WIDTH - 24, CARD_HEIGHT - 20);
+        content.setMaxSize(CARD_WIDTH - 24, CARD_HEIGHT - 20);
+        Button button = new Button();
+        button.setGraphic(content);
+        button.getStyleClass().add("detector-card");
+        button.setPrefSize(CARD_WIDTH, CARD_HEIGHT);
+        button.setMinHeight(CARD_HEIGHT);
         return button;
     }
 }

@@ -1,5 +1,7 @@
 package org.palimpsest.app.detector;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.palimpsest.detect.Settings;
 
 /** The detectors that can be chosen, the chosen one, and what the user typed for each. */
 public final class DetectorsViewModel {
+    private static final String CHECKPOINT = "checkpoint";
+
     /** What is chosen until the user chooses. */
     public static final String FIRST = "cva";
 
@@ -127,12 +131,38 @@ public final class DetectorsViewModel {
                 .ifPresent(detector -> selected.set(Optional.of(detector)));
     }
 
+    /** Chooses a model's network, with the model as its weights. */
+    public void use(ModelShelf.Model model) {
+        byId(model.card().network()).ifPresent(detector -> {
+            weights(detector)
+                    .ifPresent(value -> value.textProperty().set(model.folder().toString()));
+            selected.set(Optional.of(detector));
+        });
+    }
+
+    /** Gives a network weights, where the user has chosen none. */
+    public void offerWeights(Detector detector, Path model) {
+        weights(detector).filter(value -> value.textProperty().get().isBlank()).ifPresent(value -> value.textProperty()
+                .set(model.toString()));
+    }
+
+    /** The parameter that names a detector's weights; empty for detectors without. */
+    public Optional<ParameterValue> weights(Detector detector) {
+        return values(detector).stream()
+                .filter(value -> value.parameter().name().equals(CHECKPOINT))
+                .findFirst();
+    }
+
+    /** Tells whether a text has all the words that are searched for. */
+    public boolean isSearched(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return Arrays.stream(search.get().toLowerCase(Locale.ROOT).trim().split("\\s+"))
+                .allMatch(lower::contains);
+    }
+
     private void filter() {
-        List<String> words =
-                List.of(search.get().toLowerCase(Locale.ROOT).trim().split("\\s+"));
         shown.setAll(all.stream()
-                .filter(detector ->
-                        words.stream().allMatch(word -> text(detector.card()).contains(word)))
+                .filter(detector -> isSearched(text(detector.card())))
                 .sorted((a, b) -> Boolean.compare(suits(b), suits(a)))
                 .toList());
     }
@@ -143,7 +173,6 @@ public final class DetectorsViewModel {
     }
 
     private static String text(DetectorCard card) {
-        return String.join(" ", card.id(), card.name(), card.summary(), card.paper(), Integer.toString(card.year()))
-                .toLowerCase(Locale.ROOT);
+        return String.join(" ", card.id(), card.name(), card.summary(), card.paper(), Integer.toString(card.year()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,7 +21,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.palimpsest.app.detector.ModelShelf;
+import org.palimpsest.app.detector.ModelText;
 import org.palimpsest.app.detector.ParameterSheet;
+import org.palimpsest.app.detector.ParameterValue;
 import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.detect.Detector;
@@ -33,6 +37,9 @@ final class DetectPane extends BorderPane {
     private final Workbench workbench;
     private final Label summary = new Label();
     private final Label paper = new Label();
+    private final Label weights = new Label();
+    private final ChangeListener<String> weightsChange = (observable, old, path) -> describeWeights(path);
+    private Optional<ParameterValue> watched = Optional.empty();
     private final ParameterSheet parameters;
     private final Label parametersTitle = section("detect.parameters");
 
@@ -55,6 +62,8 @@ final class DetectPane extends BorderPane {
         summary.setId("detector-summary");
         paper.setWrapText(true);
         paper.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+        weights.setWrapText(true);
+        weights.setId("detector-weights");
         parameters.setId("parameters");
         VBox content = new VBox(
                 8,
@@ -62,6 +71,7 @@ final class DetectPane extends BorderPane {
                 chooser,
                 summary,
                 paper,
+                weights,
                 parametersTitle,
                 parameters,
                 section("detect.result"),
@@ -87,6 +97,8 @@ final class DetectPane extends BorderPane {
         HBox foot = new HBox(8, preview, start, commands.get("copyCommand").iconButton());
         foot.getStyleClass().add("pane-foot");
         setBottom(foot);
+        workbench.beforeProperty().addListener(change -> describeWeights());
+        workbench.afterProperty().addListener(change -> describeWeights());
         workbench.detectors().selectedProperty().addListener((observable, old, chosen) -> {
             choice.setValue(chosen.orElse(null));
             show(chosen);
@@ -98,6 +110,7 @@ final class DetectPane extends BorderPane {
     private void show(Optional<Detector> chosen) {
         summary.setText(chosen.map(detector -> detector.card().summary()).orElse(""));
         paper.setText(chosen.map(detector -> citation(detector.card())).orElse(""));
+        watchWeights(chosen);
         chosen.ifPresentOrElse(
                 detector -> parameters.show(workbench.detectors(), detector),
                 () -> parameters.getItems().clear());
@@ -106,6 +119,32 @@ final class DetectPane extends BorderPane {
             node.setVisible(any);
             node.setManaged(any);
         }
+    }
+
+    /** Says of a network which weights it has, or how to get some, and goes on saying it while they change. */
+    private void watchWeights(Optional<Detector> chosen) {
+        watched.ifPresent(value -> value.textProperty().removeListener(weightsChange));
+        watched = chosen.flatMap(workbench.detectors()::weights);
+        watched.ifPresent(value -> value.textProperty().addListener(weightsChange));
+        weights.setVisible(watched.isPresent());
+        weights.setManaged(watched.isPresent());
+        describeWeights();
+    }
+
+    private void describeWeights() {
+        watched.ifPresent(value -> describeWeights(value.textProperty().get()));
+    }
+
+    private void describeWeights(String path) {
+        Optional<ModelShelf.Model> model = workbench.models().at(path);
+        String words = path.isBlank()
+                ? Text.of("detect.weights.none")
+                : model.map(known -> Text.of("detect.weights.model", known.name(), ModelText.of(known.card())))
+                        .orElseGet(() -> Text.of("detect.weights.file"));
+        String bands = model.map(known -> SeenBands.of(
+                        workbench, known.card().options().bands(), known.card().bands()))
+                .orElseGet(() -> SeenBands.colours(workbench));
+        weights.setText((words + " " + bands).strip());
     }
 
     private static String citation(DetectorCard card) {

@@ -35,6 +35,7 @@ import org.palimpsest.app.run.CommandText;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunsPane;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.project.ReviewMark;
 
 /** The content of the window: menu and toolbar above, layers, map and inspector, runs, and the status line below. */
@@ -161,7 +162,11 @@ final class Shell extends StackPane implements Commands.Panels {
 
     @Override
     public void showGallery() {
-        overlay.show(new DetectorGallery(workbench.detectors(), overlay::hide));
+        overlay.show(new DetectorGallery(
+                workbench.detectors(),
+                workbench.models(),
+                () -> files.chooseFolder(Text.of("gallery.open.tip")).ifPresent(workbench::openModel),
+                overlay::hide));
     }
 
     @Override
@@ -287,10 +292,14 @@ final class Shell extends StackPane implements Commands.Panels {
             event.consume();
         });
         setOnDragDropped(event -> {
+            List<Path> files = event.getDragboard().getFiles().stream()
+                    .map(java.io.File::toPath)
+                    .toList();
+            files.stream().filter(ModelFolder::isModel).forEach(workbench::openModel);
             workbench
                     .opener()
-                    .openAll(event.getDragboard().getFiles().stream()
-                            .map(java.io.File::toPath)
+                    .openAll(files.stream()
+                            .filter(file -> !ModelFolder.isModel(file))
                             .toList());
             event.setDropCompleted(true);
             event.consume();

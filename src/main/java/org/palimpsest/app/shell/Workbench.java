@@ -1,5 +1,6 @@
 package org.palimpsest.app.shell;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.palimpsest.app.detector.DetectorsViewModel;
+import org.palimpsest.app.detector.ModelShelf;
+import org.palimpsest.app.detector.ModelText;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.LayersViewModel;
 import org.palimpsest.app.layer.PolygonLayer;
@@ -24,6 +27,7 @@ import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunWorker;
 import org.palimpsest.app.run.RunsViewModel;
+import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.UserFolder;
 import org.palimpsest.detect.Detector;
@@ -76,6 +80,7 @@ public final class Workbench {
     private final ObjectProperty<Optional<RasterLayer>> after = new SimpleObjectProperty<>(Optional.empty());
     private final MapPlaces places = new MapPlaces(this);
     private final DetectorsViewModel detectors;
+    private final ModelShelf models;
     private final RunFormViewModel form = new RunFormViewModel();
     private final RunsViewModel runs;
     private final Set<RunViewModel> previews = new HashSet<>();
@@ -93,6 +98,7 @@ public final class Workbench {
         opener = new LayerOpener(this, parts.rasters(), parts.levels());
         gpu = GpuSupport.ofThisSystem().map(support -> new GpuInstall(parts.background(), GpuInstall.of(support)));
         detectors = new DetectorsViewModel(parts.detectors());
+        models = new ModelShelf(parts.background(), parts.preferences().beside("models.txt"));
         runs = new RunsViewModel(parts.runs(), parts.background().window());
         project = new ProjectSession(new WorkbenchContent(this), messages, projectParts(parts));
         levels = new LevelBuilding(parts.background(), messages);
@@ -152,6 +158,22 @@ public final class Workbench {
 
     public Preferences preferences() {
         return parts.preferences();
+    }
+
+    /** The trained models that were opened. */
+    public ModelShelf models() {
+        return models;
+    }
+
+    /** Opens a model folder and makes it the detector of the next run. */
+    void openModel(Path path) {
+        models.add(
+                path,
+                model -> {
+                    detectors.use(model);
+                    messages.inform(Text.of("message.model", model.name(), ModelText.of(model.card())));
+                },
+                messages::failed);
     }
 
     /** The installation of what graphics cards need; empty on systems that have none. */

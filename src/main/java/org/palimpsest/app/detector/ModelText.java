@@ -1,0 +1,36 @@
+package org.palimpsest.app.detector;
+
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.detect.NetworkCost;
+import org.palimpsest.learned.ModelCard;
+
+/** Models and the cost of networks in words. */
+public final class ModelText {
+    private ModelText() {}
+
+    /** What a user must know of a model: bands, pixel size, licence. */
+    public static String of(ModelCard card) {
+        StringJoiner words = new StringJoiner(" · ");
+        words.add(Text.of("model.bands", String.join(", ", card.bands())));
+        if (card.groundSampleDistance().isPresent()) {
+            words.add(Text.of("model.pixels", number(card.groundSampleDistance().getAsDouble())));
+        }
+        words.add(Text.of("model.licence", card.licence()));
+        return words.toString();
+    }
+
+    /** Size, speed and memory of a network. */
+    public static String of(NetworkCost cost) {
+        return Text.of(
+                "gallery.cost",
+                number(cost.parameters() / 1e6),
+                number(cost.secondsPerMegapixel()),
+                Integer.toString(cost.megabytes()));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
+    }
+}
