@@ -64,8 +64,7 @@ public record Overlap(Window window, double share, List<String> warnings) {
             Raster without = first ? after : before;
             throw new BadInputException("Only one of the rasters says where it lies: " + with.name() + " is in "
                     + with.grid().crs().orElseThrow() + ", but " + without.name()
-                    + " has no coordinate reference system. Give it one, for example with \"gdal_edit.py -a_srs EPSG:n "
-                    + "FILE\" or by georeferencing it.");
+                    + " " + missing(without));
         }
         if (first) {
             return warnings;
@@ -79,11 +78,25 @@ public record Overlap(Window window, double share, List<String> warnings) {
                 || before.grid().height() != after.grid().height()) {
             throw new BadInputException("Neither raster says where it lies, and their sizes differ: " + before.name()
                     + " has " + size(before) + " pixels, " + after.name() + " has " + size(after)
-                    + ". Georeference them, or cut both to the same pixels.");
+                    + ". Georeference them, or cut both to the same pixels. " + before.name() + " " + missing(before));
         }
         warnings.add("Neither raster says where it lies; both have " + size(before)
                 + " pixels and are compared pixel by pixel.");
         return warnings;
+    }
+
+    /** What a raster lacks, and the words with which the user can decide. */
+    private static String missing(Raster raster) {
+        if (raster.facts().controlPoints() > 0 && !hasPlace(raster)) {
+            return "has only ground control points. Write " + raster.name()
+                    + "#gcps to place it by the affine map that fits them best, or warp it first with \"gdalwarp IN"
+                    + " OUT.tif\".";
+        }
+        return hasPlace(raster)
+                ? "states no coordinate reference system. Write " + raster.name()
+                        + "#crs=EPSG:n if you know it, or set it with \"gdal_edit.py -a_srs EPSG:n FILE\"."
+                : "has no georeference. Georeference it, or write " + raster.name()
+                        + "#like=FILE where another raster has the same pixels.";
     }
 
     private static String size(Raster raster) {

@@ -34,6 +34,13 @@ public record RasterFacts(
     public static final String PALETTE_WARNING =
             "The samples are indices into a colour table, so differences between them mean nothing.";
 
+    /** What is said of a raster that has ground control points only. */
+    public static String controlPointsWarning(int count) {
+        return "The file has " + count
+                + " ground control points and no geotransform. Write FILE#gcps to place it by the "
+                + "affine map that fits them best, or warp it first, for example with \"gdalwarp IN OUT.tif\".";
+    }
+
     public RasterFacts {
         warnings = List.copyOf(warnings);
     }

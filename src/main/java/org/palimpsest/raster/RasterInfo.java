@@ -53,7 +53,7 @@ public record RasterInfo(
                 raster.facts(),
                 placed ? Optional.of(extent(grid, points -> {})) : Optional.empty(),
                 lonLatExtent(grid),
-                warnings(raster, placed));
+                warnings(raster));
     }
 
     private static Optional<Extent> lonLatExtent(Grid grid) {
@@ -97,8 +97,10 @@ public record RasterInfo(
         return new Extent(minX, minY, maxX, maxY);
     }
 
-    private static List<String> warnings(Raster raster, boolean placed) {
+    /** Sentences about what is unusual in a raster, and what follows from it. */
+    public static List<String> warnings(Raster raster) {
         List<String> warnings = new ArrayList<>();
+        boolean placed = !raster.grid().transform().equals(GeoTransform.PIXELS);
         GeoTransform t = raster.grid().transform();
         if (!t.isAxisAligned()) {
             double degrees = Math.toDegrees(Math.atan2(t.yPerColumn(), t.xPerColumn()));
@@ -109,10 +111,11 @@ public record RasterInfo(
         }
         boolean controlPointsOnly = raster.facts().controlPoints() > 0 && !placed;
         if (!placed && !controlPointsOnly) {
-            warnings.add("The file does not say where it lies.");
+            warnings.add("The file does not say where it lies. Write FILE#like=OTHER where another raster has the same"
+                    + " pixels.");
         } else if (placed && raster.grid().crs().isEmpty()) {
             warnings.add("The file has coordinates but states no coordinate reference system that is known here; "
-                    + "give it one, for example with \"gdal_edit.py -a_srs EPSG:n FILE\".");
+                    + "write FILE#crs=EPSG:n, or give it one with \"gdal_edit.py -a_srs EPSG:n FILE\".");
         }
         warnings.addAll(raster.facts().warnings());
         return warnings;

@@ -26,6 +26,7 @@ public final class Rasters {
      * <p>A path names a GeoTIFF, BigTIFF or COG, or a PNG or JPEG image with or without a world file beside it. {@code
      * a.tif,b.tif} stacks the bands of several files of one date; {@code mosaic:list.txt} joins the tiles that a list names. A
      * folder, or the metadata file in it, is a scene ({@link SceneFolder}). Other formats are read through GDAL's library.
+     * What is said after {@code #} lays a file that does not say itself where it lies.
      *
      * @param spec what the user gave; messages repeat it
      * @throws BadInputException when nothing readable is there; the one sentence says what is wrong and what to do
@@ -41,8 +42,26 @@ public final class Rasters {
         return spec.contains(",") && !new File(spec).exists() ? BandStack.open(spec) : openFile(spec);
     }
 
-    /** Opens one file. */
-    static Raster openFile(String spec) throws BadInputException {
+    /** Opens one file, and lays it where the user says it lies ({@link StatedPlace}). */
+    static StoredRaster openFile(String spec) throws BadInputException {
+        Optional<StatedPlace> place = StatedPlace.find(spec);
+        if (place.isEmpty()) {
+            return openPlainFile(spec);
+        }
+        StoredRaster raster = openPlainFile(place.get().file());
+        boolean done = false;
+        try {
+            StoredRaster placed = place.get().apply(raster, spec);
+            done = true;
+            return placed;
+        } finally {
+            if (!done) {
+                raster.close();
+            }
+        }
+    }
+
+    private static StoredRaster openPlainFile(String spec) throws BadInputException {
         Path path = existingFile(spec);
         byte[] start = start(path, spec);
         if (start.length == 0) {
@@ -54,7 +73,7 @@ public final class Rasters {
         return TiffRaster.isTiff(start) ? openTiff(path, spec) : openOther(path, spec);
     }
 
-    private static Raster openTiff(Path path, String spec) throws BadInputException {
+    private static StoredRaster openTiff(Path path, String spec) throws BadInputException {
         try {
             return TiffRaster.open(path, spec);
         } catch (UnknownLayoutException e) {
@@ -69,7 +88,7 @@ public final class Rasters {
         }
     }
 
-    private static Raster openOther(Path path, String spec) throws BadInputException {
+    private static StoredRaster openOther(Path path, String spec) throws BadInputException {
         if (GdalLibrary.version().isPresent()) {
             return GdalRaster.open(path, spec);
         }

@@ -19,4 +19,9 @@ public interface StoredRaster extends Raster {
      * @return one number for each pixel, row after row; for complex bands two, real and imaginary
      */
     double[] readStored(int band, Window window) throws BadInputException;
+
+    /** Pixels of known coordinates, where the file has those and no geotransform. */
+    default ControlPoints controlPoints() {
+        return ControlPoints.NONE;
+    }
 }

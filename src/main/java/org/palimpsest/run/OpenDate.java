@@ -7,6 +7,7 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.RasterInfo;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.raster.quality.MaskedRaster;
 import org.palimpsest.raster.quality.QualityMask;
@@ -27,6 +28,7 @@ record OpenDate(Raster picture, Raster raster, List<Path> maskFiles) implements 
      */
     static OpenDate open(RunSpec.Input input, Progress progress) throws BadInputException {
         Raster picture = Rasters.open(input.path());
+        RasterInfo.warnings(picture).forEach(text -> progress.warning(picture.name() + ": " + text));
         if (input.mask().isEmpty()) {
             return new OpenDate(picture, picture, List.of());
         }

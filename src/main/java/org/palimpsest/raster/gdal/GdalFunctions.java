@@ -83,6 +83,10 @@ final class GdalFunctions {
 
     static native int GDALGetGCPCount(Pointer dataset);
 
+    static native @Nullable Pointer GDALGetGCPs(Pointer dataset);
+
+    static native @Nullable String GDALGetGCPProjection(Pointer dataset);
+
     static native @Nullable Pointer GDALGetMetadata(Pointer object, @Nullable String domain);
 
     static native @Nullable String GDALGetMetadataItem(Pointer object, String name, @Nullable String domain);

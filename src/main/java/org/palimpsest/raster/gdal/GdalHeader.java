@@ -1,5 +1,6 @@
 package org.palimpsest.raster.gdal;
 
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +8,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.BlockSize;
+import org.palimpsest.raster.ControlPoints;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.Grid;
@@ -25,9 +28,16 @@ import org.palimpsest.raster.SampleType;
  * @param masked whether a mask band says which pixels were observed
  * @param blockSize columns and rows that are read together fastest
  * @param facts what else is known
+ * @param controlPoints pixels of known coordinates, where there is no geotransform
  */
 record GdalHeader(
-        List<Grid> levels, List<Band> bands, int alpha, boolean masked, BlockSize blockSize, RasterFacts facts) {
+        List<Grid> levels,
+        List<Band> bands,
+        int alpha,
+        boolean masked,
+        BlockSize blockSize,
+        RasterFacts facts,
+        ControlPoints controlPoints) {
     private static final int GREY_OR_UNDEFINED = 1;
     private static final int ALPHA = 6;
     private static final int MASK_IS_NODATA = 8;
@@ -66,13 +76,12 @@ record GdalHeader(
         int flags = GdalFunctions.GDALGetMaskFlags(dataset.band(0));
         boolean masked = (flags & MASK_OF_DATASET) != 0 && (flags & (MASK_IS_ALPHA | MASK_IS_NODATA)) == 0;
         List<Grid> levels = levels(dataset, place(dataset, warnings));
-        int controlPoints = levels.get(0).transform().equals(GeoTransform.PIXELS)
-                ? GdalFunctions.GDALGetGCPCount(dataset.handle())
-                : 0;
+        ControlPoints points = levels.get(0).transform().equals(GeoTransform.PIXELS)
+                ? controlPoints(dataset, warnings)
+                : ControlPoints.NONE;
+        int controlPoints = points.points().size();
         if (controlPoints > 0) {
-            warnings.add("The file has " + controlPoints
-                    + " ground control points and no geotransform; warp it first, for example with \"gdalwarp"
-                    + " IN OUT.tif\".");
+            warnings.add(RasterFacts.controlPointsWarning(controlPoints));
         }
         RasterFacts facts = new RasterFacts(
                 dataset.driver() + " (GDAL " + GdalLibrary.version().orElse("") + ")",
@@ -89,7 +98,8 @@ record GdalHeader(
                 alpha,
                 masked,
                 blockSize(dataset, name, bands.get(0).type()),
-                facts);
+                facts,
+                points);
     }
 
     private static BadInputException withoutBands(GdalDataset dataset, String name, int count) {
@@ -148,21 +158,39 @@ record GdalHeader(
         if (transform.isEmpty()) {
             return new Place(GeoTransform.PIXELS, Optional.empty());
         }
-        String text = GdalFunctions.GDALGetProjectionRef(dataset.handle());
+        return new Place(transform.get(), crs(GdalFunctions.GDALGetProjectionRef(dataset.handle()), warnings));
+    }
+
+    private static Optional<Crs> crs(@Nullable String text, List<String> warnings) {
         if (text == null || text.isBlank()) {
-            return new Place(transform.get(), Optional.empty());
+            return Optional.empty();
         }
         try {
             Matcher code = CODE_OF_WHOLE.matcher(text);
             // Axes go, because GDAL's geotransform is x before y whatever the definition says.
-            Crs crs = Crs.parse(
-                    code.find() ? "EPSG:" + code.group(1) : AXIS.matcher(text).replaceAll(""));
-            return new Place(transform.get(), Optional.of(crs));
+            return Optional.of(Crs.parse(
+                    code.find() ? "EPSG:" + code.group(1) : AXIS.matcher(text).replaceAll("")));
         } catch (BadInputException e) {
             warnings.add("The coordinate reference system is not known here, so it counts as having none; "
-                    + "reproject the file to one with an EPSG code.");
-            return new Place(transform.get(), Optional.empty());
+                    + "write FILE#crs=EPSG:n, or reproject the file to a system with an EPSG code.");
+            return Optional.empty();
         }
+    }
+
+    private static ControlPoints controlPoints(GdalDataset dataset, List<String> warnings) {
+        int count = GdalFunctions.GDALGetGCPCount(dataset.handle());
+        Pointer array = GdalFunctions.GDALGetGCPs(dataset.handle());
+        if (count < 1 || array == null) {
+            return ControlPoints.NONE;
+        }
+        // Each is a structure of two texts and column, row, x, y, z.
+        long bytes = 2L * Native.POINTER_SIZE + 5L * Double.BYTES;
+        List<ControlPoints.Point> points = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double[] n = array.getDoubleArray(i * bytes + 2L * Native.POINTER_SIZE, 4);
+            points.add(new ControlPoints.Point(n[0], n[1], n[2], n[3]));
+        }
+        return new ControlPoints(points, crs(GdalFunctions.GDALGetGCPProjection(dataset.handle()), warnings));
     }
 
     private static List<Grid> levels(GdalDataset dataset, Place place) {

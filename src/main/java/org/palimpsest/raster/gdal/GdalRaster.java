@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.BlockSize;
+import org.palimpsest.raster.ControlPoints;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.RasterFacts;
@@ -94,6 +95,11 @@ public final class GdalRaster implements StoredRaster {
     @Override
     public List<Band> storedBands() {
         return header.bands();
+    }
+
+    @Override
+    public ControlPoints controlPoints() {
+        return header.controlPoints();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.ControlPoints;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.PamFile;
@@ -16,10 +17,11 @@ import org.palimpsest.raster.WorldFile;
  *
  * @param transform from pixel corners to coordinates, where the file states one that can be used
  * @param crs the system of the coordinates, where the file states one that is known
- * @param controlPoints number of ground control points of a file that has no geotransform
+ * @param controlPoints ground control points of a file that has no geotransform
  * @param warnings sentences for the user about what was found and not used
  */
-record GeoReference(Optional<GeoTransform> transform, Optional<Crs> crs, int controlPoints, List<String> warnings) {
+record GeoReference(
+        Optional<GeoTransform> transform, Optional<Crs> crs, ControlPoints controlPoints, List<String> warnings) {
     private static final int RASTER_TYPE_KEY = 1025;
     private static final int PIXEL_IS_POINT = 2;
 
@@ -34,7 +36,7 @@ record GeoReference(Optional<GeoTransform> transform, Optional<Crs> crs, int con
         double[] scale = directory.doubles(TiffTag.MODEL_PIXEL_SCALE);
         double[] tiepoints = directory.doubles(TiffTag.MODEL_TIEPOINT);
         Optional<GeoTransform> transform = Optional.empty();
-        int controlPoints = 0;
+        boolean byPoints = false;
         try {
             if (matrix.length >= 8) {
                 transform =
@@ -44,20 +46,22 @@ record GeoReference(Optional<GeoTransform> transform, Optional<Crs> crs, int con
                 double y = tiepoints[4] + tiepoints[1] * scale[1];
                 transform = Optional.of(GeoTransform.northUp(x, y, scale[0], scale[1]));
             } else {
-                controlPoints = tiepoints.length / 6;
+                byPoints = tiepoints.length >= 6;
             }
         } catch (IllegalArgumentException e) {
             warnings.add("The geotransform in " + directory.file().name()
                     + " is not usable (it is not invertible), so it is ignored.");
         }
-        if (keys.number(RASTER_TYPE_KEY).orElse(1) == PIXEL_IS_POINT) {
+        boolean isPoint = keys.number(RASTER_TYPE_KEY).orElse(1) == PIXEL_IS_POINT;
+        if (isPoint) {
             transform = transform.map(corner -> corner.translate(-0.5, -0.5));
         }
         Optional<Crs> crs = keys.isEmpty() ? Optional.empty() : GeoKeyCrs.of(directory, keys);
         if (crs.isEmpty() && GeoKeyCrs.statesSystem(keys)) {
             warnings.add(
                     "The coordinate reference system of " + directory.file().name()
-                            + " is not known here, so it counts as having none; reproject it to one with an EPSG code.");
+                            + " is not known here, so it counts as having none; reproject it to one with an EPSG"
+                            + " code.");
         }
         if (transform.isEmpty() && pam.transform().isPresent()) {
             transform = pam.transform();
@@ -71,6 +75,17 @@ record GeoReference(Optional<GeoTransform> transform, Optional<Crs> crs, int con
         if (crs.isEmpty() && transform.isPresent()) {
             crs = WorldFile.crsBeside(path);
         }
-        return new GeoReference(transform, crs, controlPoints, List.copyOf(warnings));
+        ControlPoints points =
+                byPoints ? new ControlPoints(points(tiepoints, isPoint ? 0.5 : 0), crs) : ControlPoints.NONE;
+        return new GeoReference(transform, crs, points, List.copyOf(warnings));
+    }
+
+    private static List<ControlPoints.Point> points(double[] tiepoints, double toCorner) {
+        List<ControlPoints.Point> points = new ArrayList<>();
+        for (int i = 0; i + 6 <= tiepoints.length; i += 6) {
+            points.add(new ControlPoints.Point(
+                    tiepoints[i] + toCorner, tiepoints[i + 1] + toCorner, tiepoints[i + 3], tiepoints[i + 4]));
+        }
+        return points;
     }
 }

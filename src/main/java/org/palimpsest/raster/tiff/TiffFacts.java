@@ -52,14 +52,11 @@ final class TiffFacts {
         if (image.type().isComplex()) {
             warnings.add("The samples are complex numbers; their modulus is used.");
         }
-        if (place.transform().isEmpty() && place.controlPoints() > 0) {
-            warnings.add("The file has " + place.controlPoints()
-                    + " ground control points and no geotransform; warp it first, for example with \"gdalwarp"
-                    + " IN OUT.tif\".");
+        int controlPoints = place.controlPoints().points().size();
+        if (place.transform().isEmpty() && controlPoints > 0) {
+            warnings.add(RasterFacts.controlPointsWarning(controlPoints));
         }
-        if (place.transform().isEmpty()
-                && place.controlPoints() == 0
-                && place.crs().isPresent()) {
+        if (place.transform().isEmpty() && controlPoints == 0 && place.crs().isPresent()) {
             warnings.add("The file names the coordinate reference system "
                     + place.crs().get() + ", but not where in it its pixels lie.");
         }
@@ -70,7 +67,7 @@ final class TiffFacts {
                 image.isPlanar() || image.samplesPerPixel() == 1 ? "BAND" : "PIXEL",
                 stack.mask(),
                 palette,
-                place.controlPoints(),
+                controlPoints,
                 date(image, items),
                 warnings);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.BlockSize;
+import org.palimpsest.raster.ControlPoints;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.PamFile;
@@ -33,6 +34,7 @@ public final class TiffRaster implements StoredRaster {
     private final List<Band> bands;
     private final RasterFacts facts;
     private final Optional<org.palimpsest.raster.GeoKeys> geoKeys;
+    private final ControlPoints controlPoints;
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -42,7 +44,8 @@ public final class TiffRaster implements StoredRaster {
             List<Grid> grids,
             List<Band> storedBands,
             RasterFacts facts,
-            Optional<org.palimpsest.raster.GeoKeys> geoKeys) {
+            Optional<org.palimpsest.raster.GeoKeys> geoKeys,
+            ControlPoints controlPoints) {
         this.name = name;
         this.stack = stack;
         this.grids = grids;
@@ -52,6 +55,7 @@ public final class TiffRaster implements StoredRaster {
                 .toList();
         this.facts = facts;
         this.geoKeys = geoKeys;
+        this.controlPoints = controlPoints;
     }
 
     /** Tells whether a file that begins with these bytes calls itself a TIFF. */
@@ -81,7 +85,13 @@ public final class TiffRaster implements StoredRaster {
             List<Band> bands = TiffBands.of(full, stack.alpha(), items, pam, warnings);
             RasterFacts facts = TiffFacts.of(stack, place, items, warnings);
             TiffRaster raster = new TiffRaster(
-                    name, stack, grids(stack.levels(), place), bands, facts, copyableKeys(full.directory()));
+                    name,
+                    stack,
+                    grids(stack.levels(), place),
+                    bands,
+                    facts,
+                    copyableKeys(full.directory()),
+                    place.controlPoints());
             done = true;
             return raster;
         } finally {
@@ -176,6 +186,11 @@ public final class TiffRaster implements StoredRaster {
     @Override
     public RasterFacts facts() {
         return facts;
+    }
+
+    @Override
+    public ControlPoints controlPoints() {
+        return controlPoints;
     }
 
     @Override
