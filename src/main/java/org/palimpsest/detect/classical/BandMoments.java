@@ -13,7 +13,7 @@ import org.palimpsest.detect.PairWindow;
  * Golub and LeVeque (1983), so that nothing is lost to cancellation when levels are large beside their spread. Joining in a
  * fixed order gives the same bits every time. Not safe for use from several threads at once.
  */
-final class BandMoments {
+public final class BandMoments {
     private static final int CHUNK = 256;
     private static final double FLOAT_PRECISION = 1e-7;
 
@@ -24,7 +24,7 @@ final class BandMoments {
     private long count;
 
     /** Moments of nothing yet. */
-    BandMoments(int variables) {
+    public BandMoments(int variables) {
         this.variables = variables;
         this.mean = new double[variables];
         this.products = new double[variables * (variables + 1) / 2];
@@ -37,7 +37,7 @@ final class BandMoments {
      * @param count how many entries of each array count
      * @param weights one weight of 0 or more for each entry; an empty array weighs all the same
      */
-    static BandMoments of(float[][] samples, int count, float[] weights) {
+    public static BandMoments of(float[][] samples, int count, float[] weights) {
         BandMoments moments = new BandMoments(samples.length);
         moments.gather(samples, count, weights);
         return moments;
@@ -48,7 +48,7 @@ final class BandMoments {
      *
      * @throws BadInputException when no pixel was observed at both dates
      */
-    static BandMoments ofScene(FitInput input) throws BadInputException, CancelledException {
+    public static BandMoments ofScene(FitInput input) throws BadInputException, CancelledException {
         BandMoments scene =
                 new BandMoments(input.pair().beforeBands() + input.pair().afterBands());
         FitTiles.scan(
@@ -64,7 +64,7 @@ final class BandMoments {
     }
 
     /** The samples of the valid pixels of a tile with finite values, before's bands first: [bands][pixels]. */
-    static float[][] observed(PairWindow tile) {
+    public static float[][] observed(PairWindow tile) {
         float[][] bands = stacked(tile);
         int[] places = observedPixels(tile);
         float[][] samples = new float[bands.length][places.length];
@@ -77,7 +77,7 @@ final class BandMoments {
     }
 
     /** Where in a tile the pixels lie that {@link #observed} gives. */
-    static int[] observedPixels(PairWindow tile) {
+    public static int[] observedPixels(PairWindow tile) {
         float[][] bands = stacked(tile);
         boolean[] valid = tile.valid();
         int[] places = new int[valid.length];
@@ -112,7 +112,7 @@ final class BandMoments {
     }
 
     /** Joins other moments of the same variables to these. */
-    void add(BandMoments other) {
+    public void add(BandMoments other) {
         if (other.weight > 0) {
             double total = weight + other.weight;
             double share = other.weight / total;
@@ -133,27 +133,27 @@ final class BandMoments {
     }
 
     /** How many pixels were looked at. */
-    long count() {
+    public long count() {
         return count;
     }
 
-    double mean(int variable) {
+    public double mean(int variable) {
         return mean[variable];
     }
 
-    double covariance(int a, int b) {
+    public double covariance(int a, int b) {
         int row = Math.max(a, b);
         return weight > 0 ? products[row * (row + 1) / 2 + Math.min(a, b)] / weight : 0;
     }
 
     /** The standard deviation; 0 where it is below what 32-bit samples of that size can tell from a constant. */
-    double standardDeviation(int variable) {
+    public double standardDeviation(int variable) {
         double spread = Math.sqrt(Math.max(0, covariance(variable, variable)));
         return spread > FLOAT_PRECISION * Math.abs(mean[variable]) ? spread : 0;
     }
 
     /** Ends the fit with a clear sentence when nothing can be learned. */
-    void requirePixels() throws BadInputException {
+    public void requirePixels() throws BadInputException {
         if (count == 0) {
             throw new BadInputException(
                     "No pixel was observed at both dates inside the area: everything is nodata or masked."

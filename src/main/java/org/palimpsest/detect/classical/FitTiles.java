@@ -14,14 +14,14 @@ import org.palimpsest.raster.Window;
  * <p>Tiles of 512 x 512 pixels begin at the corner of the extent. They are worked on in parallel, but their results are
  * handed over one by one, row by row of tiles.
  */
-final class FitTiles {
+public final class FitTiles {
     private static final int TILE = 512;
 
     private FitTiles() {}
 
     /** Makes a partial result of one tile; called from several threads at once. */
     @FunctionalInterface
-    interface TileWork<T> {
+    public interface TileWork<T> {
         T of(PairWindow tile) throws BadInputException;
     }
 
@@ -42,13 +42,13 @@ final class FitTiles {
      * @param stage what the user is told is happening
      * @throws CancelledException when the user ended the run; looked at before each tile
      */
-    static <T> void scan(FitInput input, String stage, TileWork<T> work, OrderedTasks.Merge<T> merge)
+    public static <T> void scan(FitInput input, String stage, TileWork<T> work, OrderedTasks.Merge<T> merge)
             throws BadInputException, CancelledException {
         scan(input, stage, 0, work, merge);
     }
 
     /** Likewise, with {@code halo} more pixels on each side of each tile. */
-    static <T> void scan(FitInput input, String stage, int halo, TileWork<T> work, OrderedTasks.Merge<T> merge)
+    public static <T> void scan(FitInput input, String stage, int halo, TileWork<T> work, OrderedTasks.Merge<T> merge)
             throws BadInputException, CancelledException {
         List<Window> tiles = of(input.pair().extent());
         input.progress().stage(stage, tiles.size());

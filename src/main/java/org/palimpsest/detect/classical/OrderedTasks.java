@@ -13,18 +13,18 @@ import org.palimpsest.base.CancelledException;
  * Runs numbered tasks on several threads and hands over their results one by one in the order of the numbers, so that sums of
  * floating-point numbers come out the same to the last bit for any number of threads.
  */
-final class OrderedTasks {
+public final class OrderedTasks {
     private OrderedTasks() {}
 
     /** Makes the result of one task; called from several threads at once. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T of(int task) throws BadInputException;
     }
 
     /** Takes the results in order; called from the thread that started the run. */
     @FunctionalInterface
-    interface Merge<T> {
+    public interface Merge<T> {
         void add(T result) throws BadInputException;
     }
 

@@ -1,0 +1,64 @@
+package org.palimpsest.run;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Optional;
+
+/** Whether two dates lie in different times of the year, when plants, snow, water and shadows look different. */
+final class SeasonGap {
+    private static final int DAYS_OF_YEAR = 365;
+    /** Dates closer than this in the course of the year are alike, whatever the calendar calls their seasons. */
+    private static final int LEAST_DAYS = 45;
+    /** Towards the equator from here there is no summer and no winter to speak of. */
+    private static final double TROPIC = 23.44;
+
+    private static final String[] NORTHERN = {"winter", "spring", "summer", "autumn"};
+
+    private SeasonGap() {}
+
+    /**
+     * Compares two dates.
+     *
+     * @param before ISO 8601; a year alone says nothing of the season
+     * @param after likewise
+     * @param latitude in degrees; NaN where it is unknown
+     * @return a sentence for the user, or empty where the dates are alike or do not tell
+     */
+    static Optional<String> between(String before, String after, double latitude) {
+        Optional<LocalDate> first = day(before);
+        Optional<LocalDate> second = day(after);
+        if (first.isEmpty() || second.isEmpty()) {
+            return Optional.empty();
+        }
+        int apart = Math.abs(first.get().getDayOfYear() - second.get().getDayOfYear());
+        int days = Math.min(apart, DAYS_OF_YEAR - apart);
+        if (days < LEAST_DAYS) {
+            return Optional.empty();
+        }
+        String names = Double.isNaN(latitude) || Math.abs(latitude) <= TROPIC
+                ? ""
+                : ": " + season(first.get(), latitude) + " and " + season(second.get(), latitude);
+        return Optional.of("The dates (" + before + ", " + after + ") are " + days
+                + " days apart in the course of the year" + names
+                + ". Plants, snow, water and shadows differ then without lasting change; choose dates of one season where"
+                + " there are some.");
+    }
+
+    private static String season(LocalDate day, double latitude) {
+        int quarter = day.getMonthValue() % 12 / 3;
+        return NORTHERN[latitude < 0 ? (quarter + 2) % 4 : quarter];
+    }
+
+    /** The day, or the middle of the month where only that is known. */
+    private static Optional<LocalDate> day(String text) {
+        try {
+            if (text.length() >= 10) {
+                return Optional.of(LocalDate.parse(text.substring(0, 10)));
+            }
+            return text.length() == 7 ? Optional.of(YearMonth.parse(text).atDay(15)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
