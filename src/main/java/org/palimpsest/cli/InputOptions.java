@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.raster.quality.QualityMask;
+import org.palimpsest.raster.unit.SampleUnit;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,19 +41,34 @@ final class InputOptions {
     @Option(names = "--mask-after", paramLabel = "FILE[:CLAUSE...]", description = "Quality mask of AFTER.")
     private @Nullable String maskAfter;
 
+    @Option(
+            names = "--units-before",
+            paramLabel = "UNIT",
+            description = "What the samples of BEFORE are: dn, reflectance, amplitude, intensity or db, with"
+                    + " :scale=S,offset=O where they are stored as integers. Default: not declared.")
+    private @Nullable String unitsBefore;
+
+    @Option(names = "--units-after", paramLabel = "UNIT", description = "What the samples of AFTER are.")
+    private @Nullable String unitsAfter;
+
     RunSpec.Input before() throws BadInputException {
-        return input(before, dateBefore, maskBefore);
+        return input(before, dateBefore, maskBefore, unitsBefore);
     }
 
     RunSpec.Input after() throws BadInputException {
-        return input(after, dateAfter, maskAfter);
+        return input(after, dateAfter, maskAfter, unitsAfter);
     }
 
-    private RunSpec.Input input(String path, @Nullable String date, @Nullable String mask) throws BadInputException {
+    private RunSpec.Input input(String path, @Nullable String date, @Nullable String mask, @Nullable String unit)
+            throws BadInputException {
         if (mask != null) {
             QualityMask.parse(mask); // Refused here, before a run begins.
         }
+        if (unit != null) {
+            SampleUnit.parse(unit);
+        }
         return RunSpec.Input.of(path)
+                .withUnit(Optional.ofNullable(unit))
                 .withMask(Optional.ofNullable(mask))
                 .withBands(bands)
                 .withDate(date == null ? Optional.empty() : Optional.of(DateText.check(date)));

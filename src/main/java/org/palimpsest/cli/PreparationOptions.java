@@ -19,7 +19,18 @@ final class PreparationOptions {
                     + " Default: none.")
     private String correction = Preparation.NONE;
 
+    @Option(
+            names = "--radiometry",
+            paramLabel = "RULE",
+            description =
+                    "How the samples of the second date come to the level of the first: none, mean-std, histogram or"
+                            + " pseudo-invariant. Default: none.")
+    private String radiometry = Preparation.NONE;
+
     Preparation preparation() {
-        return Preparation.STANDARD.withResampling(resampling).withCorrection(correction);
+        return Preparation.STANDARD
+                .withResampling(resampling)
+                .withCorrection(correction)
+                .withRadiometry(radiometry);
     }
 }

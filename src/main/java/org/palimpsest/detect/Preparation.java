@@ -8,7 +8,8 @@ import java.util.List;
  * @param grid the pixels on which both are compared: {@value #DEFAULT_GRID} for those of the first date
  * @param resampling how a date is brought onto those pixels: "nearest", "bilinear" or "cubic"
  * @param correction how the second date is moved onto the first: "none", "translation", "affine" or "local"
- * @param radiometry the rule that brings the second date's samples to the level of the first one's; "none" for no change
+ * @param radiometry the rule that brings the second date's samples to the level of the first one's: "none", "mean-std",
+ *     "histogram" or "pseudo-invariant"
  */
 public record Preparation(String grid, String resampling, String correction, String radiometry) {
     /** The first date's pixels. */
@@ -22,6 +23,7 @@ public record Preparation(String grid, String resampling, String correction, Str
 
     // Before the record that they check.
     private static final List<String> RESAMPLINGS = List.of("nearest", DEFAULT_RESAMPLING, "cubic");
+    private static final List<String> RADIOMETRIES = List.of(NONE, "mean-std", "histogram", "pseudo-invariant");
     private static final List<String> CORRECTIONS = List.of(NONE, "translation", "affine", "local");
 
     /** What holds unless the user says otherwise. */
@@ -30,6 +32,7 @@ public record Preparation(String grid, String resampling, String correction, Str
     public Preparation {
         requireOneOf("Resampling", RESAMPLINGS, resampling);
         requireOneOf("A correction of the shift", CORRECTIONS, correction);
+        requireOneOf("A radiometry", RADIOMETRIES, radiometry);
     }
 
     private static void requireOneOf(String what, List<String> words, String word) {

@@ -3,6 +3,7 @@ package org.palimpsest.run;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.RunSpec;
@@ -16,21 +17,24 @@ import org.palimpsest.raster.quality.QualityMask;
  * One date of a run, open.
  *
  * @param picture the raster as its files have it, to be shown and to be named
- * @param raster the same as it is analysed: without the pixels that its quality mask hides
+ * @param raster the same as it is analysed: without the pixels that its quality mask hides, in the unit in which
+ *     the dates are compared
  * @param maskFiles the files that hold the mask; none where there is no mask
  */
 record OpenDate(Raster picture, Raster raster, List<Path> maskFiles) implements Closeable {
     /**
      * Opens what the run document names.
      *
+     * @param convert brings the samples to the unit in which the dates are compared
      * @param progress hears warnings
      * @throws BadInputException when the raster or its mask cannot be read
      */
-    static OpenDate open(RunSpec.Input input, Progress progress) throws BadInputException {
+    static OpenDate open(RunSpec.Input input, UnaryOperator<Raster> convert, Progress progress)
+            throws BadInputException {
         Raster picture = Rasters.open(input.path());
         RasterInfo.warnings(picture).forEach(text -> progress.warning(picture.name() + ": " + text));
         if (input.mask().isEmpty()) {
-            return new OpenDate(picture, picture, List.of());
+            return new OpenDate(picture, convert.apply(picture), List.of());
         }
         boolean complete = false;
         try {
@@ -38,7 +42,7 @@ record OpenDate(Raster picture, Raster raster, List<Path> maskFiles) implements 
                     MaskedRaster.open(picture, QualityMask.parse(input.mask().get()));
             complete = true;
             masked.warning().ifPresent(progress::warning);
-            return new OpenDate(picture, masked, masked.maskFiles());
+            return new OpenDate(picture, convert.apply(masked), masked.maskFiles());
         } finally {
             if (!complete) {
                 picture.close();

@@ -21,6 +21,7 @@ import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Overlap;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Resampling;
+import org.palimpsest.raster.unit.CommonUnit;
 
 /** Both rasters of a run, open, checked against each other and against the detector, and laid onto one grid. */
 final class OpenPair implements Closeable {
@@ -60,10 +61,16 @@ final class OpenPair implements Closeable {
      */
     static OpenPair open(RunSpec spec, DetectorCard card, Progress progress, Cancellation cancellation)
             throws BadInputException, CancelledException {
-        OpenDate before = OpenDate.open(spec.before(), progress);
+        Optional<CommonUnit> unit =
+                CommonUnit.of(spec.before().unit(), spec.after().unit());
+        OpenDate before = OpenDate.open(
+                spec.before(), raster -> unit.map(known -> known.first(raster)).orElse(raster), progress);
         boolean complete = false;
         try {
-            OpenDate after = OpenDate.open(spec.after(), progress);
+            OpenDate after = OpenDate.open(
+                    spec.after(),
+                    raster -> unit.map(known -> known.second(raster)).orElse(raster),
+                    progress);
             try {
                 OpenPair pair = align(spec, card, before, after, progress, cancellation);
                 complete = true;

@@ -111,9 +111,8 @@ final class PairNotes {
         for (int band = 0; band < bands; band++) {
             double a = sums[0][band] / pixels;
             double b = sums[2][band] / pixels;
-            double narrower = Math.sqrt(Math.max(
-                    0,
-                    Math.min(sums[1][band] / pixels - a * a, sums[3][band] / pixels - b * b)));
+            double narrower =
+                    Math.sqrt(Math.max(0, Math.min(sums[1][band] / pixels - a * a, sums[3][band] / pixels - b * b)));
             apart += Math.abs(a - b) > FAR_APART * narrower ? 1 : 0;
             first += a / bands;
             second += b / bands;
@@ -122,9 +121,10 @@ final class PairNotes {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "The dates are on different levels (mean sample %.4g before, %.4g after): calibration, haze, light or"
-                                + " season differ. Detectors that compare samples directly will take that for change; choose"
-                                + " a radiometry such as pseudo-invariant, or a detector that adapts, such as ir-mad.",
+                        "The dates are on different levels (mean sample %.4g before, %.4g after): calibration, haze,"
+                            + " light or season differ. Detectors that compare samples directly will take that for"
+                            + " change; choose a radiometry such as pseudo-invariant, or a detector that adapts, such"
+                            + " as ir-mad.",
                         first,
                         second));
     }

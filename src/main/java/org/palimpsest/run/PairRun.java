@@ -18,6 +18,7 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.PairWindow;
+import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Tiling;
@@ -28,11 +29,14 @@ import org.palimpsest.detect.engine.TileJournal;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
 import org.palimpsest.detect.engine.TileWorkers;
+import org.palimpsest.detect.radiometry.AdjustedPair;
+import org.palimpsest.detect.radiometry.Radiometry;
 import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.Histogram;
 import org.palimpsest.detect.threshold.ThresholdRule;
+import org.palimpsest.raster.unit.CommonUnit;
 
 /**
  * One execution of a run document, stage by stage: open, fit, detect, threshold, write.
@@ -114,15 +118,16 @@ final class PairRun {
             tilesKept = store.finishedTiles();
             requireObservedPixels(pair);
             folder.checkSpace(RunProducts.bytesNeeded(store.plan()));
-            int bands = pair.pair().beforeBands() + pair.pair().afterBands();
-            try (ChangeModel model = detector.fit(new FitInput(
-                    pair.pair(),
-                    settings,
-                    spec.resources().device(),
-                    spec.resources().threads(),
-                    memory(),
-                    progress,
-                    cancellation))) {
+            new PairNotes(spec, pair.before(), pair.after(), pair.pair())
+                    .sentences()
+                    .forEach(progress::warning);
+            Optional<CommonUnit> unit =
+                    CommonUnit.of(spec.before().unit(), spec.after().unit());
+            unit.ifPresent(
+                    known -> record.decided().addProperty("unit", known.kind().word()));
+            AlignedPair dates = adjusted(pair.pair(), settings, record);
+            int bands = dates.beforeBands() + dates.afterBands();
+            try (ChangeModel model = detector.fit(fitInput(dates, settings))) {
                 record.took("fit");
                 ChangeSign sign = ChangeSign.parse(spec.detection().direction());
                 Decision.requireSign(sign, model.statistic());
@@ -130,11 +135,11 @@ final class PairRun {
                 int threads = TileBudget.tilesInFlight(
                         store.plan(), bands, memory(), spec.resources().threads(), group);
                 events.accept(new RunEvent.Fitted(model.statistic(), pair.pair().grid()));
-                detect(pair.pair(), model, store, threads, group);
+                detect(dates, model, store, threads, group);
                 record.took("detect");
                 TileWorkers workers = new TileWorkers(threads, cancellation);
                 Histogram histogram = HistogramPass.of(store, workers, progress);
-                Decision decision = Decision.of(rule, sign, histogram, pair.pair(), model, cancellation);
+                Decision decision = Decision.of(rule, sign, histogram, dates, model, cancellation);
                 decision.notes(rule).forEach(progress::warning);
                 record.took("threshold");
                 record.decided(settings, model.record(), rule, decision, pair, store.plan());
@@ -142,6 +147,30 @@ final class PairRun {
                         .write(folder, events);
             }
         }
+    }
+
+    private FitInput fitInput(AlignedPair dates, Settings settings) {
+        return new FitInput(
+                dates,
+                settings,
+                spec.resources().device(),
+                spec.resources().threads(),
+                memory(),
+                progress,
+                cancellation);
+    }
+
+    /** The pair with the second date brought to the level of the first, where the run document asks for it. */
+    private AlignedPair adjusted(AlignedPair pair, Settings settings, RunRecord record)
+            throws BadInputException, CancelledException {
+        String rule = spec.preparation().radiometry();
+        if (rule.equals(Preparation.NONE)) {
+            return pair;
+        }
+        Radiometry radiometry = Radiometry.fit(rule, fitInput(pair, settings));
+        record.decided().add("radiometry", radiometry.toJson());
+        record.took("radiometry");
+        return new AdjustedPair(pair, radiometry);
     }
 
     private Settings settings(Detector detector) throws BadInputException {
@@ -153,7 +182,14 @@ final class PairRun {
             }
             texts.put(CHECKPOINT, spec.detection().checkpoint().get().toString());
         }
-        return Settings.of(detector.parameters(), texts);
+        Settings settings = Settings.of(detector.parameters(), texts);
+        boolean decibel = "decibel".equals(settings.texts().get("scale"));
+        if (decibel && spec.before().unit().isPresent()) {
+            throw new BadInputException(
+                    "With declared units the detector gets intensity, not decibels. Leave scale=decibel"
+                            + " out, or the units.");
+        }
+        return settings;
     }
 
     /** The run's budget, as far as this Java machine can give it. */

@@ -41,8 +41,8 @@ final class SeasonGap {
                 : ": " + season(first.get(), latitude) + " and " + season(second.get(), latitude);
         return Optional.of("The dates (" + before + ", " + after + ") are " + days
                 + " days apart in the course of the year" + names
-                + ". Plants, snow, water and shadows differ then without lasting change; choose dates of one season where"
-                + " there are some.");
+                + ". Plants, snow, water and shadows differ then without lasting change; choose dates of one season"
+                + " where there are some.");
     }
 
     private static String season(LocalDate day, double latitude) {

@@ -31,6 +31,11 @@ public final class CommandText {
         addUnless(Preparation.NONE, words, "--correction", preparation.correction());
         spec.before().date().ifPresent(date -> words.addAll(List.of("--date-before", date)));
         spec.after().date().ifPresent(date -> words.addAll(List.of("--date-after", date)));
+        spec.before().unit().ifPresent(unit -> words.addAll(List.of("--units-before", unit)));
+        spec.after().unit().ifPresent(unit -> words.addAll(List.of("--units-after", unit)));
+        if (!spec.preparation().radiometry().equals(Preparation.NONE)) {
+            words.addAll(List.of("--radiometry", spec.preparation().radiometry()));
+        }
         spec.before().mask().ifPresent(mask -> words.addAll(List.of("--mask-before", mask)));
         spec.after().mask().ifPresent(mask -> words.addAll(List.of("--mask-after", mask)));
         addUnless("cpu", words, "--device", spec.resources().device());

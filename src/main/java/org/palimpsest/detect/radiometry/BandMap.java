@@ -32,8 +32,9 @@ public sealed interface BandMap {
     record Table(double[] from, double[] to) implements BandMap {
         public Table {
             if (from.length != to.length || from.length == 0) {
-                throw new IllegalArgumentException("A table needs as many ends as beginnings, and at least one, but has "
-                        + to.length + " and " + from.length + ".");
+                throw new IllegalArgumentException(
+                        "A table needs as many ends as beginnings, and at least one, but has " + to.length + " and "
+                                + from.length + ".");
             }
         }
 

@@ -32,8 +32,9 @@ final class PseudoInvariantPixels {
         int bands = input.pair().beforeBands();
         IrMad detector = new IrMad();
         if (bands < detector.card().minimumBands()) {
-            throw new BadInputException("Pseudo-invariant pixels are found from at least two bands, but the dates have one."
-                    + " Choose --radiometry mean-std or histogram.");
+            throw new BadInputException(
+                    "Pseudo-invariant pixels are found from at least two bands, but the dates have one."
+                            + " Choose --radiometry mean-std or histogram.");
         }
         FitInput own = new FitInput(
                 input.pair(),
@@ -55,8 +56,9 @@ final class PseudoInvariantPixels {
                     moments::add);
         }
         if (moments.count() < LEAST_PIXELS) {
-            throw new BadInputException("Only " + moments.count() + " pixels look surely unchanged, too few to match the dates"
-                    + " by. Choose --radiometry mean-std or histogram, or a larger area.");
+            throw new BadInputException(
+                    "Only " + moments.count() + " pixels look surely unchanged, too few to match the dates"
+                            + " by. Choose --radiometry mean-std or histogram, or a larger area.");
         }
         List<BandMap> maps = new ArrayList<>();
         List<Double> correlations = new ArrayList<>();

@@ -34,7 +34,8 @@ public record CommonUnit(SampleUnit.Kind kind, SampleUnit before, SampleUnit aft
         }
         if (first.kind() != second.kind()) {
             throw new BadInputException("Samples in " + first.kind().word() + " and in "
-                    + second.kind().word() + " cannot be brought to one unit. Convert one raster first, or declare no units and"
+                    + second.kind().word()
+                    + " cannot be brought to one unit. Convert one raster first, or declare no units and"
                     + " let --radiometry match the levels.");
         }
         return Optional.of(new CommonUnit(first.kind(), first, second));

@@ -54,8 +54,9 @@ public record SampleUnit(Kind kind, Optional<Scaling> scaling) {
                         .filter(each -> each.word().equals(parts.group(1).toLowerCase(Locale.ROOT)))
                         .findFirst();
         if (kind.isEmpty()) {
-            throw new BadInputException("A unit is dn, reflectance, amplitude, intensity or db, with :scale=S,offset=O behind it"
-                    + " where needed, but was \"" + text + "\".");
+            throw new BadInputException(
+                    "A unit is dn, reflectance, amplitude, intensity or db, with :scale=S,offset=O behind it"
+                            + " where needed, but was \"" + text + "\".");
         }
         return new SampleUnit(
                 kind.get(), parts.group(2) == null ? Optional.empty() : Optional.of(scaling(parts.group(2))));
@@ -67,8 +68,8 @@ public record SampleUnit(Kind kind, Optional<Scaling> scaling) {
         for (String item : text.split(",", -1)) {
             Matcher assignment = ITEM.matcher(item);
             if (!assignment.matches()) {
-                throw new BadInputException(
-                        "Behind the colon of a unit stands scale=S,offset=O, but one part was \"" + item.trim() + "\".");
+                throw new BadInputException("Behind the colon of a unit stands scale=S,offset=O, but one part was \""
+                        + item.trim() + "\".");
             }
             double number = number(assignment.group(2));
             if (assignment.group(1).equals("scale")) {
