@@ -3,6 +3,7 @@ package org.palimpsest.app.detector;
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -26,7 +27,7 @@ import org.palimpsest.detect.DetectorCard;
 /** Opened models and all detectors as cards, with a search; those that suit the pair's sensors come first. */
 public final class DetectorGallery extends VBox {
     private static final double CARD_WIDTH = 272;
-    private static final double CARD_HEIGHT = 176;
+    private static final double CARD_HEIGHT = 184;
 
     private final DetectorsViewModel detectors;
     private final ModelShelf models;
@@ -105,18 +106,23 @@ public final class DetectorGallery extends VBox {
                 .map(pair -> Text.of("sensors." + pair))
                 .collect(Collectors.joining(" · ")));
         works.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
-        Label facts = new Label(detector.cost()
-                .map(ModelText::of)
-                .orElseGet(() -> Text.of("gallery.facts", card.paper(), Integer.toString(card.year()))));
+        String speed = ModelText.speed(detector, detectors.speeds().measured(card.id()));
+        Label facts = new Label(Stream.concat(
+                        detector.cost().stream().map(ModelText::of),
+                        Stream.of(speed, detector.cost().isPresent() ? "" : Text.of("gallery.facts", Integer.toString(card.year()), card.paper()))
+                .filter(words -> !words.isEmpty()))
+                .collect(Collectors.joining("\n")));
+        String kind = Text.of(models.newest(card.id()).isPresent() ? "kind.WITH_WEIGHTS" : "kind." + card.kind());
         Button button = card(
                 name,
                 summary,
                 facts,
-                Text.of(models.newest(card.id()).isPresent() ? "kind.WITH_WEIGHTS" : "kind." + card.kind()),
+                kind,
                 works);
         button.setId("card-" + card.id());
         button.setTooltip(new Tooltip(card.paper()));
-        button.setAccessibleText(card.name() + ". " + card.summary());
+        button.setAccessibleText(
+                String.join(". ", card.name(), card.summary(), kind, works.getText(), facts.getText().replace('\n', ' ')));
         boolean chosen = detectors
                 .selectedProperty()
                 .get()
@@ -165,7 +171,7 @@ public final class DetectorGallery extends VBox {
     private static Button card(Label name, Label summary, Label facts, String kindText, Label works) {
         facts.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
         facts.setWrapText(true);
-        facts.setMaxHeight(30);
+        facts.setMaxHeight(44);
         Label kind = new Label(kindText);
         kind.getStyleClass().add("badge");
         Region space = new Region();

@@ -34,8 +34,12 @@ public final class DetectorsViewModel {
     private final ObjectProperty<Optional<SensorPair>> sensors = new SimpleObjectProperty<>(Optional.empty());
     private final Map<String, List<ParameterValue>> values = new HashMap<>();
 
-    public DetectorsViewModel(List<Detector> detectors) {
+    private final DetectorSpeeds speeds;
+
+    /** @param speeds what is known of how fast they are */
+    public DetectorsViewModel(List<Detector> detectors, DetectorSpeeds speeds) {
         all = List.copyOf(detectors);
+        this.speeds = speeds;
         search.addListener(change -> filter());
         sensors.addListener(change -> filter());
         filter();
@@ -50,6 +54,11 @@ public final class DetectorsViewModel {
     /** The detector with this id; empty where it is not installed. */
     public Optional<Detector> byId(String id) {
         return all.stream().filter(detector -> detector.card().id().equals(id)).findFirst();
+    }
+
+    /** How fast they are. */
+    public DetectorSpeeds speeds() {
+        return speeds;
     }
 
     /** Those that match the search; detectors that suit the sensors come first. */

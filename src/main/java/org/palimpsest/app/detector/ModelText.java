@@ -1,8 +1,10 @@
 package org.palimpsest.app.detector;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.NetworkCost;
 import org.palimpsest.learned.ModelCard;
 
@@ -28,6 +30,15 @@ public final class ModelText {
                 number(cost.parameters() / 1e6),
                 number(cost.secondsPerMegapixel()),
                 Integer.toString(cost.megabytes()));
+    }
+
+    /** How fast a detector is and what memory it takes; empty where nothing is known. */
+    static String speed(Detector detector, OptionalDouble measuredHere) {
+        OptionalDouble stated = DetectorSpeeds.stated(detector.card().id());
+        if (measuredHere.isPresent()) {
+            return Text.of(detector.cost().isPresent() ? "gallery.speedHere" : "gallery.speedHere.memory", number(measuredHere.getAsDouble()));
+        }
+        return stated.isPresent() ? Text.of("gallery.speedStated", number(stated.getAsDouble())) : "";
     }
 
     private static String number(double value) {

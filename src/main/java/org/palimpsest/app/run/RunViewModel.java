@@ -23,6 +23,7 @@ public final class RunViewModel {
     private final int number;
     private final String title;
     private final RunSpec spec;
+    private boolean resumed;
     private Runnable canceller = () -> {};
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.QUEUED);
     private final ReadOnlyStringWrapper stage = new ReadOnlyStringWrapper("");
@@ -55,6 +56,11 @@ public final class RunViewModel {
 
     public RunSpec spec() {
         return spec;
+    }
+
+    /** Whether it goes on from the finished tiles of an earlier run. */
+    public boolean isResumed() {
+        return resumed;
     }
 
     /** The folder of the products. */
@@ -132,6 +138,11 @@ public final class RunViewModel {
         }
     }
 
+    /** Says that the run goes on from finished tiles. */
+    void setResumed(boolean goesOn) {
+        resumed = goesOn;
+    }
+
     /** Says how the worker is asked to end the run. */
     void setCanceller(Runnable asker) {
         canceller = asker;
@@ -170,7 +181,7 @@ public final class RunViewModel {
         }
         if (outcome instanceof Outcome.Done ended) {
             List<String> warnings = ended.warnings();
-            whatHappened.set(warnings.isEmpty() ? "" : warnings.get(0));
+            whatHappened.set(String.join(" ", warnings));
             state.set(RunState.DONE);
         } else if (outcome instanceof Outcome.Cancelled cancelled) {
             whatHappened.set(Long.toString(cancelled.tilesKept()));

@@ -82,6 +82,7 @@ public final class RunsViewModel {
     private RunViewModel start(String title, RunSpec spec, boolean resume) {
         onStart.run();
         RunViewModel run = new RunViewModel(++count, title, spec);
+        run.setResumed(resume);
         runs.add(0, run);
         run.setCanceller(worker.start(new RunRequest(spec, resume), new Deliveries(run)::add));
         return run;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.palimpsest.app.detector.DetectorSpeeds;
 import org.palimpsest.app.layer.ColourRamp;
 import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.layer.RasterLayer;
@@ -42,6 +43,7 @@ final class RunResults {
         if (run.state() != RunState.DONE) {
             return;
         }
+        keepSpeed(run);
         if (workbench.previews().contains(run)) {
             preview(run);
             return;
@@ -67,6 +69,21 @@ final class RunResults {
                 .opener()
                 .openPolygons(
                         file, Text.of("layer.changes", run.number(), run.title()), layer -> removeLive.accept(run)));
+    }
+
+    /** Lets the gallery say how fast the detector is here; a resumed run did only a part of the work that it tells of. */
+    private void keepSpeed(RunViewModel run) {
+        if (!run.isResumed()) {
+            workbench
+                    .background()
+                    .run(
+                            () -> DetectorSpeeds.of(run.directory()),
+                            speed -> speed.ifPresent(value -> workbench
+                                    .detectors()
+                                    .speeds()
+                                    .keep(run.spec().detection().detector(), value)),
+                            workbench.messages()::failed);
+        }
     }
 
     /** The score starts at the threshold that the run decided on; rules are marked beside it. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.palimpsest.app.detector.DetectorSpeeds;
 import org.palimpsest.app.detector.DetectorsViewModel;
 import org.palimpsest.app.detector.ModelShelf;
 import org.palimpsest.app.detector.ModelText;
@@ -97,7 +98,8 @@ public final class Workbench {
         this.parts = parts;
         opener = new LayerOpener(this, parts.rasters(), parts.levels());
         gpu = GpuSupport.ofThisSystem().map(support -> new GpuInstall(parts.background(), GpuInstall.of(support)));
-        detectors = new DetectorsViewModel(parts.detectors());
+        detectors = new DetectorsViewModel(
+                parts.detectors(), new DetectorSpeeds(parts.preferences().beside("speeds.properties")));
         models = new ModelShelf(parts.background(), parts.preferences().beside("models.txt"));
         runs = new RunsViewModel(parts.runs(), parts.background().window());
         project = new ProjectSession(new WorkbenchContent(this), messages, projectParts(parts));

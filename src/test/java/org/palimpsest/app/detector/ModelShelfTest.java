@@ -65,7 +65,7 @@ class ModelShelfTest {
     @Test
     void chosenModel_givesItsNetworkTheWeights() {
         DetectorsViewModel detectors =
-                new DetectorsViewModel(DetectorRegistry.load().all());
+                new DetectorsViewModel(DetectorRegistry.load().all(), new DetectorSpeeds(folder.resolve("speeds")));
         ModelShelf shelf = shelf();
         shelf.add(model, detectors::use, e -> failures.add(e.getMessage()));
         assertEquals(
