@@ -109,20 +109,24 @@ public final class DetectorGallery extends VBox {
         String speed = ModelText.speed(detector, detectors.speeds().measured(card.id()));
         Label facts = new Label(Stream.concat(
                         detector.cost().stream().map(ModelText::of),
-                        Stream.of(speed, detector.cost().isPresent() ? "" : Text.of("gallery.facts", Integer.toString(card.year()), card.paper()))
-                .filter(words -> !words.isEmpty()))
+                        Stream.of(
+                                        speed,
+                                        detector.cost().isPresent()
+                                                ? ""
+                                                : Text.of("gallery.facts", Integer.toString(card.year()), card.paper()))
+                                .filter(words -> !words.isEmpty()))
                 .collect(Collectors.joining("\n")));
         String kind = Text.of(models.newest(card.id()).isPresent() ? "kind.WITH_WEIGHTS" : "kind." + card.kind());
-        Button button = card(
-                name,
-                summary,
-                facts,
-                kind,
-                works);
+        Button button = card(name, summary, facts, kind, works);
         button.setId("card-" + card.id());
         button.setTooltip(new Tooltip(card.paper()));
-        button.setAccessibleText(
-                String.join(". ", card.name(), card.summary(), kind, works.getText(), facts.getText().replace('\n', ' ')));
+        button.setAccessibleText(String.join(
+                ". ",
+                card.name(),
+                card.summary(),
+                kind,
+                works.getText(),
+                facts.getText().replace('\n', ' ')));
         boolean chosen = detectors
                 .selectedProperty()
                 .get()

@@ -36,7 +36,9 @@ public final class ModelText {
     static String speed(Detector detector, OptionalDouble measuredHere) {
         OptionalDouble stated = DetectorSpeeds.stated(detector.card().id());
         if (measuredHere.isPresent()) {
-            return Text.of(detector.cost().isPresent() ? "gallery.speedHere" : "gallery.speedHere.memory", number(measuredHere.getAsDouble()));
+            return Text.of(
+                    detector.cost().isPresent() ? "gallery.speedHere" : "gallery.speedHere.memory",
+                    number(measuredHere.getAsDouble()));
         }
         return stated.isPresent() ? Text.of("gallery.speedStated", number(stated.getAsDouble())) : "";
     }
