@@ -2,10 +2,13 @@ package org.palimpsest.cli;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.BandChecksum;
+import org.palimpsest.raster.BandSummary;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.RasterInfo;
 import org.palimpsest.raster.Rasters;
@@ -30,6 +33,12 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--checksum", description = "Read every pixel and add GDAL's checksum of each band.")
     private boolean checksum;
 
+    @Option(
+            names = "--stats",
+            description =
+                    "Read every pixel and add minimum, maximum, mean, standard deviation and valid share of each band.")
+    private boolean stats;
+
     /** Describes every file that can be opened; each of the others gets its sentence, and the exit code 2. */
     @Override
     public Integer call() {
@@ -39,10 +48,11 @@ final class InfoCommand implements Callable<Integer> {
             try (Raster raster = Rasters.open(file)) {
                 RasterInfo info = RasterInfo.of(raster);
                 List<Integer> checksums = checksum ? checksums(raster) : List.of();
+                Map<Integer, BandSummary> summaries = stats ? summaries(raster) : Map.of();
                 if (json) {
-                    array.add(InfoReport.json(info, checksums));
+                    array.add(InfoReport.json(info, checksums, summaries));
                 } else {
-                    root.shell().out().print(InfoReport.text(info, checksums));
+                    root.shell().out().print(InfoReport.text(info, checksums, summaries));
                 }
             } catch (BadInputException e) {
                 root.shell().err().println(Failure.of(e).message());
@@ -60,6 +70,16 @@ final class InfoCommand implements Callable<Integer> {
                             .toJson(array));
         }
         return exitCode;
+    }
+
+    /** By the number of the band; bands that only say what was observed have none. */
+    private static Map<Integer, BandSummary> summaries(Raster raster) throws BadInputException {
+        List<BandSummary> all = BandSummary.all(raster);
+        Map<Integer, BandSummary> byNumber = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            byNumber.put(raster.bands().get(i).number(), all.get(i));
+        }
+        return byNumber;
     }
 
     private static List<Integer> checksums(Raster raster) throws BadInputException {

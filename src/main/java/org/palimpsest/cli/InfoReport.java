@@ -9,10 +9,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.palimpsest.raster.Acquisition;
 import org.palimpsest.raster.Band;
+import org.palimpsest.raster.BandSummary;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.Grid;
@@ -26,15 +28,16 @@ final class InfoReport {
      * The JSON object that {@code docs/cli.md} describes.
      *
      * @param checksums one for each band, or none at all
+     * @param summaries of bands by their number
      */
-    static JsonObject json(RasterInfo info, List<Integer> checksums) {
+    static JsonObject json(RasterInfo info, List<Integer> checksums, Map<Integer, BandSummary> summaries) {
         JsonObject json = new JsonObject();
         Grid grid = info.grid();
         json.addProperty("file", info.name());
         json.addProperty("format", info.facts().format());
         json.addProperty("width", grid.width());
         json.addProperty("height", grid.height());
-        json.add("bands", bands(info.bands(), checksums));
+        json.add("bands", bands(info.bands(), checksums, summaries));
         json.add("crs", crs(grid.crs()));
         boolean placed = info.extent().isPresent();
         GeoTransform t = grid.transform();
@@ -65,7 +68,7 @@ final class InfoReport {
         return json;
     }
 
-    private static JsonArray bands(List<Band> bands, List<Integer> checksums) {
+    private static JsonArray bands(List<Band> bands, List<Integer> checksums, Map<Integer, BandSummary> summaries) {
         JsonArray array = new JsonArray();
         for (int i = 0; i < bands.size(); i++) {
             Band band = bands.get(i);
@@ -80,9 +83,24 @@ final class InfoReport {
             if (!checksums.isEmpty()) {
                 json.addProperty("checksum", checksums.get(i));
             }
+            BandSummary summary = summaries.get(band.number());
+            if (summary != null) {
+                json.add("statistics", statistics(summary));
+            }
             array.add(json);
         }
         return array;
+    }
+
+    private static JsonObject statistics(BandSummary summary) {
+        JsonObject json = new JsonObject();
+        boolean any = summary.validShare() > 0;
+        json.add("min", any ? number(summary.min()) : JsonNull.INSTANCE);
+        json.add("max", any ? number(summary.max()) : JsonNull.INSTANCE);
+        json.add("mean", any ? number(summary.mean()) : JsonNull.INSTANCE);
+        json.add("standardDeviation", any ? number(summary.standardDeviation()) : JsonNull.INSTANCE);
+        json.add("validShare", number(summary.validShare()));
+        return json;
     }
 
     private static JsonElement acquisition(Acquisition acquisition) {
@@ -147,7 +165,7 @@ final class InfoReport {
     }
 
     /** Lines for people. */
-    static String text(RasterInfo info, List<Integer> checksums) {
+    static String text(RasterInfo info, List<Integer> checksums, Map<Integer, BandSummary> summaries) {
         StringBuilder text = new StringBuilder();
         Grid grid = info.grid();
         line(text, info.name(), "");
@@ -199,9 +217,26 @@ final class InfoReport {
                     text,
                     "  band " + band.number(),
                     band.name() + ", " + band.type().gdalName() + nodata + scaling(band) + checksum);
+            BandSummary summary = summaries.get(band.number());
+            if (summary != null) {
+                line(text, "", summaryText(summary));
+            }
         }
         info.warnings().forEach(warning -> line(text, "  note", warning));
         return text.toString();
+    }
+
+    private static String summaryText(BandSummary summary) {
+        return summary.validShare() == 0
+                ? "nothing observed"
+                : String.format(
+                        Locale.ROOT,
+                        "min %s, max %s, mean %.6g, standard deviation %.6g, valid %.2f %%",
+                        NumberText.of(summary.min()),
+                        NumberText.of(summary.max()),
+                        summary.mean(),
+                        summary.standardDeviation(),
+                        100 * summary.validShare());
     }
 
     private static String scaling(Band band) {

@@ -3,9 +3,13 @@ package org.palimpsest.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.palimpsest.GdalTools;
 import org.palimpsest.SharedData;
 
 class InfoCommandTest {
@@ -23,6 +27,41 @@ class InfoCommandTest {
         assertEquals("Int16", band.get("type").getAsString());
         assertEquals(-32768, band.get("nodata").getAsInt());
         assertEquals(39697, band.get("checksum").getAsInt());
+    }
+
+    /** GDAL's statistics of the same band, read exactly, leave out the same nodata. */
+    @ParameterizedTest
+    @ValueSource(strings = {"derived/i16_negative_nodata.tif", "derived/u16_cog_overviews.tif"})
+    void statistics_areThoseOfGdal(String name) throws Exception {
+        ShellRun run = ShellRun.of("info", "--json", "--stats", file(name));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        JsonArray bands = JsonParser.parseString(run.out())
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("bands");
+        JsonArray judged = JsonParser.parseString(GdalTools.run("gdalinfo", "-json", "-stats", file(name)))
+                .getAsJsonObject()
+                .getAsJsonArray("bands");
+        for (int i = 0; i < bands.size(); i++) {
+            JsonObject found = bands.get(i).getAsJsonObject().getAsJsonObject("statistics");
+            JsonObject expected =
+                    judged.get(i).getAsJsonObject().getAsJsonObject("metadata").getAsJsonObject("");
+            assertEquals(number(expected, "MINIMUM"), found.get("min").getAsDouble());
+            assertEquals(number(expected, "MAXIMUM"), found.get("max").getAsDouble());
+            assertEquals(number(expected, "MEAN"), found.get("mean").getAsDouble(), 1e-3);
+            assertEquals(
+                    number(expected, "STDDEV"), found.get("standardDeviation").getAsDouble(), 1e-3);
+            assertEquals(
+                    number(expected, "VALID_PERCENT"),
+                    100 * found.get("validShare").getAsDouble(),
+                    0.01);
+        }
+        assertTrue(ShellRun.of("info", "--stats", file(name)).out().contains("standard deviation"));
+    }
+
+    private static double number(JsonObject metadata, String name) {
+        return metadata.get("STATISTICS_" + name).getAsDouble();
     }
 
     @Test
