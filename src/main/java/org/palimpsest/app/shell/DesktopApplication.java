@@ -20,7 +20,6 @@ import org.palimpsest.app.theme.Theme;
 import org.palimpsest.app.theme.WindowIcons;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.UserFolder;
-import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.WorkerClient;
@@ -32,6 +31,8 @@ public final class DesktopApplication extends Application {
     private static final double HEIGHT = 720;
     private static final Duration LOOK = Duration.seconds(2);
     private static volatile List<Path> files = List.of();
+    /** Begun when this class is loaded, before the toolkit starts. */
+    private static final EarlyStart EARLY = new EarlyStart();
 
     private final WorkerClient worker = new WorkerClient();
     private final Background background = Background.forWindow(Platform::runLater);
@@ -53,8 +54,8 @@ public final class DesktopApplication extends Application {
             WorkerRun run = worker.start(request, listener);
             return run::cancel;
         };
-        Workbench workbench = new Workbench(
-                new Workbench.Parts(background, opener, DetectorRegistry.load().all(), runs, preferences));
+        Workbench workbench =
+                new Workbench(new Workbench.Parts(background, opener, EARLY.detectors(), runs, preferences));
         Window window = new Window(stage, workbench);
         ProjectSession project = workbench.project();
         stage.titleProperty()

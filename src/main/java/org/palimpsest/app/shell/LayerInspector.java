@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -25,17 +26,29 @@ import org.palimpsest.raster.Grid;
 /** Style and properties of the chosen layer. */
 final class LayerInspector extends ScrollPane {
     private final Workbench workbench;
+    private final ObservableBooleanValue seen;
     private final VBox content = new VBox(8);
 
-    LayerInspector(Workbench workbench) {
+    /** @param seen whether the pane is in sight; while it is not, nothing is laid out */
+    LayerInspector(Workbench workbench, ObservableBooleanValue seen) {
         this.workbench = workbench;
+        this.seen = seen;
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         getStyleClass().add("edge-to-edge");
         content.getStyleClass().add("inspector");
         setContent(content);
-        workbench.layers().selectedProperty().addListener((observable, old, chosen) -> show(chosen));
-        show(workbench.layers().selectedProperty().get());
+        workbench.layers().selectedProperty().addListener(change -> show());
+        seen.addListener(change -> show());
+        show();
+    }
+
+    private void show() {
+        if (seen.get()) {
+            show(workbench.layers().selectedProperty().get());
+        } else {
+            content.getChildren().clear();
+        }
     }
 
     private void show(Optional<LayerViewModel> chosen) {

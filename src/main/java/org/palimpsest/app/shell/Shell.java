@@ -253,7 +253,8 @@ final class Shell extends StackPane implements Commands.Panels {
                         workbench.form().preparation().resamplingProperty(),
                         workbench.detectors().sensorsProperty()));
         Tab detect = new Tab(Text.of("inspector.detect"), new DetectPane(workbench, commands));
-        Tab layer = new Tab(Text.of("inspector.layer"), new LayerInspector(workbench));
+        Tab layer = new Tab(Text.of("inspector.layer"));
+        layer.setContent(new LayerInspector(workbench, layer.selectedProperty()));
         TabPane tabs = new TabPane(pair, detect, layer);
         tabs.setId("inspector");
         tabs.getSelectionModel().select(detect);

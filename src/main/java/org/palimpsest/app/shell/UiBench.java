@@ -22,7 +22,6 @@ import org.palimpsest.app.work.Background;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Bench;
 import org.palimpsest.base.Cancellation;
-import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.LevelStore;
 import org.palimpsest.raster.Rasters;
@@ -57,11 +56,12 @@ public final class UiBench implements Bench {
         Path folder = Files.createTempDirectory("palimpsest-bench-ui");
         Background background = Background.forWindow(Platform::runLater);
         try {
+            EarlyStart early = new EarlyStart();
             CountDownLatch started = new CountDownLatch(1);
             Platform.startup(started::countDown);
             Platform.setImplicitExit(false);
             started.await();
-            Workbench workbench = WindowDriver.ask(() -> workbench(folder, background));
+            Workbench workbench = WindowDriver.ask(() -> workbench(folder, background, early));
             Shell shell = WindowDriver.ask(() -> show(workbench));
             WindowDriver.ask(() -> true);
             long start = System.currentTimeMillis()
@@ -74,7 +74,7 @@ public final class UiBench implements Bench {
                     Path file = BenchPicture.write(folder.resolve(overviews ? "with.tif" : "without.tif"), overviews);
                     firstPicture(workbench, shell, file, overviews, report);
                 }
-                pan(workbench, shell, report);
+                pan(workbench, report);
                 report.accept(String.format(
                         Locale.ROOT, "longest stall             %6.0f ms  (goal 50 ms)", stalls.longestMilliseconds()));
             }
@@ -84,12 +84,12 @@ public final class UiBench implements Bench {
         }
     }
 
-    private static Workbench workbench(Path folder, Background background) {
+    private static Workbench workbench(Path folder, Background background, EarlyStart early) {
         return new Workbench(new Workbench.Parts(
                 background,
                 path -> Rasters.open(path.toString()),
                 new LevelStore(folder.resolve("levels"), Long.MAX_VALUE),
-                DetectorRegistry.load().all(),
+                early.detectors(),
                 (request, listener) -> () -> {},
                 new Preferences(folder.resolve("settings.properties"))));
     }
@@ -124,7 +124,7 @@ public final class UiBench implements Bench {
     }
 
     /** Pans in a circle, one step for each frame, and reports how long frames took. */
-    private static void pan(Workbench workbench, Shell shell, Consumer<String> report) throws Exception {
+    private static void pan(Workbench workbench, Consumer<String> report) throws Exception {
         WindowDriver.act(() -> workbench.map().zoom(4));
         WindowDriver.pause(500);
         List<Double> frames = Collections.synchronizedList(new ArrayList<>());
