@@ -23,7 +23,9 @@ public record Preparation(String grid, String resampling, String correction, Str
 
     // Before the record that they check.
     private static final List<String> RESAMPLINGS = List.of("nearest", DEFAULT_RESAMPLING, "cubic");
-    private static final List<String> RADIOMETRIES = List.of(NONE, "mean-std", "histogram", "pseudo-invariant");
+    /** The words of {@code radiometry}. */
+    public static final List<String> RADIOMETRIES = List.of(NONE, "mean-std", "histogram", "pseudo-invariant");
+
     private static final List<String> CORRECTIONS = List.of(NONE, "translation", "affine", "local");
 
     /** What holds unless the user says otherwise. */

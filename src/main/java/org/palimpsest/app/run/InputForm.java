@@ -3,7 +3,9 @@ package org.palimpsest.app.run;
 import java.util.Optional;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.RunSpec;
+import org.palimpsest.raster.quality.QualityMask;
 
 /** What the user says about one date of a pair besides its file. Each property is the empty text where nothing is said. */
 public final class InputForm {
@@ -33,8 +35,15 @@ public final class InputForm {
                 .add(prefix + "unit", unit, text -> text);
     }
 
-    /** This date of a run document, read from a file. */
-    RunSpec.Input input(String path) {
+    /**
+     * This date of a run document, read from a file.
+     *
+     * @throws BadInputException when what is said of the mask is wrong
+     */
+    RunSpec.Input input(String path) throws BadInputException {
+        if (text(mask).isPresent()) {
+            QualityMask.parse(text(mask).get());
+        }
         return RunSpec.Input.of(path).withDate(text(date)).withMask(text(mask)).withUnit(text(unit));
     }
 

@@ -16,6 +16,7 @@ import javafx.beans.property.StringProperty;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
+import org.palimpsest.raster.unit.CommonUnit;
 
 /** What the user sets for a run besides the detector's own parameters, and how it becomes a run document. */
 public final class RunFormViewModel {
@@ -45,6 +46,7 @@ public final class RunFormViewModel {
     private final StringProperty minimumAreaUnit = new SimpleStringProperty("px");
     private final LongProperty fillHoles = new SimpleLongProperty(0);
     private final ObjectProperty<Area> area = new SimpleObjectProperty<>(Area.OVERLAP);
+    private final StringProperty exclude = new SimpleStringProperty("");
     private final StringProperty directory = new SimpleStringProperty("");
     private final StringProperty device = new SimpleStringProperty("cpu");
     private final LongProperty memoryBytes = new SimpleLongProperty(RunSpec.Resources.DEFAULT_MEMORY_BYTES);
@@ -66,6 +68,7 @@ public final class RunFormViewModel {
                 .add("minimumAreaUnit", minimumAreaUnit, text -> text)
                 .add("fillHoles", fillHoles, Long::parseLong)
                 .add("area", area, Area::valueOf)
+                .add("exclude", exclude, text -> text)
                 .add("directory", directory, text -> text)
                 .add("shapefile", shapefile, Boolean::parseBoolean)
                 .add("geoPackage", geoPackage, Boolean::parseBoolean)
@@ -133,6 +136,11 @@ public final class RunFormViewModel {
         return area;
     }
 
+    /** Where not to look: files of polygons or well-known text, one a line. */
+    public StringProperty excludeProperty() {
+        return exclude;
+    }
+
     /** Folder of the products. */
     public StringProperty directoryProperty() {
         return directory;
@@ -177,10 +185,13 @@ public final class RunFormViewModel {
             Optional<String> where,
             Path output)
             throws BadInputException {
+        RunSpec.Input earlier = before.input(first.toString());
+        RunSpec.Input later = after.input(second.toString());
+        CommonUnit.of(earlier.unit(), later.unit());
         return new RunSpec(
-                before.input(first.toString()),
-                after.input(second.toString()),
-                RunSpec.Region.OVERLAP.withArea(where),
+                earlier,
+                later,
+                RunSpec.Region.OVERLAP.withArea(where).withExclude(excluded()),
                 preparation.preparation(),
                 RunSpec.Detection.of(detector)
                         .withParameters(parameters)
@@ -190,6 +201,14 @@ public final class RunFormViewModel {
                 Optional.empty(),
                 new RunSpec.Resources(device.get(), memoryBytes.get(), (int) threads.get()),
                 new RunSpec.Output(output, formats(), false));
+    }
+
+    private List<String> excluded() {
+        return exclude.get()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private Optional<String> threshold() throws BadInputException {

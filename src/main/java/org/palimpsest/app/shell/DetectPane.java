@@ -74,6 +74,7 @@ final class DetectPane extends BorderPane {
                 weights,
                 parametersTitle,
                 parameters,
+                new PreparationFields(workbench.form(), commands::chooseFile),
                 section("detect.result"),
                 threshold(),
                 direction(),
@@ -233,7 +234,7 @@ final class DetectPane extends BorderPane {
         return field;
     }
 
-    private static ComboBox<String> words(String id, StringProperty property, String... choices) {
+    static ComboBox<String> words(String id, StringProperty property, String... choices) {
         ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(choices));
         box.setId(id);
         box.setAccessibleText(Text.of("field." + id));
@@ -255,7 +256,7 @@ final class DetectPane extends BorderPane {
         return box;
     }
 
-    private static Node row(String key, Node... fields) {
+    static Node row(String key, Node... fields) {
         Label label = new Label(Text.of(key));
         label.setMinWidth(96);
         label.setPrefWidth(96);

@@ -1,0 +1,56 @@
+package org.palimpsest.app.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.RunSpec;
+
+class CommandTextTest {
+    private static RunSpec spec(RunFormViewModel form) throws BadInputException {
+        return form.spec(
+                Path.of("/data/a.tif"), Path.of("/data/b.tif"), "cva", Map.of(), Optional.empty(), Path.of("/out"));
+    }
+
+    @Test
+    void whatMustNotCount_unitsAndRadiometry_areInTheDocumentAndTheCommand() throws Exception {
+        RunFormViewModel form = new RunFormViewModel();
+        form.before().maskProperty().set("/data/scl a.tif:values=3,8-11:dilate=60m");
+        form.after().maskProperty().set("C:\\qa.tif:bits=1");
+        form.excludeProperty().set(" /data/lakes.shp\n\nPOLYGON((0 0, 1 0, 1 1, 0 0)) ");
+        form.before().unitProperty().set("reflectance:scale=0.0001,offset=-0.1");
+        form.after().unitProperty().set("reflectance:scale=0.0001");
+        form.preparation().radiometryProperty().set("histogram");
+        RunSpec spec = spec(form);
+        assertEquals(
+                List.of("/data/lakes.shp", "POLYGON((0 0, 1 0, 1 1, 0 0))"),
+                spec.region().exclude());
+        assertEquals("histogram", spec.preparation().radiometry());
+        String command = CommandText.of(spec);
+        for (String part : List.of(
+                "--mask-before '/data/scl a.tif:values=3,8-11:dilate=60m'",
+                "--mask-after 'C:\\qa.tif:bits=1'",
+                "--exclude /data/lakes.shp --exclude 'POLYGON((0 0, 1 0, 1 1, 0 0))'",
+                "--units-before reflectance:scale=0.0001,offset=-0.1",
+                "--units-after reflectance:scale=0.0001",
+                "--radiometry histogram")) {
+            assertTrue(command.contains(part), part + " in " + command);
+        }
+    }
+
+    @Test
+    void aWrongMaskOrUnit_isSaidBeforeTheRunBegins() {
+        RunFormViewModel form = new RunFormViewModel();
+        form.before().maskProperty().set("scl.tif:values=x");
+        assertThrows(BadInputException.class, () -> spec(form));
+        form.before().maskProperty().set("");
+        form.before().unitProperty().set("db");
+        assertThrows(BadInputException.class, () -> spec(form));
+    }
+}
