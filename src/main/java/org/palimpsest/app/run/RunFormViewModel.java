@@ -64,6 +64,7 @@ public final class RunFormViewModel {
         preparation.addTo(fields);
         fields.add("threshold", thresholdRule, text -> text)
                 .add("thresholdValue", thresholdValue, text -> text)
+                .add("direction", direction, text -> text)
                 .add("minimumArea", minimumArea, text -> text)
                 .add("minimumAreaUnit", minimumAreaUnit, text -> text)
                 .add("fillHoles", fillHoles, Long::parseLong)
