@@ -64,7 +64,7 @@ public record ModelCard(
                 Normalisation.named(facts.normalisation()),
                 OptionalDouble.empty(),
                 USUAL_WINDOW,
-                USUAL_HALO,
+                NetworkWindows.usualHalo(facts.id()),
                 0.5,
                 List.of("no change", "change"),
                 "not stated in the file",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,8 +22,10 @@ import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.Settings;
+import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.Tiling;
 import org.palimpsest.detect.engine.HistogramPass;
+import org.palimpsest.detect.engine.Seams;
 import org.palimpsest.detect.engine.StatisticPass;
 import org.palimpsest.detect.engine.TileBudget;
 import org.palimpsest.detect.engine.TileJournal;
@@ -48,6 +51,8 @@ final class PairRun {
     private static final String CHECKPOINT = "checkpoint";
     /** The rest of the heap is for the classes' own needs and what the collector has not yet freed. */
     private static final double HEAP_SHARE = 0.7;
+    /** A difference between windows' probabilities that shows on a map. */
+    private static final double NOTABLE_SEAM = 0.05;
 
     private final RunSpec spec;
     private final boolean resume;
@@ -136,6 +141,8 @@ final class PairRun {
                         store.plan(), bands, memory(), spec.resources().threads(), group);
                 events.accept(new RunEvent.Fitted(model.statistic(), pair.pair().grid()));
                 detect(dates, model, store, threads, group);
+                Optional<Seams> seams = Seams.measure(store, cancellation);
+                seams.ifPresent(measured -> tellOfSeams(record, model.statistic(), measured));
                 record.took("detect");
                 TileWorkers workers = new TileWorkers(threads, cancellation);
                 Histogram histogram = HistogramPass.of(store, workers, progress);
@@ -171,6 +178,23 @@ final class PairRun {
         record.decided().add("radiometry", radiometry.toJson());
         record.took("radiometry");
         return new AdjustedPair(pair, radiometry);
+    }
+
+    private void tellOfSeams(RunRecord record, Statistic statistic, Seams seams) {
+        JsonObject json = new JsonObject();
+        json.addProperty("borders", seams.borders());
+        json.addProperty("meanDifference", seams.mean());
+        json.addProperty("largestDifference", seams.largest());
+        record.result().add("seams", json);
+        if (seams.mean() > NOTABLE_SEAM) {
+            progress.warning(String.format(
+                    Locale.ROOT,
+                    "Neighbouring windows disagree by %.3f (%s) on average where they overlap; the results were faded"
+                            + " into each other. Larger windows or a larger halo (--set window=, --set halo=) agree"
+                            + " better.",
+                    seams.mean(),
+                    statistic.name()));
+        }
     }
 
     private Settings settings(Detector detector) throws BadInputException {

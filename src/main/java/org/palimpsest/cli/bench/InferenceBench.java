@@ -63,8 +63,8 @@ public final class InferenceBench implements Bench {
     @Override
     public void run(List<String> arguments, Consumer<String> report, Cancellation cancellation) throws Exception {
         List<String> networks = new ArrayList<>(arguments);
-        int size = number(networks, "--size", SIZE, 256, 100_000);
-        int window = number(networks, "--window", WINDOW, SMALLEST_WINDOW, 4096);
+        int size = BenchOption.number(networks, "--size", SIZE, 256, 100_000);
+        int window = BenchOption.number(networks, "--window", WINDOW, SMALLEST_WINDOW, 4096);
         try (TemporaryFolder temporary = TemporaryFolder.create("palimpsest-bench")) {
             Path folder = temporary.path();
             BenchScene.write(folder.resolve(BEFORE), size, BANDS);
@@ -75,27 +75,6 @@ public final class InferenceBench implements Bench {
                 measure(folder, network, size, window, report, cancellation);
             }
         }
-    }
-
-    /** Takes an option with its number out of the arguments. */
-    private static int number(List<String> arguments, String option, int otherwise, int least, int most)
-            throws BadInputException {
-        int at = arguments.indexOf(option);
-        if (at < 0) {
-            return otherwise;
-        }
-        String text = at + 1 < arguments.size() ? arguments.get(at + 1) : "";
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                arguments.subList(at, at + 2).clear();
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below, together with numbers out of range.
-        }
-        throw new BadInputException(
-                option + " wants a number of pixels from " + least + " to " + most + ", but got \"" + text + "\".");
     }
 
     /** Loads what every run needs once in a process (coordinate systems, writers), so that it is not counted. */

@@ -39,7 +39,7 @@ import org.palimpsest.sample.SceneGenerator;
 import org.palimpsest.sample.SceneSettings;
 
 /**
- * {@code palimpsest bench seams [NETWORK...]}: how far a network's result in tiles is from its result on the whole image, and
+ * {@code palimpsest bench seams [--halo PIXELS] [NETWORK...]}: how far a network's result in tiles is from its result on the whole image, and
  * how much of a step it shows across the borders of tiles, with hard borders and with feathers of growing width.
  */
 public final class SeamBench implements Bench {
@@ -47,7 +47,6 @@ public final class SeamBench implements Bench {
     private static final int HALO = 16;
     private static final int ACROSS = 3;
     private static final int SIZE = ACROSS * CORE;
-    private static final List<Integer> FEATHERS = List.of(0, HALO / 2, HALO);
     private static final List<String> NETWORKS = List.of("tinycd", "bit", "snunet");
 
     @Override
@@ -73,18 +72,20 @@ public final class SeamBench implements Bench {
                 int[] bands = {2, 1, 0};
                 AlignedPair pair = new RasterPair(
                         before, bands, aligned, bands, new Window(CORE, CORE, SIZE, SIZE), Optional.empty());
-                for (String network : arguments.isEmpty() ? NETWORKS : arguments) {
-                    measure(folder, network, pair, report, cancellation);
+                List<String> networks = new ArrayList<>(arguments);
+                int halo = BenchOption.number(networks, "--halo", HALO, 0, 128);
+                for (String network : networks.isEmpty() ? NETWORKS : networks) {
+                    measure(folder, network, halo, pair, report, cancellation);
                 }
             }
         }
     }
 
     private static void measure(
-            Path folder, String network, AlignedPair pair, Consumer<String> report, Cancellation cancellation)
+            Path folder, String network, int halo, AlignedPair pair, Consumer<String> report, Cancellation cancellation)
             throws Exception {
         Path weights = folder.resolve(network);
-        FilledModel.write(weights, network, CORE + 2 * HALO, HALO);
+        FilledModel.write(weights, network, CORE + 2 * halo, halo);
         Detector detector = DetectorRegistry.load().get(network);
         Settings settings = Settings.of(detector.parameters(), Map.of("checkpoint", weights.toString()));
         try (ChangeModel model =
@@ -97,9 +98,9 @@ public final class SeamBench implements Bench {
                     SIZE,
                     SIZE,
                     CORE,
-                    HALO,
+                    halo,
                     steps(whole, new float[whole.length]).mean()));
-            for (int feather : FEATHERS) {
+            for (int feather : new int[] {0, halo / 2, halo}) {
                 float[] tiled = tiled(folder, model, pair, feather, cancellation);
                 double error = IntStream.range(0, whole.length)
                         .mapToDouble(i -> Math.abs(tiled[i] - whole[i]))

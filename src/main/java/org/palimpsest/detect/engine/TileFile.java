@@ -123,6 +123,15 @@ final class TileFile implements Closeable {
         return Optional.of(new Rows(plan.core(tile), rows, bytes.asFloatBuffer()));
     }
 
+    /** What one stored tile alone says in a window that it keeps, in rows. */
+    Optional<float[]> own(long tile, Window part) throws IOException {
+        return rows(tile, part).map(rows -> {
+            float[] values = new float[Math.toIntExact(part.pixels())];
+            rows.copy(part, part, values);
+            return values;
+        });
+    }
+
     /** Whole rows of what is kept of one tile. */
     private record Rows(Window core, Window window, FloatBuffer values) {
         float value(int x, int y) {

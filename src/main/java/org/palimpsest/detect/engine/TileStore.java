@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.palimpsest.raster.Window;
 
@@ -115,6 +116,11 @@ public final class TileStore implements Closeable {
     /** The statistic in any window, in rows; NaN where nothing was observed, outside the extent and in unfinished tiles. */
     public float[] read(Window window) throws IOException {
         return file.read(window, this::isStored);
+    }
+
+    /** What one tile alone says in a window that it keeps, in rows; empty where nothing of it is stored. */
+    Optional<float[]> own(long tile, Window part) throws IOException {
+        return isStored(tile) ? file.own(tile, part) : Optional.empty();
     }
 
     private static int checksum(ByteBuffer bytes) {

@@ -29,8 +29,9 @@ public final class Checkpoint {
     public static void load(Part part, WeightsFile file, String name) throws IOException, BadInputException {
         WeightsMatch match = WeightsMatch.of(part, file);
         if (!match.fits()) {
-            throw new BadInputException("The weights in " + name + " do not fit the network; names that are "
-                    + match.complaint() + ". Choose the network that they were trained for.");
+            throw new BadInputException("The weights in " + name + " do not fit the network ("
+                    + match.matched() + " of " + part.state().size() + " names do). " + match.complaint()
+                    + " Choose the network that they were trained for.");
         }
         for (Map.Entry<String, Parameter> entry : part.state().entrySet()) {
             StoredTensor tensor = file.tensors().get(match.prefix() + entry.getKey());

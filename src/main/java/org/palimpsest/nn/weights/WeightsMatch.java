@@ -111,16 +111,20 @@ public record WeightsMatch(
         return dot < 0 ? -1 : dot + 1;
     }
 
-    /** What does not fit, for the user. */
+    /** What does not fit, for the user: one sentence for each kind of misfit. */
     public String complaint() {
         StringBuilder text = new StringBuilder();
-        append(text, "missing", missing);
-        append(text, "unexpected", unexpected.stream().map(Refusal::quoted).toList());
+        append(text, "in the network but not in the file", missing);
         append(
                 text,
-                "of another shape",
+                "in the file but not in the network",
+                unexpected.stream().map(Refusal::quoted).toList());
+        append(
+                text,
+                "of another shape in the file",
                 misshapen.stream()
-                        .map(one -> one.name() + " (" + one.found() + " instead of " + one.wanted() + ")")
+                        .map(one ->
+                                one.name() + " (" + one.found() + " in the file, " + one.wanted() + " in the network)")
                         .toList());
         return text.toString();
     }
@@ -129,12 +133,13 @@ public record WeightsMatch(
         if (names.isEmpty()) {
             return;
         }
-        text.append(text.isEmpty() ? "" : "; ")
+        text.append(text.isEmpty() ? "" : " ")
                 .append(names.size())
-                .append(' ')
+                .append(names.size() == 1 ? " name is " : " names are ")
                 .append(what)
-                .append(": ");
-        text.append(String.join(", ", names.subList(0, Math.min(LISTED, names.size()))));
-        text.append(names.size() > LISTED ? ", and " + (names.size() - LISTED) + " more" : "");
+                .append(": ")
+                .append(String.join(", ", names.subList(0, Math.min(LISTED, names.size()))))
+                .append(names.size() > LISTED ? ", and " + (names.size() - LISTED) + " more" : "")
+                .append('.');
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.base.Cancellation;
 import org.palimpsest.detect.Tiling;
 import org.palimpsest.raster.Window;
 
@@ -44,6 +45,28 @@ class FeatherTest {
         for (int i = 0; i < values.length; i++) {
             double expected = Math.min(1, Math.max(0, (row.x() + i + 0.5 - 24) / 16));
             assertEquals(expected, values[i], 1e-6, "column " + (row.x() + i));
+        }
+    }
+
+    @Test
+    void disagreementOfNeighbours_isMeasuredWhereTheyOverlap() throws Exception {
+        stored((tile, x, y) -> PLAN.core(tile).x() < 32 ? 0.2f : 0.5f, EXTENT);
+        try (TileJournal journal = TileJournal.open(folder).orElseThrow();
+                TileStore store = TileStore.open(folder, PLAN, journal)) {
+            Seams seams = Seams.measure(store, Cancellation.NEVER).orElseThrow();
+            assertEquals(0.3, seams.largest(), 1e-6);
+            // Of the borders only those at column 32 have a difference, so the mean lies between none and that.
+            assertTrue(seams.mean() > 0.02 && seams.mean() < 0.25, "mean " + seams.mean());
+        }
+    }
+
+    @Test
+    void tilesThatAgree_haveNoSeams() throws Exception {
+        stored((tile, x, y) -> x * 0.1f + y, EXTENT);
+        try (TileJournal journal = TileJournal.open(folder).orElseThrow();
+                TileStore store = TileStore.open(folder, PLAN, journal)) {
+            assertEquals(
+                    0, Seams.measure(store, Cancellation.NEVER).orElseThrow().largest());
         }
     }
 
