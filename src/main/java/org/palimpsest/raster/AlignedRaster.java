@@ -75,7 +75,12 @@ public final class AlignedRaster implements Raster {
      * @param coarse the grid of {@code before} with larger pixels
      */
     static AlignedRaster coarse(Raster before, Raster raster, Grid coarse) throws BadInputException {
-        PixelMap map = PixelMap.between(coarse, Overlap.placeOf(before, raster));
+        return coarse(raster, Overlap.placeOf(before, raster), coarse);
+    }
+
+    /** Likewise for a raster of which it is settled where it lies. */
+    static AlignedRaster coarse(Raster raster, Grid place, Grid coarse) throws BadInputException {
+        PixelMap map = PixelMap.between(coarse, place);
         Overlap all = new Overlap(coarse.window(), 1, List.of());
         double[] d = map.derivative(middleColumn(all), middleRow(all));
         AveragedLevel level = AveragedLevel.forScale(raster, Math.hypot(d[0], d[1]), Math.hypot(d[2], d[3]));

@@ -10,6 +10,7 @@ import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.referencing.CRS;
 import org.geotools.referencing.wkt.UnformattableObjectException;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 
 /**
@@ -30,6 +31,9 @@ public final class Crs {
 
     private final CoordinateReferenceSystem system;
     private final Optional<String> statedCode;
+
+    /** Kept, because looking a definition up in the whole database takes seconds. */
+    private volatile @Nullable Optional<String> matchedCode;
 
     private Crs(CoordinateReferenceSystem system, Optional<String> statedCode) {
         this.system = system;
@@ -85,6 +89,15 @@ public final class Crs {
         if (statedCode.isPresent()) {
             return statedCode;
         }
+        Optional<String> matched = matchedCode;
+        if (matched == null) {
+            matched = lookUp();
+            matchedCode = matched;
+        }
+        return matched;
+    }
+
+    private Optional<String> lookUp() {
         try {
             return Optional.ofNullable(CRS.lookupIdentifier(system, false))
                     .map(code -> code.contains(":") ? code : "EPSG:" + code);

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
@@ -40,13 +41,15 @@ public final class PreviewPicture {
      * @param after the second date, as opened, not aligned
      * @param afterBands likewise
      * @param mask the mask on the grid of {@code before}: 0 no change, 1 change
+     * @param threads how many read at once
      * @throws BadInputException when a file cannot be read or the picture cannot be written
      */
-    public static void write(Path target, Raster before, int[] beforeBands, Raster after, int[] afterBands, Raster mask)
+    public static void write(
+            Path target, Raster before, int[] beforeBands, Raster after, int[] afterBands, Raster mask, int threads)
             throws BadInputException {
         Grid coarse = coarse(before.grid());
-        BufferedImage first = image(before, before, beforeBands, coarse);
-        BufferedImage second = image(before, after, afterBands, coarse);
+        BufferedImage first = image(before, before, beforeBands, coarse, threads);
+        BufferedImage second = image(before, after, afterBands, coarse, threads);
         BufferedImage picture = compose(first, second, CoarseChange.read(mask, coarse.width(), coarse.height()));
         try {
             AtomicFile.<IOException>write(target, part -> {
@@ -67,11 +70,13 @@ public final class PreviewPicture {
         return new Grid(width, height, transform, grid.crs());
     }
 
-    private static BufferedImage image(Raster before, Raster raster, int[] bands, Grid coarse)
+    private static BufferedImage image(Raster before, Raster raster, int[] bands, Grid coarse, int threads)
             throws BadInputException {
         int[] shown = NaturalColour.choose(raster.bands(), bands);
-        // The view is not closed, because that would close the caller's raster.
-        PixelBlock block = AlignedRaster.coarse(before, raster, coarse).read(coarse.window(), shown);
+        // Twice as many pixels as the picture has, so that bringing them onto its grid blurs nothing.
+        Thumbnail small = Thumbnail.of(raster, Overlap.placeOf(before, raster), shown, 2 * LONGEST_SIDE, threads);
+        int[] all = IntStream.range(0, shown.length).toArray();
+        PixelBlock block = AlignedRaster.coarse(small, small.grid(), coarse).read(coarse.window(), all);
         int[][] channels = new int[shown.length][];
         for (int band = 0; band < shown.length; band++) {
             channels[band] = stretched(block.samples(band), block.valid());

@@ -145,7 +145,8 @@ final class RunProducts {
                     indices(pair.before(), pair.pair().beforeDescriptions()),
                     pair.after(),
                     indices(pair.after(), pair.pair().afterDescriptions()),
-                    mask);
+                    mask,
+                    spec.resources().threads());
         }
     }
 

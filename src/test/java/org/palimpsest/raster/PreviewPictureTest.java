@@ -93,7 +93,7 @@ class PreviewPictureTest {
         try (Raster one = Rasters.open(first.toString());
                 Raster two = Rasters.open(second.toString());
                 Raster three = Rasters.open(change.toString())) {
-            PreviewPicture.write(target, one, all, two, all, three);
+            PreviewPicture.write(target, one, all, two, all, three, 2);
         }
         return ImageIO.read(target.toFile());
     }

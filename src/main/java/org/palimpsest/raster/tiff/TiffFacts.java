@@ -58,7 +58,7 @@ final class TiffFacts {
         }
         if (place.transform().isEmpty() && controlPoints == 0 && place.crs().isPresent()) {
             warnings.add("The file names the coordinate reference system "
-                    + place.crs().get() + ", but not where in it its pixels lie.");
+                    + place.crs().get().name() + ", but not where in it its pixels lie.");
         }
         boolean georeferenced = place.transform().isPresent() || place.crs().isPresent();
         return new RasterFacts(
