@@ -32,8 +32,8 @@ public final class Crs {
     private final CoordinateReferenceSystem system;
     private final Optional<String> statedCode;
 
-    /** Kept, because looking a definition up in the whole database takes seconds. */
-    private volatile @Nullable Optional<String> matchedCode;
+    /** Kept, because looking a definition up in the whole database takes seconds; "" where no code matches. */
+    private volatile @Nullable String matchedCode;
 
     private Crs(CoordinateReferenceSystem system, Optional<String> statedCode) {
         this.system = system;
@@ -89,12 +89,12 @@ public final class Crs {
         if (statedCode.isPresent()) {
             return statedCode;
         }
-        Optional<String> matched = matchedCode;
+        String matched = matchedCode;
         if (matched == null) {
-            matched = lookUp();
+            matched = lookUp().orElse("");
             matchedCode = matched;
         }
-        return matched;
+        return Optional.of(matched).filter(code -> !code.isEmpty());
     }
 
     private Optional<String> lookUp() {

@@ -33,7 +33,63 @@ final class Thumbnail implements Raster {
     }
 
     /** Sums of squares, for the squares that a window touches. */
-    private record Sums(Window squares, double[][] sums, int[] counts) {}
+    private static final class Sums {
+        private final Window squares;
+        private final double[][] sums;
+        private final int[] counts;
+
+        Sums(Window squares, int bands) {
+            this.squares = squares;
+            this.sums = new double[bands][Math.toIntExact(squares.pixels())];
+            this.counts = new int[Math.toIntExact(squares.pixels())];
+        }
+
+        /** Takes in the pixels of a window, all of whose squares are here. */
+        void add(PixelBlock block, int side) {
+            Window window = block.window();
+            for (int y = 0; y < window.height(); y++) {
+                int row = ((window.y() + y) / side - squares.y()) * squares.width() - squares.x();
+                for (int x = 0; x < window.width(); x++) {
+                    int at = y * window.width() + x;
+                    if (block.valid()[at]) {
+                        int square = row + (window.x() + x) / side;
+                        counts[square]++;
+                        for (int band = 0; band < sums.length; band++) {
+                            sums[band][square] += block.samples(band)[at];
+                        }
+                    }
+                }
+            }
+        }
+
+        /** Takes in the sums of some of these squares. */
+        void add(Sums part) {
+            for (int y = 0; y < part.squares.height(); y++) {
+                for (int x = 0; x < part.squares.width(); x++) {
+                    int from = y * part.squares.width() + x;
+                    int to = (part.squares.y() + y) * squares.width() + part.squares.x() + x;
+                    counts[to] += part.counts[from];
+                    for (int band = 0; band < sums.length; band++) {
+                        sums[band][to] += part.sums[band][from];
+                    }
+                }
+            }
+        }
+
+        /** The means of squares of which at least half was observed; those at the far edges may reach over it. */
+        PixelBlock means(int side) {
+            PixelBlock means = PixelBlock.empty(squares, sums.length);
+            for (int i = 0; i < counts.length; i++) {
+                boolean atEdge =
+                        i % squares.width() == squares.width() - 1 || i / squares.width() == squares.height() - 1;
+                means.valid()[i] = 2L * counts[i] >= (long) side * side || (counts[i] > 0 && atEdge);
+                for (int band = 0; means.valid()[i] && band < sums.length; band++) {
+                    means.samples(band)[i] = (float) (sums[band][i] / counts[i]);
+                }
+            }
+            return means;
+        }
+    }
 
     /**
      * Makes a small copy.
@@ -53,8 +109,7 @@ final class Thumbnail implements Raster {
         Grid from = raster.levels().get(level);
         int side = Math.max(1, longest(from) / longestSide);
         Window squares = new Window(0, 0, ceil(from.width(), side), ceil(from.height(), side));
-        double[][] sums = new double[bands.length][Math.toIntExact(squares.pixels())];
-        int[] counts = new int[Math.toIntExact(squares.pixels())];
+        Sums sums = new Sums(squares, bands.length);
         int used = level;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -65,7 +120,7 @@ final class Thumbnail implements Raster {
                     wave.add(pool.submit(() -> sum(raster.read(used, part, bands), side)));
                 }
                 for (Future<Sums> done : wave) {
-                    add(result(done), squares, sums, counts);
+                    sums.add(result(done));
                 }
             }
         } finally {
@@ -75,7 +130,7 @@ final class Thumbnail implements Raster {
                 .scale(side * (double) place.width() / from.width(), side * (double) place.height() / from.height());
         Grid grid = new Grid(squares.width(), squares.height(), transform, place.crs());
         List<Band> chosen = Arrays.stream(bands).mapToObj(raster.bands()::get).toList();
-        return new Thumbnail(raster, chosen, grid, means(squares, sums, counts, side));
+        return new Thumbnail(raster, chosen, grid, sums.means(side));
     }
 
     private static int longest(Grid grid) {
@@ -102,55 +157,12 @@ final class Thumbnail implements Raster {
 
     private static Sums sum(PixelBlock block, int side) {
         Window window = block.window();
-        int x0 = window.x() / side;
-        int y0 = window.y() / side;
-        Window squares = new Window(x0, y0, ceil(window.endX(), side) - x0, ceil(window.endY(), side) - y0);
-        double[][] sums = new double[block.bands()][(int) squares.pixels()];
-        int[] counts = new int[(int) squares.pixels()];
-        for (int y = 0; y < window.height(); y++) {
-            int row = ((window.y() + y) / side - y0) * squares.width();
-            for (int x = 0; x < window.width(); x++) {
-                int at = y * window.width() + x;
-                if (block.valid()[at]) {
-                    int square = row + (window.x() + x) / side - x0;
-                    counts[square]++;
-                    for (int band = 0; band < sums.length; band++) {
-                        sums[band][square] += block.samples(band)[at];
-                    }
-                }
-            }
-        }
-        return new Sums(squares, sums, counts);
-    }
-
-    private static void add(Sums part, Window all, double[][] sums, int[] counts) {
-        Window squares = part.squares();
-        for (int y = 0; y < squares.height(); y++) {
-            for (int x = 0; x < squares.width(); x++) {
-                int from = y * squares.width() + x;
-                int to = (squares.y() + y) * all.width() + squares.x() + x;
-                counts[to] += part.counts()[from];
-                for (int band = 0; band < sums.length; band++) {
-                    sums[band][to] += part.sums()[band][from];
-                }
-            }
-        }
-    }
-
-    private static PixelBlock means(Window squares, double[][] sums, int[] counts, int side) {
-        PixelBlock means = PixelBlock.empty(squares, sums.length);
-        for (int i = 0; i < counts.length; i++) {
-            means.valid()[i] = 2L * counts[i] >= (long) side * side || (counts[i] > 0 && atEdge(i, squares));
-            for (int band = 0; means.valid()[i] && band < sums.length; band++) {
-                means.samples(band)[i] = (float) (sums[band][i] / counts[i]);
-            }
-        }
-        return means;
-    }
-
-    /** Squares in the last column and row may reach over the edge. */
-    private static boolean atEdge(int square, Window squares) {
-        return square % squares.width() == squares.width() - 1 || square / squares.width() == squares.height() - 1;
+        int x = window.x() / side;
+        int y = window.y() / side;
+        Window touched = new Window(x, y, ceil(window.endX(), side) - x, ceil(window.endY(), side) - y);
+        Sums sums = new Sums(touched, block.bands());
+        sums.add(block, side);
+        return sums;
     }
 
     private static Sums result(Future<Sums> done) throws BadInputException {
