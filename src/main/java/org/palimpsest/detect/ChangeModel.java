@@ -55,6 +55,21 @@ public interface ChangeModel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The classes that the literature makes of this statistic; a run then writes {@code classes.tif}. */
+    default Optional<ClassScheme> classes() {
+        return Optional.empty();
+    }
+
+    /** How well a change of height is known, where the statistic is one; a run then states volumes. */
+    default Optional<HeightError> heightError() {
+        return Optional.empty();
+    }
+
+    /** A threshold of the model's own, such as the level of detection of heights. */
+    default Optional<OwnThreshold> ownThreshold() {
+        return Optional.empty();
+    }
+
     /** One of the two dates of a pair. */
     enum Date {
         BEFORE,

@@ -53,12 +53,14 @@ final class MaskProducts {
      *
      * @param polygons gets every strip; empty when none are wanted
      * @param reference is compared with every strip; empty when there is none
+     * @param volume sums every strip; empty where the statistic is no height
      */
     void sweep(
             ComponentFilter filter,
             GeoTiffWriter writer,
             Optional<PolygonProducts> polygons,
             Optional<ReferenceRaster> reference,
+            Optional<VolumeSum> volume,
             Progress progress,
             Cancellation cancellation)
             throws BadInputException, CancelledException {
@@ -71,6 +73,9 @@ final class MaskProducts {
                     }
                     if (reference.isPresent()) {
                         comparison = comparison.plus(reference.get().compare(window, mask, extent));
+                    }
+                    if (volume.isPresent()) {
+                        volume.get().add(window, mask, source.values(window));
                     }
                     sum(window, mask);
                     progress.done(window.endY());

@@ -18,6 +18,7 @@ import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.OwnThreshold;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.RunSpec;
@@ -37,6 +38,7 @@ import org.palimpsest.detect.radiometry.Radiometry;
 import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
+import org.palimpsest.detect.threshold.FixedValue;
 import org.palimpsest.detect.threshold.Histogram;
 import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.raster.unit.CommonUnit;
@@ -87,16 +89,16 @@ final class PairRun {
         progress.stage("open", 0);
         Detector detector = registry.get(spec.detection().detector());
         Settings settings = settings(detector);
-        ThresholdRule rule = spec.detection().threshold().isPresent()
-                ? ThresholdRule.parse(spec.detection().threshold().get())
-                : DetectorDefault.of(detector.card());
+        Optional<ThresholdRule> asked = spec.detection().threshold().isPresent()
+                ? Optional.of(ThresholdRule.parse(spec.detection().threshold().get()))
+                : Optional.empty();
         try (OpenPair pair = OpenPair.open(spec, detector.card(), progress, cancellation)) {
             RunIdentity identity = RunIdentity.of(spec, settings, pair.files());
             RunRecord record = new RunRecord(spec, identity, detector.card(), Instant.now());
             try (RunFolder folder =
                     RunFolder.open(spec.output().directory(), spec.output().overwrite(), resume)) {
                 try {
-                    List<Path> products = execute(detector, settings, rule, pair, identity, record, folder);
+                    List<Path> products = execute(detector, settings, asked, pair, identity, record, folder);
                     folder.removeWork();
                     return new Outcome.Done(products, progress.warnings());
                 } catch (BadInputException e) {
@@ -112,7 +114,7 @@ final class PairRun {
     private List<Path> execute(
             Detector detector,
             Settings settings,
-            ThresholdRule rule,
+            Optional<ThresholdRule> asked,
             OpenPair pair,
             RunIdentity identity,
             RunRecord record,
@@ -134,6 +136,7 @@ final class PairRun {
             int bands = dates.beforeBands() + dates.afterBands();
             try (ChangeModel model = detector.fit(fitInput(dates, settings))) {
                 record.took("fit");
+                ThresholdRule rule = rule(asked, detector, model);
                 ChangeSign sign = ChangeSign.parse(spec.detection().direction());
                 Decision.requireSign(sign, model.statistic());
                 int group = journal.group(model.windowsAtOnce());
@@ -150,7 +153,7 @@ final class PairRun {
                 decision.notes(rule).forEach(progress::warning);
                 record.took("threshold");
                 record.decided(settings, model.record(), rule, decision, pair, store.plan());
-                return new RunProducts(spec, pair, store, decision, workers, cancellation, progress, record)
+                return new RunProducts(spec, pair, store, model, decision, workers, cancellation, progress, record)
                         .write(folder, events);
             }
         }
@@ -195,6 +198,20 @@ final class PairRun {
                     seams.mean(),
                     statistic.name()));
         }
+    }
+
+    /** What the user asked for, or what the model brings along, or what the detector's card advises. */
+    private static ThresholdRule rule(Optional<ThresholdRule> asked, Detector detector, ChangeModel model)
+            throws BadInputException {
+        if (asked.isPresent()) {
+            return asked.get();
+        }
+        if (model.ownThreshold().isPresent()) {
+            OwnThreshold own = model.ownThreshold().get();
+            FixedValue value = new FixedValue(own.magnitude());
+            return own.stated() ? value : new DetectorDefault(value);
+        }
+        return DetectorDefault.of(detector.card());
     }
 
     private Settings settings(Detector detector) throws BadInputException {

@@ -32,8 +32,16 @@ final class RunFolder implements Closeable {
     static final String WORK_FOLDER = ".palimpsest";
 
     /** Names that products may have; changes.* and shift.* besides. */
-    private static final List<String> PRODUCT_NAMES =
-            List.of("mask.tif", "score.tif", "preview.png", "run.json", "accuracy.json", "mask.qml", "score.qml");
+    private static final List<String> PRODUCT_NAMES = List.of(
+            "mask.tif",
+            "score.tif",
+            "preview.png",
+            "run.json",
+            "accuracy.json",
+            "mask.qml",
+            "score.qml",
+            "classes.tif",
+            "classes.qml");
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 

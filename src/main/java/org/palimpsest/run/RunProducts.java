@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.ClassScheme;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
@@ -20,8 +22,10 @@ import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.PreviewPicture;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
+import org.palimpsest.vector.ClassLegend;
 import org.palimpsest.vector.ComponentFilter;
 import org.palimpsest.vector.LayerInfo;
+import org.palimpsest.vector.PixelMetric;
 import org.palimpsest.vector.QgisStyle;
 
 /** Makes every product of a run from the stored statistic and the threshold, streaming, and puts them into place together. */
@@ -32,6 +36,7 @@ final class RunProducts {
     private final RunSpec spec;
     private final OpenPair pair;
     private final TileStore store;
+    private final ChangeModel model;
     private final Decision decision;
     private final TileWorkers workers;
     private final Cancellation cancellation;
@@ -42,6 +47,7 @@ final class RunProducts {
             RunSpec spec,
             OpenPair pair,
             TileStore store,
+            ChangeModel model,
             Decision decision,
             TileWorkers workers,
             Cancellation cancellation,
@@ -50,6 +56,7 @@ final class RunProducts {
         this.spec = spec;
         this.pair = pair;
         this.store = store;
+        this.model = model;
         this.decision = decision;
         this.workers = workers;
         this.cancellation = cancellation;
@@ -72,6 +79,10 @@ final class RunProducts {
             ScoreProduct.write(store, decision.statistic(), writer, workers, progress);
         }
         record.took("score");
+        if (model.classes().isPresent()) {
+            classes(staging, model.classes().get());
+            record.took("classes");
+        }
         mask(staging, folder.work(), events);
         record.took("mask");
         cancellation.check();
@@ -84,6 +95,17 @@ final class RunProducts {
         List<Path> published = folder.publish();
         published.forEach(path -> events.accept(new RunEvent.Product(kind(path), path)));
         return published;
+    }
+
+    private void classes(Path staging, ClassScheme scheme) throws BadInputException, CancelledException, IOException {
+        ClassLegend legend = ClassProduct.legend(scheme);
+        ClassProduct product = new ClassProduct(scheme, pair.pair().grid());
+        try (GeoTiffWriter writer =
+                writer(staging.resolve("classes.tif"), GeoTiffFormat.classes(scheme.quantity(), legend.colours()))) {
+            product.write(store, writer, workers, progress);
+        }
+        legend.writeStyle(staging.resolve("classes.qml"));
+        record.result().add("classes", product.describe());
     }
 
     private void mask(Path staging, Path scratch, Consumer<RunEvent> events)
@@ -111,13 +133,20 @@ final class RunProducts {
         shift.write(staging);
         Optional<PolygonProducts> polygons =
                 PolygonProducts.begin(staging, spec.output().formats(), layer, grid, decision, shift, scratch);
+        Optional<VolumeSum> volume = model.heightError().isPresent() && grid.isGeoreferenced()
+                ? Optional.of(new VolumeSum(PixelMetric.of(grid)))
+                : Optional.empty();
         try (GeoTiffWriter writer = writer(staging.resolve("mask.tif"), GeoTiffFormat.mask())) {
-            products.sweep(filter, writer, polygons, pair.reference(), progress, cancellation);
+            products.sweep(filter, writer, polygons, pair.reference(), volume, progress, cancellation);
             polygons.ifPresent(made -> record.result().addProperty("polygons", made.count()));
         } finally {
             polygons.ifPresent(PolygonProducts::close);
         }
         products.describe(record.result());
+        if (volume.isPresent()) {
+            record.result()
+                    .add("volume", volume.get().describe(model.heightError().orElseThrow()));
+        }
         events.accept(products.observed());
         if (pair.reference().isPresent()) {
             AccuracyFile.write(staging.resolve("accuracy.json"), products.accuracy(), products.unobservedReference());

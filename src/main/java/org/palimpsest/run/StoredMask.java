@@ -69,7 +69,8 @@ final class StoredMask implements MaskSource {
         return values;
     }
 
-    private float[] values(Window window) throws BadInputException {
+    /** The statistic in a window; NaN where nothing was observed. */
+    float[] values(Window window) throws BadInputException {
         try {
             return store.read(window);
         } catch (IOException e) {

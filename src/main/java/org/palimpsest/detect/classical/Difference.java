@@ -27,10 +27,11 @@ public final class Difference implements Detector {
         return new DetectorCard(
                 "difference",
                 "Image differencing",
-                "Subtracts the before raster from the after raster: positive where values rose, negative where they fell.",
+                "Subtracts the before raster from the after raster: positive where values rose, negative where they"
+                        + " fell.",
                 1989,
-                "A. Singh, Digital change detection techniques using remotely-sensed data, International Journal of Remote"
-                        + " Sensing 10(6), 1989",
+                "A. Singh, Digital change detection techniques using remotely-sensed data, International Journal of"
+                        + " Remote Sensing 10(6), 1989",
                 "Apache-2.0",
                 "",
                 DetectorCard.Kind.STATISTICAL,
@@ -41,31 +42,30 @@ public final class Difference implements Detector {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Bands.PARAMETER);
+        return List.of(Bands.PARAMETER, MedianLevel.parameter("the difference"));
     }
 
     @Override
     public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
         Bands bands = Bands.of(input.pair(), input.settings());
-        BandMoments moments = new BandMoments(1);
-        FitTiles.scan(
-                input,
-                "Difference statistics",
-                tile -> {
-                    float[][] samples = BandMoments.observed(tile);
-                    float[] difference = new float[samples[0].length];
-                    subtract(samples, bands, input.pair().beforeBands(), difference);
-                    return BandMoments.of(new float[][] {difference}, difference.length, new float[0]);
-                },
-                moments::add);
-        moments.requirePixels();
-        double size = Math.hypot(moments.mean(0), moments.standardDeviation(0));
+        int after = input.pair().beforeBands();
+        MedianLevel level = MedianLevel.of(input, "Difference statistics", window -> {
+            float[] difference = new float[window.valid().length];
+            subtract(BandMoments.stacked(window), bands, after, 0, difference);
+            return difference;
+        });
+        double offset = input.settings().flag(MedianLevel.NAME) ? level.median() : 0;
+        double size = Math.hypot(level.median() - offset, level.spread());
         return new Model(
-                new Statistic("difference", "", true, new ScoreMap.Saturating(size > 0 ? 2 * size : 1)), bands);
+                new Statistic("difference", "", true, new ScoreMap.Saturating(size > 0 ? 4 * size : 1)), bands, offset);
     }
 
-    /** Half the score lies at twice the scene's root mean square difference. */
-    private record Model(Statistic statistic, Bands bands) implements ChangeModel {
+    /**
+     * Half the score lies at four times the spread of the scene's middle half.
+     *
+     * @param offset taken off the difference
+     */
+    private record Model(Statistic statistic, Bands bands, double offset) implements ChangeModel {
         @Override
         public int halo() {
             return 0;
@@ -76,7 +76,7 @@ public final class Difference implements Detector {
             List<float[]> results = new ArrayList<>();
             for (PairWindow window : batch) {
                 float[] result = new float[window.valid().length];
-                subtract(BandMoments.stacked(window), bands, window.before().bands(), result);
+                subtract(BandMoments.stacked(window), bands, window.before().bands(), offset, result);
                 results.add(result);
             }
             return results;
@@ -84,17 +84,17 @@ public final class Difference implements Detector {
 
         @Override
         public Optional<ChangeModel> within(Date date) {
-            return Optional.of(this);
+            return Optional.of(new Model(statistic, bands, 0));
         }
     }
 
-    private static void subtract(float[][] samples, Bands bands, int after, float[] difference) {
+    private static void subtract(float[][] samples, Bands bands, int after, double offset, float[] difference) {
         for (int pixel = 0; pixel < difference.length; pixel++) {
             double sum = 0;
             for (int band = bands.first(); band < bands.first() + bands.count(); band++) {
                 sum += (double) samples[after + band][pixel] - samples[band][pixel];
             }
-            difference[pixel] = (float) (sum / bands.count());
+            difference[pixel] = (float) (sum / bands.count() - offset);
         }
     }
 }

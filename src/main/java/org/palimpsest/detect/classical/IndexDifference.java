@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.ClassScheme;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.FitInput;
@@ -21,8 +23,8 @@ import org.palimpsest.raster.PixelBlock;
 /**
  * The change of a normalised-difference index of vegetation, water, buildings or burnt land, after minus before.
  *
- * <p>For the burn ratio, loss is what the literature calls dNBR with the other sign: -0.1 begins low, -0.27 moderate-low,
- * -0.44 moderate-high and -0.66 high severity (Key and Benson, 2006).
+ * <p>For the burn ratio, loss is what the literature calls dNBR with the other sign; its severity classes come as {@link
+ * BurnSeverity}. The scene's median is taken off first, as burn mappers take off the "dNBR offset" of unburnt ground.
  */
 public final class IndexDifference implements Detector {
     private static final String INDEX = "index";
@@ -38,8 +40,8 @@ public final class IndexDifference implements Detector {
                 "Spectral index difference",
                 "Compares vegetation (NDVI), water (NDWI), buildings (NDBI) or burnt land (NBR) between the dates.",
                 1974,
-                "J. W. Rouse et al., Monitoring vegetation systems in the Great Plains with ERTS, 1974; S. K. McFeeters,"
-                        + " 1996; Y. Zha, J. Gao, S. Ni, 2003; C. H. Key, N. C. Benson, 2006",
+                "J. W. Rouse et al., Monitoring vegetation systems in the Great Plains with ERTS, 1974; S. K."
+                        + " McFeeters, 1996; Y. Zha, J. Gao, S. Ni, 2003; C. H. Key, N. C. Benson, 2006",
                 "Apache-2.0",
                 "",
                 DetectorCard.Kind.STATISTICAL,
@@ -68,18 +70,23 @@ public final class IndexDifference implements Detector {
                     USUAL_BANDS.get(role),
                     "Number of the " + name + " band, from 1; 0 where there is none."));
         }
+        parameters.add(MedianLevel.parameter("the change of the index"));
         return parameters;
     }
 
     @Override
-    public ChangeModel fit(FitInput input) throws BadInputException {
+    public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
         Bands.requireEqual(input.pair());
         SpectralIndex index = SpectralIndex.valueOf(input.settings().text(INDEX).toUpperCase(Locale.ROOT));
         int bands = input.pair().beforeBands();
-        return new Model(
-                new Statistic("change of " + index.name(), "", true, new ScoreMap.Saturating(HALF_SCORE)),
-                band(input.settings(), index, index.one(), bands),
-                band(input.settings(), index, index.other(), bands));
+        Statistic statistic = new Statistic("change of " + index.name(), "", true, new ScoreMap.Saturating(HALF_SCORE));
+        int one = band(input.settings(), index, index.one(), bands);
+        int other = band(input.settings(), index, index.other(), bands);
+        Model raw = new Model(statistic, index, one, other, 0);
+        return input.settings().flag(MedianLevel.NAME)
+                ? raw.less(
+                        MedianLevel.of(input, "Level of the index", raw::change).median())
+                : raw;
     }
 
     private static int band(Settings settings, SpectralIndex index, String role, int bands) throws BadInputException {
@@ -92,7 +99,9 @@ public final class IndexDifference implements Detector {
         return band - 1;
     }
 
-    private record Model(Statistic statistic, int one, int other) implements ChangeModel {
+    /** @param offset taken off the change of the index */
+    private record Model(Statistic statistic, SpectralIndex index, int one, int other, double offset)
+            implements ChangeModel {
         @Override
         public int halo() {
             return 0;
@@ -102,13 +111,26 @@ public final class IndexDifference implements Detector {
         public List<float[]> apply(List<PairWindow> batch) {
             List<float[]> results = new ArrayList<>();
             for (PairWindow window : batch) {
-                float[] result = new float[window.valid().length];
-                for (int pixel = 0; pixel < result.length; pixel++) {
-                    result[pixel] = (float) (index(window.after(), pixel) - index(window.before(), pixel));
-                }
-                results.add(result);
+                results.add(change(window));
             }
             return results;
+        }
+
+        Model less(double level) {
+            return new Model(statistic, index, one, other, level);
+        }
+
+        float[] change(PairWindow window) {
+            float[] result = new float[window.valid().length];
+            for (int pixel = 0; pixel < result.length; pixel++) {
+                result[pixel] = (float) (index(window.after(), pixel) - index(window.before(), pixel) - offset);
+            }
+            return result;
+        }
+
+        @Override
+        public Optional<ClassScheme> classes() {
+            return index == SpectralIndex.NBR ? Optional.of(BurnSeverity.CLASSES) : Optional.empty();
         }
 
         /** NaN where both bands are dark, because the index means nothing there. */
@@ -120,7 +142,7 @@ public final class IndexDifference implements Detector {
 
         @Override
         public Optional<ChangeModel> within(Date date) {
-            return Optional.of(this);
+            return Optional.of(less(0));
         }
     }
 }

@@ -23,7 +23,7 @@ import org.palimpsest.detect.Statistic;
  * of each date's mean is added to its values first, so that zeros have a logarithm and the unit does not matter.
  */
 public final class LogRatio implements Detector {
-    private static final String SIGMA = "sigma";
+    static final String SIGMA = "sigma";
     private static final String SCALE = "scale";
     private static final String SPECKLE = "speckle";
     private static final String WINDOW = "window";
@@ -38,7 +38,8 @@ public final class LogRatio implements Detector {
         return new DetectorCard(
                 "log-ratio",
                 "Log-ratio",
-                "Compares two radar images by the smoothed logarithm of their ratio: positive where the echo grew stronger.",
+                "Compares two radar images by the smoothed logarithm of their ratio: positive where the echo grew"
+                        + " stronger.",
                 1993,
                 "E. J. M. Rignot, J. J. van Zyl, Change detection techniques for ERS-1 SAR data, IEEE Transactions on"
                         + " Geoscience and Remote Sensing 31(4), 1993",
@@ -60,7 +61,8 @@ public final class LogRatio implements Detector {
                         0,
                         50,
                         2,
-                        "Standard deviation of the Gaussian mean. Larger suppresses more speckle and blurs more; 0 is none."),
+                        "Standard deviation of the Gaussian mean. Larger suppresses more speckle and blurs more; 0 is"
+                                + " none."),
                 new Parameter.Choice(
                         SCALE,
                         "Values are",

@@ -1,10 +1,12 @@
 package org.palimpsest.detect.classical;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
@@ -31,7 +33,8 @@ public final class Ratio implements Detector {
         return new DetectorCard(
                 "ratio",
                 "Ratio of means",
-                "Compares two rasters of positive values by the ratio of their local means: positive where values rose.",
+                "Compares two rasters of positive values by the ratio of their local means: positive where values"
+                        + " rose.",
                 2007,
                 "J. Inglada, G. Mercier, A new statistical similarity measure for change detection in multitemporal SAR"
                         + " images, IEEE Transactions on Geoscience and Remote Sensing 45(5), 2007",
@@ -54,21 +57,51 @@ public final class Ratio implements Detector {
                         50,
                         2,
                         "Standard deviation of the Gaussian mean around each pixel; 0 compares single pixels."),
-                Bands.PARAMETER);
+                Bands.PARAMETER,
+                MedianLevel.parameter("the ratio of each band"));
     }
 
     @Override
-    public ChangeModel fit(FitInput input) throws BadInputException {
+    public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
+        Bands bands = Bands.of(input.pair(), input.settings());
+        double[] factors = new double[bands.first() + bands.count()];
+        Arrays.fill(factors, 1);
+        if (input.settings().flag(MedianLevel.NAME)) {
+            List<MedianLevel.Change> changes = new ArrayList<>();
+            for (int band = bands.first(); band < factors.length; band++) {
+                int each = band;
+                changes.add(window -> logRatio(window, each));
+            }
+            List<MedianLevel> levels = MedianLevel.of(input, "Level of the ratio", changes);
+            for (int band = bands.first(); band < factors.length; band++) {
+                factors[band] = Math.exp(levels.get(band - bands.first()).median());
+            }
+        }
         return new Model(
                 new Statistic("ratio of means", "", true, new ScoreMap.Linear(0, 1)),
-                Bands.of(input.pair(), input.settings()),
+                bands,
+                factors,
                 GaussianSmoothing.onGround(
                         input.settings().real(SIGMA),
                         input.pair().grid(),
                         input.pair().extent()));
     }
 
-    private record Model(Statistic statistic, Bands bands, GaussianSmoothing smoothing) implements ChangeModel {
+    private static float[] logRatio(PairWindow window, int band) {
+        float[] before = window.before().samples(band);
+        float[] after = window.after().samples(band);
+        float[] ratio = new float[before.length];
+        for (int pixel = 0; pixel < ratio.length; pixel++) {
+            ratio[pixel] = before[pixel] > 0 && after[pixel] > 0
+                    ? (float) Math.log(after[pixel] / (double) before[pixel])
+                    : Float.NaN;
+        }
+        return ratio;
+    }
+
+    /** @param factors by which the first date's bands are multiplied */
+    private record Model(Statistic statistic, Bands bands, double[] factors, GaussianSmoothing smoothing)
+            implements ChangeModel {
         @Override
         public int halo() {
             return smoothing.reach();
@@ -83,7 +116,7 @@ public final class Ratio implements Detector {
                     float[] before = mean(window.before(), band, window.valid());
                     float[] after = mean(window.after(), band, window.valid());
                     for (int pixel = 0; pixel < result.length; pixel++) {
-                        result[pixel] += (float) (ratio(before[pixel], after[pixel]) / bands.count());
+                        result[pixel] += (float) (ratio(factors[band] * before[pixel], after[pixel]) / bands.count());
                     }
                 }
                 results.add(result);
@@ -106,7 +139,9 @@ public final class Ratio implements Detector {
 
         @Override
         public Optional<ChangeModel> within(Date date) {
-            return Optional.of(this);
+            double[] none = new double[factors.length];
+            Arrays.fill(none, 1);
+            return Optional.of(new Model(statistic, bands, none, smoothing));
         }
     }
 }

@@ -16,20 +16,33 @@ class DifferenceTest {
 
     @Test
     void difference_isAfterMinusBefore_averagedOverBands() throws Exception {
-        assertArrayEquals(new float[] {0, 6, -1.5f, -1}, PAIR.statistic(new Difference(), Map.of()));
+        assertArrayEquals(new float[] {0, 6, -1.5f, -1}, PAIR.statistic(new Difference(), Map.of("level", "false")));
     }
 
     @Test
     void difference_ofOneBand_looksAtThatBandOnly() throws Exception {
-        assertArrayEquals(new float[] {0, 10, 0, -2}, PAIR.statistic(new Difference(), Map.of("band", "2")));
+        assertArrayEquals(
+                new float[] {0, 10, 0, -2}, PAIR.statistic(new Difference(), Map.of("band", "2", "level", "false")));
     }
 
     @Test
-    void score_isOneHalf_atTwiceTheRootMeanSquare() throws Exception {
-        ChangeModel model = PAIR.fit(new Difference(), Map.of("band", "2"));
-        double twiceRms = 2 * Math.sqrt((10 * 10 + 2 * 2) / 4.0);
-        assertEquals(0.5, model.statistic().score(-twiceRms), 1e-9);
+    void score_isOneHalf_atFourTimesTheSpreadOfTheMiddleHalf() throws Exception {
+        java.util.Random random = new java.util.Random(4);
+        float[] before = new float[40_000];
+        float[] after = new float[40_000];
+        for (int i = 0; i < after.length; i++) {
+            after[i] = 7 + 3 * (float) random.nextGaussian() + (i % 10 == 0 ? 1000 : 0);
+        }
+        ArrayPair pair = ArrayPair.of(200, new float[][] {before}, new float[][] {after});
+        ChangeModel model = pair.fit(new Difference(), Map.of());
+        assertEquals(0.5, model.statistic().score(-4 * 3), 0.04);
         assertTrue(model.statistic().signed());
+    }
+
+    @Test
+    void level_isTheMedian_soThatAnEvenStepIsNoChange() throws Exception {
+        ArrayPair pair = ArrayPair.of(5, new float[][] {{1, 2, 3, 4, 5}}, new float[][] {{9, 10, 11, 12, 33}});
+        assertArrayEquals(new float[] {0, 0, 0, 0, 20}, pair.statistic(new Difference(), Map.of()), 0.03f);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.ClassScheme;
 
 /** Spectral angle, ratio and index difference against numbers worked out by hand. */
 class PixelwiseDetectorsTest {
@@ -25,7 +26,10 @@ class PixelwiseDetectorsTest {
     @Test
     void ratio_isOneMinusTheSmallerOverTheLarger_withTheSignOfTheChange() throws Exception {
         ArrayPair pair = ArrayPair.of(2, new float[][] {{1, 4, 0, 0}}, new float[][] {{4, 1, 0, 2}});
-        assertArrayEquals(new float[] {0.75f, -0.75f, 0, 1}, pair.statistic(new Ratio(), Map.of("sigma", "0")), 1e-6f);
+        assertArrayEquals(
+                new float[] {0.75f, -0.75f, 0, 1},
+                pair.statistic(new Ratio(), Map.of("sigma", "0", "level", "false")),
+                1e-6f);
     }
 
     @Test
@@ -34,8 +38,8 @@ class PixelwiseDetectorsTest {
         float[][] before = {{1, 1}, {1, 1}, {1, 1}, {3, 4}};
         float[][] after = {{1, 1}, {1, 4}, {6, 1}, {4, 1}};
         ArrayPair pair = ArrayPair.of(2, before, after);
-        assertEquals(-0.7, pair.statistic(new IndexDifference(), Map.of())[0], 1e-6);
-        assertEquals(1.2, pair.statistic(new IndexDifference(), Map.of("index", "ndwi"))[1], 1e-6);
+        assertEquals(-0.7, pair.statistic(new IndexDifference(), Map.of("level", "false"))[0], 1e-6);
+        assertEquals(1.2, pair.statistic(new IndexDifference(), Map.of("index", "ndwi", "level", "false"))[1], 1e-6);
     }
 
     @Test
@@ -58,5 +62,41 @@ class PixelwiseDetectorsTest {
         assertEquals(
                 "NBR needs the swir2 band, but band 9 is not among the 4 in use. Set swir2 to the number of that band.",
                 missing.getMessage());
+    }
+
+    @Test
+    void ratio_isFreeOfAnEvenGain() throws Exception {
+        float[][] before = {{10, 20, 30, 40, 50}};
+        float[][] after = {{20, 40, 60, 80, 25}};
+        float[] ratio = ArrayPair.of(5, before, after).statistic(new Ratio(), Map.of("sigma", "0"));
+        assertArrayEquals(new float[] {0, 0, 0, 0, -0.75f}, ratio, 0.005f);
+    }
+
+    @Test
+    void burnRatio_comesWithTheSeverityClassesOfKeyAndBenson() throws Exception {
+        // NBR falls from 0.6 to 0.6 - dNBR: near infrared 0.8 and short wave 0.2 before.
+        double[] falls = {-0.3, -0.2, 0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9};
+        float[][] before = new float[2][falls.length];
+        float[][] after = new float[2][falls.length];
+        for (int i = 0; i < falls.length; i++) {
+            before[0][i] = 0.8f;
+            before[1][i] = 0.2f;
+            double nbr = 0.6 - falls[i];
+            after[0][i] = (float) ((1 + nbr) / 2);
+            after[1][i] = (float) ((1 - nbr) / 2);
+        }
+        ArrayPair pair = ArrayPair.of(falls.length, before, after);
+        Map<String, String> settings = Map.of("index", "nbr", "nir", "1", "swir2", "2", "level", "false");
+        float[] change = pair.statistic(new IndexDifference(), settings);
+        ClassScheme scheme = pair.fit(new IndexDifference(), settings).classes().orElseThrow();
+        int[] classes = new int[falls.length];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = scheme.of(change[i] - 1e-6f);
+        }
+        assertArrayEquals(new int[] {1, 2, 3, 4, 4, 5, 6, 7, 7}, classes);
+        assertEquals(0, scheme.of(Float.NaN));
+        assertTrue(pair.fit(new IndexDifference(), Map.of("nir", "1", "red", "2"))
+                .classes()
+                .isEmpty());
     }
 }

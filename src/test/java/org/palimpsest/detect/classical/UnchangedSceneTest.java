@@ -27,7 +27,8 @@ class UnchangedSceneTest {
             new LogRatio(),
             new Ratio(),
             new SpectralAngle(),
-            new Isfa());
+            new Isfa(),
+            new MixtureLogRatio());
 
     /** Fields of different brightness with roads between them and a little texture, in three bands. */
     private static float[][] fields() {
