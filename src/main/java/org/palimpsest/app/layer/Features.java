@@ -12,6 +12,7 @@ import org.palimpsest.raster.Crs;
 public final class Features {
     private final List<Feature> all;
     private final STRtree index = new STRtree();
+    private final Optional<MapExtent> extent;
 
     public Features(List<Feature> features) {
         all = List.copyOf(features);
@@ -19,6 +20,7 @@ public final class Features {
             index.insert(envelope(feature.extent()), feature);
         }
         index.build();
+        extent = all.stream().map(Feature::extent).reduce(MapExtent::union);
     }
 
     /** All polygons in the order of their file. */
@@ -28,7 +30,7 @@ public final class Features {
 
     /** What the polygons cover together; empty when there are none. */
     public Optional<MapExtent> extent() {
-        return all.stream().map(Feature::extent).reduce(MapExtent::union);
+        return extent;
     }
 
     /** Those that may reach into an extent. */

@@ -46,7 +46,11 @@ record PolygonPainter(Features features, int colour, Map<Long, Integer> colours,
 
     @Override
     public boolean mayShow(TileAddress tile) {
-        return !features.near(tile.extent().grow(8.0 / TileAddress.SIZE)).isEmpty();
+        // Looking for polygons in each tile would cost more, in the window's thread, than one look at an empty tile on
+        // a worker.
+        return features.extent()
+                .filter(tile.extent().grow(8.0 / TileAddress.SIZE)::intersects)
+                .isPresent();
     }
 
     private void paint(Feature feature, TileAddress tile, Scanline target) {

@@ -109,6 +109,14 @@ final class Commands {
                 .when(anything));
         add(Command.of("zoomLayer", "zoom-layer", "Shortcut+Shift+L", () -> withLayer(this::zoomTo))
                 .when(layer));
+        add(Command.of(
+                        "zoomSelection",
+                        "",
+                        "Shortcut+Shift+F",
+                        () -> workbench.review().currentProperty().get().ifPresent(workbench.places()::showFeature))
+                .when(Bindings.createBooleanBinding(
+                        () -> workbench.review().currentProperty().get().isPresent(),
+                        workbench.review().currentProperty())));
         add(Command.of("previousView", "zoom-previous", "Alt+LEFT", () -> workbench
                         .map()
                         .previous())

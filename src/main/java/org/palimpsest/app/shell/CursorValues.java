@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.map.MapViewModel.Position;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.PixelBlock;
@@ -41,7 +42,9 @@ final class CursorValues {
         workbench
                 .background()
                 .run(
-                        () -> text(read(before, place.get()), read(after, place.get())),
+                        () -> text(
+                                read(before, bands(before, after), place.get()),
+                                read(after, bands(after, before), place.get())),
                         this::done,
                         // A damaged place is reported by the map, which cannot show it either.
                         e -> done(""));
@@ -56,16 +59,54 @@ final class CursorValues {
         }
     }
 
-    /** "B3 1203 → 1544 · B2 988 → 1001": the bands that the first date's picture shows. */
-    static String text(List<String> before, List<String> after) {
+    /**
+     * The bands to show of a date, indices from 0: those that the second date's picture shows, so that both can be compared,
+     * or where the dates differ in their bands, each date's own.
+     */
+    private static List<Integer> bands(Optional<RasterLayer> date, Optional<RasterLayer> other) {
+        if (date.isEmpty()) {
+            return List.of();
+        }
+        RasterLayer layer = date.get();
+        if (layer.date() == Date.BEFORE
+                && other.isPresent()
+                && layer.source().raster().bands().size()
+                        == other.get().source().raster().bands().size()) {
+            return other.get().styleProperty().get().bands();
+        }
+        return layer.styleProperty().get().bands();
+    }
+
+    /** "B3 1203 → 1544   B2 988 → 1001"; where the dates show other bands, "B3 1203 → B1 57". */
+    static String text(List<Value> before, List<Value> after) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
-            parts.add((i < before.size() ? before.get(i) : "–") + " → " + (i < after.size() ? after.get(i) : "–"));
+            Optional<Value> first = i < before.size() ? Optional.of(before.get(i)) : Optional.empty();
+            Optional<Value> second = i < after.size() ? Optional.of(after.get(i)) : Optional.empty();
+            boolean same = first.isPresent()
+                    && second.isPresent()
+                    && first.get().band() == second.get().band();
+            parts.add(first.map(Value::text).orElse("–")
+                    + " → "
+                    + second.map(value -> same ? value.sample() : value.text()).orElse("–"));
         }
         return String.join("   ", parts);
     }
 
-    private static List<String> read(Optional<RasterLayer> layer, Position place) throws BadInputException {
+    /**
+     * What a band says at a place.
+     *
+     * @param band number from 1
+     * @param sample in words; a dash where nothing was observed
+     */
+    record Value(int band, String sample) {
+        String text() {
+            return "B" + band + " " + sample;
+        }
+    }
+
+    private static List<Value> read(Optional<RasterLayer> layer, List<Integer> shown, Position place)
+            throws BadInputException {
         if (layer.isEmpty()) {
             return List.of();
         }
@@ -74,16 +115,14 @@ final class CursorValues {
         if (Double.isNaN(point[0]) || Double.isNaN(point[1])) {
             return List.of();
         }
-        int[] bands = layer.get().styleProperty().get().bands().stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] bands = shown.stream().mapToInt(Integer::intValue).toArray();
         PixelBlock block = layer.get()
                 .source()
                 .raster()
                 .read(new Window((int) Math.floor(point[0]), (int) Math.floor(point[1]), 1, 1), bands);
-        List<String> values = new ArrayList<>();
+        List<Value> values = new ArrayList<>();
         for (int i = 0; i < bands.length; i++) {
-            values.add(block.valid()[0] ? Numbers.significant(block.samples(i)[0]) : "–");
+            values.add(new Value(bands[i] + 1, block.valid()[0] ? Numbers.significant(block.samples(i)[0]) : "–"));
         }
         return values;
     }

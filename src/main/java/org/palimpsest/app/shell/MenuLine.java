@@ -38,6 +38,7 @@ final class MenuLine extends MenuBar {
                                 "zoomOut",
                                 "zoomAll",
                                 "zoomLayer",
+                                "zoomSelection",
                                 "previousView",
                                 LINE,
                                 "modeOverlay",

@@ -76,8 +76,16 @@ final class StatusBar extends HBox {
 
     private void showSystem(Optional<Crs> crs) {
         system.setText(crs.isPresent() ? "…" : workbench.layers().list().isEmpty() ? "" : Text.of("status.noCrs"));
-        crs.ifPresent(known ->
-                workbench.background().run(known::toString, system::setText, e -> system.setText(known.name())));
+        crs.ifPresent(known -> workbench
+                .background()
+                .run(known::toString, text -> showSystem(known, text), e -> showSystem(known, known.name())));
+    }
+
+    /** Shows the name of a system if it is still the map's; a slow look-up may be overtaken. */
+    private void showSystem(Crs named, String text) {
+        if (workbench.map().crsProperty().get().filter(now -> now == named).isPresent()) {
+            system.setText(text);
+        }
     }
 
     private void showActivity() {
