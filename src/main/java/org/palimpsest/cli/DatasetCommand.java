@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dataset",
         description = "Check labelled pairs for training, or make a dataset of them.",
-        subcommands = {DatasetCheckCommand.class})
+        subcommands = {DatasetCheckCommand.class, DatasetMakeCommand.class})
 final class DatasetCommand implements Runnable {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it

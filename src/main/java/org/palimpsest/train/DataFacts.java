@@ -1,6 +1,5 @@
 package org.palimpsest.train;
 
-import java.util.Arrays;
 import java.util.List;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.learned.Normalisation;
@@ -59,15 +58,5 @@ final class DataFacts {
 
     private static int step(List<LabelledPair> pairs) {
         return Math.max(1, pairs.size() / MOST_PAIRS);
-    }
-
-    /** Names of the channels for the model card. */
-    static List<String> bandNames(int bands) {
-        if (bands == 3) {
-            return List.of("red", "green", "blue");
-        }
-        String[] names = new String[bands];
-        Arrays.setAll(names, band -> "band " + (band + 1));
-        return List.of(names);
     }
 }

@@ -14,6 +14,7 @@ import org.palimpsest.learned.Normalisation;
 import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.weights.Checkpoint;
 import org.palimpsest.train.dataset.Dataset;
+import org.palimpsest.train.dataset.DatasetBands;
 import org.palimpsest.train.dataset.Datasets;
 import org.palimpsest.train.dataset.LabelledPair;
 import org.palimpsest.train.dataset.Split;
@@ -201,7 +202,7 @@ final class Training implements AutoCloseable {
         return new ModelCard(
                 spec.network(),
                 options,
-                DataFacts.bandNames(options.bands()),
+                DatasetBands.names(options.bands()),
                 normalisation,
                 java.util.OptionalDouble.empty(),
                 window,

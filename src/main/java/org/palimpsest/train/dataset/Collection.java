@@ -13,7 +13,7 @@ import org.palimpsest.base.BadInputException;
 /** A folder of datasets, used as one: split goes with split, and scores are told for each of them too. */
 final class Collection implements DatasetFormat {
     @Override
-    public Optional<Dataset> open(Path place, LabelRule labels) throws IOException, BadInputException {
+    public Optional<Dataset> open(Path place, DatasetOptions options) throws IOException, BadInputException {
         if (!Files.isDirectory(place)) {
             return Optional.empty();
         }
@@ -24,7 +24,7 @@ final class Collection implements DatasetFormat {
             if (!Files.isDirectory(folder)) {
                 continue;
             }
-            Optional<Dataset> member = memberOf(folder, labels);
+            Optional<Dataset> member = memberOf(folder, options);
             if (member.isPresent()) {
                 String name = folder.getFileName().toString();
                 names.add(name);
@@ -40,9 +40,10 @@ final class Collection implements DatasetFormat {
                 : Optional.of(new Dataset(place, "collection of " + String.join(", ", names), splits, problems));
     }
 
-    private static Optional<Dataset> memberOf(Path folder, LabelRule labels) throws IOException, BadInputException {
+    private static Optional<Dataset> memberOf(Path folder, DatasetOptions options)
+            throws IOException, BadInputException {
         for (DatasetFormat format : List.of(new SplitFolders(), new ListedFolders())) {
-            Optional<Dataset> dataset = format.open(folder, labels);
+            Optional<Dataset> dataset = format.open(folder, options);
             if (dataset.isPresent()) {
                 return dataset;
             }

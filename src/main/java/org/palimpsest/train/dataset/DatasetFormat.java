@@ -14,5 +14,5 @@ interface DatasetFormat {
      * @throws BadInputException when it is stored in this way but cannot be used at all
      * @throws IOException when a folder cannot be listed
      */
-    Optional<Dataset> open(Path place, LabelRule labels) throws IOException, BadInputException;
+    Optional<Dataset> open(Path place, DatasetOptions options) throws IOException, BadInputException;
 }

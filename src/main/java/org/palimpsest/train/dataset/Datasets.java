@@ -9,8 +9,13 @@ import org.palimpsest.base.BadInputException;
 
 /** Opens datasets by the folder or file that a user names. */
 public final class Datasets {
-    private static final List<DatasetFormat> FORMATS =
-            List.of(new SplitFolders(), new ListedFolders(), new SceneFolders(), new Collection());
+    private static final List<DatasetFormat> FORMATS = List.of(
+            new SplitFolders(),
+            new ListedFolders(),
+            new ParquetShards(),
+            new ArrowFolders(),
+            new SceneFolders(),
+            new Collection());
 
     private Datasets() {}
 
@@ -20,11 +25,17 @@ public final class Datasets {
      * @throws BadInputException when nothing there is stored in a way that is known
      */
     public static Dataset open(Path place, LabelRule labels) throws BadInputException {
+        return open(place, DatasetOptions.of(labels));
+    }
+
+    /** Finds the pairs of a dataset, with scenes cut into chips of a given size. */
+    public static Dataset open(Path place, DatasetOptions options) throws BadInputException {
         if (!Files.exists(place)) {
             throw new BadInputException("There is no dataset " + place + ". Check the spelling and the folder.");
         }
         try {
-            Optional<Dataset> dataset = openIfKnown(place, labels);
+            LabelRule labels = DatasetNote.rule(place, options.labels());
+            Optional<Dataset> dataset = openIfKnown(place, new DatasetOptions(labels, options.chip()));
             if (dataset.isPresent()) {
                 return dataset.get();
             }
@@ -34,12 +45,29 @@ public final class Datasets {
         throw new BadInputException(
                 place + " is not a dataset that is known here. Expected: folders train, val and test, each with A, B"
                       + " and label (other usual names work too); or A, B, label and list/train.txt; or one folder for"
-                      + " each scene with im1, im2 and ref; or a folder of such datasets.");
+                      + " each scene with im1, im2 and ref; Parquet shards train-*.parquet; what save_to_disk wrote;"
+                      + " or a folder of such datasets.");
     }
 
-    static Optional<Dataset> openIfKnown(Path place, LabelRule labels) throws IOException, BadInputException {
+    /**
+     * One georeferenced pair with its label, cut into chips; the last fifth across its longer side is for validation.
+     *
+     * @param label raster or polygons
+     */
+    public static Dataset ofScene(Path before, Path after, Path label, DatasetOptions options)
+            throws BadInputException {
+        String name = DateFolders.stem(label);
+        Dataset dataset = SceneSplit.dataset(before, List.of(new PairFiles(name, before, after, label)), options);
+        if (!dataset.problems().isEmpty()) {
+            throw new BadInputException(dataset.problems().get(0));
+        }
+        return dataset;
+    }
+
+    private static Optional<Dataset> openIfKnown(Path place, DatasetOptions options)
+            throws IOException, BadInputException {
         for (DatasetFormat format : FORMATS) {
-            Optional<Dataset> dataset = format.open(place, labels);
+            Optional<Dataset> dataset = format.open(place, options);
             if (dataset.isPresent()) {
                 return dataset;
             }

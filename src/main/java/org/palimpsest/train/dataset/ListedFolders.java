@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class ListedFolders implements DatasetFormat {
     @Override
-    public Optional<Dataset> open(Path place, LabelRule labels) throws IOException {
+    public Optional<Dataset> open(Path place, DatasetOptions options) throws IOException {
         Path lists = place.resolve("list");
         if (!Files.isDirectory(lists)) {
             return Optional.empty();
@@ -34,7 +34,7 @@ final class ListedFolders implements DatasetFormat {
         }
         return files.isEmpty()
                 ? Optional.empty()
-                : Optional.of(SplitFolders.dataset(place, "folders with list/*.txt", files, problems, labels));
+                : Optional.of(SplitFolders.dataset(place, "folders with list/*.txt", files, problems, options));
     }
 
     private static List<PairFiles> read(Path place, Path list, DateFolders dates, List<String> problems)

@@ -13,43 +13,50 @@ import java.util.Optional;
 
 /**
  * One folder for each scene with its two dates and its label as files, as GVLM comes ({@code SITE/im1.png, im2.png,
- * ref.png}).
- *
- * <p>Such a dataset states no splits, so whole scenes go to them in the order of their names, three to training, one to
- * validation and one to testing, and again: no ground is in two splits.
+ * ref.png}), or as georeferenced rasters ({@code before.tif, after.tif, label.tif} or {@code label.geojson}) that are cut into
+ * chips; a single scene may stand in the folder itself. {@link SceneSplit} deals them to splits.
  */
 final class SceneFolders implements DatasetFormat {
-    private static final Split[] ROUND = {Split.TRAIN, Split.VAL, Split.TRAIN, Split.TEST, Split.TRAIN};
-
     @Override
-    public Optional<Dataset> open(Path place, LabelRule labels) throws IOException {
+    public Optional<Dataset> open(Path place, DatasetOptions options) throws IOException {
         if (!Files.isDirectory(place)) {
             return Optional.empty();
         }
-        Map<Split, List<PairFiles>> files = new EnumMap<>(Split.class);
-        int scenes = 0;
-        for (Path folder : DateFolders.list(place)) {
-            if (!Files.isDirectory(folder)) {
-                continue;
-            }
-            Optional<PairFiles> scene = scene(folder);
-            if (scene.isPresent()) {
-                files.computeIfAbsent(ROUND[scenes % ROUND.length], key -> new ArrayList<>())
-                        .add(scene.get());
-                scenes++;
+        List<PairFiles> scenes = new ArrayList<>();
+        // A single scene may stand in the folder itself.
+        scene(place).ifPresent(scenes::add);
+        if (scenes.isEmpty()) {
+            for (Path folder : DateFolders.list(place)) {
+                if (Files.isDirectory(folder)) {
+                    scene(folder).ifPresent(scenes::add);
+                }
             }
         }
-        return scenes == 0
-                ? Optional.empty()
-                : Optional.of(SplitFolders.dataset(
-                        place, "one folder for each scene, whole scenes dealt to splits", files, List.of(), labels));
+        if (scenes.isEmpty()) {
+            return Optional.empty();
+        }
+        if (scenes.stream().anyMatch(SceneFolders::isRasterScene)) {
+            return Optional.of(SceneSplit.dataset(place, scenes, options));
+        }
+        Map<Split, List<PairFiles>> files = new EnumMap<>(Split.class);
+        for (int i = 0; i < scenes.size(); i++) {
+            files.computeIfAbsent(SceneSplit.ofWhole(i), key -> new ArrayList<>())
+                    .add(scenes.get(i));
+        }
+        return Optional.of(SplitFolders.dataset(
+                place, "one folder for each scene, whole scenes dealt to splits", files, List.of(), options));
+    }
+
+    private static boolean isRasterScene(PairFiles scene) {
+        String name = scene.before().getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".tif") || name.endsWith(".tiff") || Scene.isPolygons(scene.label());
     }
 
     private static Optional<PairFiles> scene(Path folder) throws IOException {
         Map<String, Path> images = new HashMap<>();
         for (Path path : DateFolders.list(folder)) {
-            if (DateFolders.isImage(path)) {
-                images.put(DateFolders.stem(path).toLowerCase(Locale.ROOT), path);
+            if (DateFolders.isImage(path) || (Files.isRegularFile(path) && Scene.isPolygons(path))) {
+                images.putIfAbsent(DateFolders.stem(path).toLowerCase(Locale.ROOT), path);
             }
         }
         Optional<Path> before = first(images, DateFolders.BEFORE);

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Folders {@code train}, {@code val} and {@code test}, each with the folders of the dates and the labels. */
 final class SplitFolders implements DatasetFormat {
     @Override
-    public Optional<Dataset> open(Path place, LabelRule labels) throws IOException {
+    public Optional<Dataset> open(Path place, DatasetOptions options) throws IOException {
         if (!Files.isDirectory(place)) {
             return Optional.empty();
         }
@@ -35,12 +35,16 @@ final class SplitFolders implements DatasetFormat {
         }
         return files.isEmpty()
                 ? Optional.empty()
-                : Optional.of(dataset(place, "folders SPLIT/{" + names + "}", files, problems, labels));
+                : Optional.of(dataset(place, "folders SPLIT/{" + names + "}", files, problems, options));
     }
 
     /** A dataset of image files. */
     static Dataset dataset(
-            Path place, String format, Map<Split, List<PairFiles>> files, List<String> problems, LabelRule labels) {
+            Path place,
+            String format,
+            Map<Split, List<PairFiles>> files,
+            List<String> problems,
+            DatasetOptions options) {
         List<PairFiles> all = new ArrayList<>();
         files.values().forEach(all::addAll);
         // The range is learnt on training images where there are any: EnumMap keeps their split first.
@@ -50,7 +54,7 @@ final class SplitFolders implements DatasetFormat {
         files.forEach((split, pairs) -> splits.put(
                 split,
                 pairs.stream()
-                        .<LabelledPair>map(pair -> new FilePair(pair, "", labels, range))
+                        .<LabelledPair>map(pair -> new FilePair(pair, "", options.labels(), range))
                         .toList()));
         return new Dataset(place, format, splits, problems);
     }
