@@ -15,7 +15,7 @@ import org.palimpsest.base.BadInputException;
  * <p>Run by {@code mvn -Pfuzz test}; the small files in {@code src/fuzz/resources} are where it starts.
  */
 class TiffFuzzTest {
-    private static final long LIMIT_MILLIS = 5_000;
+    private static final long LIMIT_MILLIS = 10_000;
     private static final int WINDOW = 300;
     private static final int BANDS = 8;
 

@@ -31,7 +31,7 @@ final class GdalDataset implements AutoCloseable {
         GdalFunctions.CPLErrorReset();
         Pointer handle = GdalFunctions.GDALOpenEx(path.toAbsolutePath().toString(), OPEN_FLAGS, null, null, null);
         if (handle == null) {
-            throw new BadInputException(name + " cannot be opened as a raster, by GDAL neither: " + lastError()
+            throw new BadInputException(name + " is no raster that can be read here, by GDAL neither: " + lastError()
                     + ". Get the file again, or convert it with the program it came from.");
         }
         return new GdalDataset(name, handle);
@@ -40,8 +40,11 @@ final class GdalDataset implements AutoCloseable {
     /** What GDAL said last on this thread, without the file's path and the full stop. */
     private static String lastError() {
         String message = GdalFunctions.CPLGetLastErrorMsg();
-        return message == null || message.isBlank()
-                ? "no driver knows it"
+        if (message == null || message.isBlank()) {
+            return "it gives no reason";
+        }
+        return message.contains("not recognized as a supported file format")
+                ? "it does not know the format"
                 : message.strip().replaceAll("\\s+", " ").replaceAll("\\.$", "");
     }
 

@@ -57,6 +57,10 @@ record GdalHeader(
         if (count < 1 || count > MAX_BANDS) {
             throw withoutBands(dataset, name, count);
         }
+        if (dataset.width() < 1 || dataset.height() < 1) {
+            throw new BadInputException(name + " is damaged: it states a size of " + dataset.width() + " x "
+                    + dataset.height() + " pixels. Get the file again.");
+        }
         List<String> warnings = new ArrayList<>();
         List<Band> bands = new ArrayList<>();
         int alpha = -1;

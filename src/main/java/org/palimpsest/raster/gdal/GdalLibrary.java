@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only drivers that read pixels from local files stay registered, so that no file can make GDAL fetch anything or run a
  * script: drivers of web services and data bases go, network file systems are replaced by one that opens nothing, and
- * Python in VRT files is off. GDAL's netCDF driver goes too, because its own library would follow web addresses.
+ * Python in VRT files is off. Drivers for netCDF, HDF and GRIB go too: their libraries follow web addresses or write
+ * complaints of their own past GDAL's error handler.
  *
  * <p>The system property {@code palimpsest.gdal} or the environment variable {@code PALIMPSEST_GDAL} names the library's
  * file where it is in an unusual place, or says {@code off}.
@@ -31,8 +32,8 @@ public final class GdalLibrary {
     private static final Set<String> DRIVERS = Set.of(
             """
             AAIGrid AIG AVIF BIGGIF BMP BSB BT CEOS COSAR DIMAP DTED ECW EHdr ENVI ERS ESAT FAST FITS GFF GIF
-            GRASSASCIIGrid GRIB GS7BG GSAG GSBG GTiff GXF HDF4 HDF4Image HDF5 HDF5Image HFA IDA ILWIS INGR ISCE
-            ISIS2 ISIS3 JAXAPALSAR JP2ECW JP2KAK JP2Lura JP2MrSID JP2OpenJPEG JPEG JPEG2000 JPEGXL KEA KRO L1B
+            GRASSASCIIGrid GS7BG GSAG GSBG GTiff GXF HFA IDA ILWIS INGR ISCE
+            ISIS2 ISIS3 JAXAPALSAR JP2ECW JP2KAK JP2Lura JP2MrSID JP2OpenJPEG JPEG JPEG2000 JPEGXL KRO L1B
             LAN Leveller MFF MFF2 MRF MrSID NDF NITF NWT_GRC NWT_GRD PAux PCIDSK PCRaster PDS PDS4 PNG PNM RIK
             RMF ROI_PAC RRASTER RS2 RST SAFE SAGA SAR_CEOS SDTS SGI SIGDEM SNODAS SRP SRTMHGT TGA TIL TSX
             Terragen USGSDEM VICAR VRT WEBP XPM XYZ ZMap"""

@@ -220,6 +220,30 @@ class GdalRasterTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "rasterXSize='10' rasterYSize='10'; ; <SimpleSource><SourceFilename"
+                        + " relativeToVRT='1'>odd.vrt</SourceFilename></SimpleSource>",
+                "rasterXSize='10' rasterYSize='10'; ;"
+                        + " <SimpleSource><SourceFilename>/vsistdin/</SourceFilename></SimpleSource>",
+                "rasterXSize='2000000' rasterYSize='2000000'; blockXSize='2000000' blockYSize='20000'; ''"
+            })
+    void aVrtThatReadsItselfOrWaitsOrIsTooLargeEndsInOneSentence(String size, String block, String source)
+            throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("odd.vrt"),
+                "<VRTDataset " + size + "><VRTRasterBand dataType='Float64' band='1' " + (block == null ? "" : block)
+                        + ">" + source + "</VRTRasterBand></VRTDataset>");
+        BadInputException problem = assertThrows(BadInputException.class, () -> {
+            try (Raster raster = Rasters.open(file.toString())) {
+                raster.read(new Window(0, 0, 5, 5), new int[] {0});
+            }
+        });
+        assertTrue(problem.getMessage().startsWith(file.toString()), problem.getMessage());
+    }
+
     @Test
     void aCutOffFileEndsInOneSentence() throws Exception {
         Path file = translated("JP2OpenJPEG", "scene.jp2");
