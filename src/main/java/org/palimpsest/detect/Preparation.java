@@ -21,12 +21,14 @@ public record Preparation(String grid, String resampling, String correction, Str
     /** Says of {@code correction} and {@code radiometry} that nothing is done. */
     public static final String NONE = "none";
 
-    // Before the record that they check.
-    private static final List<String> RESAMPLINGS = List.of("nearest", DEFAULT_RESAMPLING, "cubic");
+    /** Every resampling. */
+    public static final List<String> RESAMPLINGS = List.of("nearest", DEFAULT_RESAMPLING, "cubic");
+
+    /** Every correction of the shift. */
+    public static final List<String> CORRECTIONS = List.of(NONE, "translation", "affine", "local");
+
     /** The words of {@code radiometry}. */
     public static final List<String> RADIOMETRIES = List.of(NONE, "mean-std", "histogram", "pseudo-invariant");
-
-    private static final List<String> CORRECTIONS = List.of(NONE, "translation", "affine", "local");
 
     /** What holds unless the user says otherwise. */
     public static final Preparation STANDARD = new Preparation(DEFAULT_GRID, DEFAULT_RESAMPLING, NONE, NONE);

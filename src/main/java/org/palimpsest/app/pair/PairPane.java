@@ -1,6 +1,7 @@
 package org.palimpsest.app.pair;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -19,35 +20,40 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.palimpsest.app.run.PreparationForm;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
 import org.palimpsest.detect.DetectorCard.SensorPair;
+import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.shift.ShiftEstimate;
 
 /** The card that says how two dates fit, what will be done about it, and lets the user change that. */
 public final class PairPane extends ScrollPane {
     private final PairViewModel pair;
-    private final StringProperty resampling;
+    private final PreparationForm preparation;
     private final ObjectProperty<Optional<SensorPair>> sensors;
     private final VBox content = new VBox(8);
+    private final Label plan = new Label();
 
     /**
-     * @param resampling how the second date is brought onto the first one's pixels, for the next run
+     * @param preparation how both dates are made comparable in the next run
      * @param sensors which sensors took the pair, for advice on detectors
      */
-    public PairPane(PairViewModel pair, StringProperty resampling, ObjectProperty<Optional<SensorPair>> sensors) {
+    public PairPane(PairViewModel pair, PreparationForm preparation, ObjectProperty<Optional<SensorPair>> sensors) {
         this.pair = pair;
-        this.resampling = resampling;
+        this.preparation = preparation;
         this.sensors = sensors;
         setId("pair");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         getStyleClass().add("edge-to-edge");
+        plan.setWrapText(true);
         content.getStyleClass().add("inspector");
         setContent(content);
         pair.checkProperty().addListener(change -> show());
         pair.measuringProperty().addListener(change -> show());
         pair.problemProperty().addListener(change -> show());
+        preparation.correctionProperty().addListener(change -> showPlan());
         show();
     }
 
@@ -90,16 +96,29 @@ public final class PairPane extends ScrollPane {
         }
         check.warnings().forEach(warning -> content.getChildren().add(notice("warning", "warning", warning)));
         content.getChildren().add(section("pair.plan"));
-        Label plan = new Label(
-                check.sameGrid()
-                        ? Text.of("pair.planNothing")
-                        : Text.of("pair.planReproject", systemOf(check.before()), pixel(check.before())));
-        plan.setWrapText(true);
         content.getChildren().add(plan);
-        if (!check.sameGrid()) {
-            content.getChildren().add(choice("pair.resampling", resamplingBox()));
-        }
+        showPlan();
+        content.getChildren()
+                .add(choice(
+                        "pair.correction",
+                        box("correction", preparation.correctionProperty(), Preparation.CORRECTIONS)));
+        content.getChildren()
+                .add(choice(
+                        "pair.resampling",
+                        box("resampling", preparation.resamplingProperty(), Preparation.RESAMPLINGS)));
         content.getChildren().add(choice("pair.sensors", sensorsBox()));
+    }
+
+    /** Says what a run will do to bring both dates together. */
+    private void showPlan() {
+        boolean corrected = !preparation.correctionProperty().get().equals(Preparation.NONE);
+        pair.checkProperty().get().ifPresent(check -> {
+            String grid = check.sameGrid()
+                    ? Text.of("pair.planNothing")
+                    : Text.of("pair.planReproject", systemOf(check.before()), pixel(check.before()));
+            String shift = Text.of("pair.planCorrect");
+            plan.setText(!corrected ? grid : check.sameGrid() ? shift : grid + " " + shift);
+        });
     }
 
     private static Node table(PairCheck check) {
@@ -134,12 +153,12 @@ public final class PairPane extends ScrollPane {
         GridPane.setValignment(second, VPos.TOP);
     }
 
-    private Node resamplingBox() {
-        ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList("nearest", "bilinear", "cubic"));
-        box.setId("resampling");
+    private static Node box(String name, StringProperty choice, List<String> choices) {
+        ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(choices));
+        box.setId(name);
         box.setConverter(words(value -> Text.of("choice." + value)));
-        box.valueProperty().bindBidirectional(resampling);
-        box.setAccessibleText(Text.of("pair.resampling"));
+        box.valueProperty().bindBidirectional(choice);
+        box.setAccessibleText(Text.of("pair." + name));
         return box;
     }
 

@@ -250,7 +250,7 @@ final class Shell extends StackPane implements Commands.Panels {
                 Text.of("inspector.pair"),
                 new PairPane(
                         workbench.pair(),
-                        workbench.form().preparation().resamplingProperty(),
+                        workbench.form().preparation(),
                         workbench.detectors().sensorsProperty()));
         Tab detect = new Tab(Text.of("inspector.detect"), new DetectPane(workbench, commands));
         Tab layer = new Tab(Text.of("inspector.layer"));

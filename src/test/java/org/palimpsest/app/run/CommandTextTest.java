@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.RunSpec;
 
 class CommandTextTest {
@@ -52,5 +53,16 @@ class CommandTextTest {
         form.before().maskProperty().set("");
         form.before().unitProperty().set("db");
         assertThrows(BadInputException.class, () -> spec(form));
+    }
+
+    @Test
+    void preparation_isPartOfTheCommand_onlyWhereItIsNotTheUsual() {
+        RunSpec usual = RunSpec.of("a b.tif", "after.tif", "cva", Path.of("out"));
+        assertEquals(
+                "palimpsest detect 'a b.tif' after.tif -d cva -o out --formats shp,gpkg,geojson,fgb",
+                CommandText.of(usual));
+        Preparation preparation = Preparation.STANDARD.withResampling("cubic").withCorrection("local");
+        String command = CommandText.of(usual.withPreparation(preparation));
+        assertTrue(command.contains(" --resample cubic --correction local "), command);
     }
 }
