@@ -1,5 +1,7 @@
 package org.palimpsest.cli;
 
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.GridChoice;
 import org.palimpsest.detect.Preparation;
 import picocli.CommandLine.Option;
 
@@ -27,8 +29,18 @@ final class PreparationOptions {
                             + " pseudo-invariant. Default: none.")
     private String radiometry = Preparation.NONE;
 
-    Preparation preparation() {
+    @Option(
+            names = "--grid",
+            paramLabel = "GRID",
+            description =
+                    "Pixels on which the dates are compared: before, after, auto-utm, or a system and a pixel size"
+                            + " such as EPSG:32633@10m. Results return to the pixels of BEFORE. Default: before.")
+    private String grid = Preparation.DEFAULT_GRID;
+
+    Preparation preparation() throws BadInputException {
+        GridChoice.parse(grid);
         return Preparation.STANDARD
+                .withGrid(grid)
                 .withResampling(resampling)
                 .withCorrection(correction)
                 .withRadiometry(radiometry);

@@ -65,6 +65,12 @@ final class RunOptions {
     @Mixin
     private RegionOptions region = new RegionOptions();
 
+    @Option(
+            names = "--force",
+            description = "Run a network even on pixels so unlike those it learned from that its answer is not to be"
+                    + " trusted.")
+    private boolean force;
+
     @Mixin
     private PreparationOptions preparation = new PreparationOptions();
 
@@ -112,6 +118,7 @@ final class RunOptions {
                     preparation.preparation(),
                     detection
                             .withThreshold(Optional.ofNullable(threshold))
+                            .withForce(force)
                             .withDirection(direction.toLowerCase(Locale.ROOT)),
                     new RunSpec.CleanUp(
                             minimumArea == null ? MinimumArea.NONE : MinimumArea.parse(minimumArea), fillHoles),

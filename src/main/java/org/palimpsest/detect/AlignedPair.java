@@ -8,7 +8,7 @@ import org.palimpsest.raster.Window;
 
 /** Both dates on one grid, readable window by window; safe from many threads. */
 public interface AlignedPair {
-    /** The analysis grid: the grid of the before raster. */
+    /** The analysis grid: that of the before raster unless the user or the detector wants another. */
     Grid grid();
 
     /** The part of the grid to analyse: where both dates overlap, cut to the user's area. */

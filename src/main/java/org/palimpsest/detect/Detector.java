@@ -32,6 +32,11 @@ public interface Detector {
         return Optional.empty();
     }
 
+    /** What it wants of the pixels it sees; empty where any pixels will do. */
+    default Optional<GridWish> gridWish(Settings settings) throws BadInputException {
+        return Optional.empty();
+    }
+
     /**
      * Learns what it needs from the pair: statistics, clusters, a trained network, or just a checkpoint.
      *

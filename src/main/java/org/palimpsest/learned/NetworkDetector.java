@@ -10,6 +10,7 @@ import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.GridWish;
 import org.palimpsest.detect.NetworkCost;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
@@ -106,6 +107,11 @@ final class NetworkDetector implements Detector {
                         "single",
                         "Numbers of 32 bits, or of 16 bits on a graphics card, which is faster and takes half the"
                                 + " memory."));
+    }
+
+    @Override
+    public Optional<GridWish> gridWish(Settings settings) throws BadInputException {
+        return Optional.of(new GridWish(model(settings).card().groundSampleDistance()));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.GridWish;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Tiling;
@@ -91,6 +92,11 @@ final class TorchScriptDetector implements Detector {
                         ModelCard.USUAL_HALO,
                         "Border of each window that only gives context; across half of it neighbouring windows fade"
                                 + " into each other."));
+    }
+
+    @Override
+    public Optional<GridWish> gridWish(Settings settings) {
+        return Optional.of(new GridWish(OptionalDouble.empty()));
     }
 
     @Override

@@ -53,13 +53,28 @@ public final class AlignedRaster implements Raster {
      * @throws BadInputException when they share no ground, or it is not known where one of them lies
      */
     public static AlignedRaster align(Raster before, Raster after, Resampling resampling) throws BadInputException {
-        Overlap overlap = Overlap.of(before, after);
-        PixelMap map = PixelMap.between(before.grid(), Overlap.placeOf(before, after));
+        return onto(before.grid(), Overlap.of(before, after), after, Overlap.placeOf(before, after), resampling);
+    }
+
+    /**
+     * Puts a raster onto any grid.
+     *
+     * @param used the part of the grid that will be read
+     * @throws BadInputException when no map is known from the grid to the raster
+     */
+    public static AlignedRaster onto(Grid grid, Window used, Raster raster, Resampling resampling)
+            throws BadInputException {
+        return onto(grid, new Overlap(used, 1, List.of()), raster, raster.grid(), resampling);
+    }
+
+    private static AlignedRaster onto(Grid grid, Overlap overlap, Raster raster, Grid place, Resampling resampling)
+            throws BadInputException {
+        PixelMap map = PixelMap.between(grid, place);
         double[] d = map.derivative(middleColumn(overlap), middleRow(overlap));
         AveragedLevel level = resampling == Resampling.NEAREST
-                ? AveragedLevel.fullResolution(after)
-                : AveragedLevel.forScale(after, Math.hypot(d[0], d[1]), Math.hypot(d[2], d[3]));
-        return new AlignedRaster(after, before.grid(), overlap, resampling, map, level);
+                ? AveragedLevel.fullResolution(raster)
+                : AveragedLevel.forScale(raster, Math.hypot(d[0], d[1]), Math.hypot(d[2], d[3]));
+        return new AlignedRaster(raster, grid, overlap, resampling, map, level);
     }
 
     /** The same raster with its content moved to where it belongs, in the same single resampling. */

@@ -3,6 +3,8 @@ package org.palimpsest.raster;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.measure.Unit;
+import javax.measure.quantity.Length;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.api.referencing.crs.GeographicCRS;
@@ -12,6 +14,7 @@ import org.geotools.referencing.CRS;
 import org.geotools.referencing.wkt.UnformattableObjectException;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import si.uom.SI;
 
 /**
  * A coordinate reference system with x (east, longitude) always before y (north, latitude).
@@ -120,6 +123,14 @@ public final class Crs {
     /** Tells whether coordinates are longitude and latitude in degrees. */
     public boolean isGeographic() {
         return system instanceof GeographicCRS;
+    }
+
+    /** Metres in one unit of a projected system's coordinates; 1 where the system does not tell. */
+    public double metresPerUnit() {
+        Unit<?> unit = system.getCoordinateSystem().getAxis(0).getUnit();
+        return unit != null && unit.isCompatible(SI.METRE)
+                ? unit.asType(Length.class).getConverterTo(SI.METRE).convert(1.0)
+                : 1;
     }
 
     /** A map from this system's coordinates to the other's. */

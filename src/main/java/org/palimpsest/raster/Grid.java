@@ -1,6 +1,7 @@
 package org.palimpsest.raster;
 
 import java.util.Optional;
+import org.palimpsest.base.BadInputException;
 
 /**
  * Size and place of a raster's pixels.
@@ -36,6 +37,11 @@ public record Grid(int width, int height, GeoTransform transform, Optional<Crs> 
     /** The whole grid as a window. */
     public Window window() {
         return new Window(0, 0, width, height);
+    }
+
+    /** The map from this grid's fractional columns and rows to those of another one; NaN where there is no such place. */
+    public Crs.CoordinateMap pixelsOn(Grid other) throws BadInputException {
+        return PixelMap.between(this, other)::apply;
     }
 
     /** The grid of a part of this one; the window may reach over the edge. */

@@ -104,7 +104,7 @@ public record Overlap(Window window, double share, List<String> warnings) {
     }
 
     /** The window of {@code target} that holds the whole of {@code source}; empty where they lie apart. */
-    private static Optional<Window> footprint(Grid source, Grid target) throws BadInputException {
+    public static Optional<Window> footprint(Grid source, Grid target) throws BadInputException {
         double[] points = border(source);
         PixelMap.between(source, target).apply(points);
         double left = Double.POSITIVE_INFINITY;

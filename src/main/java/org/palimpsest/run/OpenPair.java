@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
@@ -14,10 +14,13 @@ import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.GridChoice;
+import org.palimpsest.detect.GridWish;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.engine.RasterPair;
 import org.palimpsest.detect.shift.ShiftCorrection;
-import org.palimpsest.raster.AlignedRaster;
+import org.palimpsest.raster.Displacement;
+import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Overlap;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Resampling;
@@ -33,6 +36,7 @@ final class OpenPair implements Closeable {
     private final Overlap overlap;
     private final RunRegion region;
     private final AlignedPair pair;
+    private final Optional<AlignedPair> returned;
     private final ShiftCorrection shift;
     private final Optional<ReferenceRaster> reference;
 
@@ -42,6 +46,7 @@ final class OpenPair implements Closeable {
             Overlap overlap,
             RunRegion region,
             AlignedPair pair,
+            Optional<AlignedPair> returned,
             ShiftCorrection shift,
             Optional<ReferenceRaster> reference) {
         this.before = before;
@@ -49,6 +54,7 @@ final class OpenPair implements Closeable {
         this.overlap = overlap;
         this.region = region;
         this.pair = pair;
+        this.returned = returned;
         this.shift = shift;
         this.reference = reference;
     }
@@ -56,10 +62,12 @@ final class OpenPair implements Closeable {
     /**
      * Opens what the run document names.
      *
+     * @param wish what the detector wants of the pixels it sees
      * @param progress hears stages and warnings
      * @throws BadInputException when a raster cannot be read, lacks a band, or both share no pixel of the area
      */
-    static OpenPair open(RunSpec spec, DetectorCard card, Progress progress, Cancellation cancellation)
+    static OpenPair open(
+            RunSpec spec, DetectorCard card, Optional<GridWish> wish, Progress progress, Cancellation cancellation)
             throws BadInputException, CancelledException {
         Optional<CommonUnit> unit =
                 CommonUnit.of(spec.before().unit(), spec.after().unit());
@@ -72,7 +80,7 @@ final class OpenPair implements Closeable {
                     raster -> unit.map(known -> known.second(raster)).orElse(raster),
                     progress);
             try {
-                OpenPair pair = align(spec, card, before, after, progress, cancellation);
+                OpenPair pair = align(spec, card, wish, before, after, progress, cancellation);
                 complete = true;
                 return pair;
             } finally {
@@ -90,6 +98,7 @@ final class OpenPair implements Closeable {
     private static OpenPair align(
             RunSpec spec,
             DetectorCard card,
+            Optional<GridWish> wish,
             OpenDate first,
             OpenDate second,
             Progress progress,
@@ -99,9 +108,7 @@ final class OpenPair implements Closeable {
         Raster after = second.raster();
         int[] beforeBands = bands(spec.before(), before, card);
         int[] afterBands = bands(spec.after(), after, card);
-        AlignedRaster aligned = AlignedRaster.align(
-                before, after, Resampling.of(spec.preparation().resampling()));
-        Overlap overlap = aligned.overlap();
+        Overlap overlap = Overlap.of(before, after);
         overlap.warnings().forEach(progress::warning);
         if (overlap.share() < SMALL_OVERLAP) {
             progress.warning(String.format(
@@ -111,25 +118,49 @@ final class OpenPair implements Closeable {
                     before.name(),
                     after.name()));
         }
-        RunRegion region =
-                RunRegion.of(spec.region(), before.grid(), overlap.window(), before.name() + " and " + after.name());
-        Function<AlignedRaster, AlignedPair> pairs = moved -> new RasterPair(
-                before, beforeBands, moved, afterBands, region.extent(), region.area(), region.excluded());
+        String names = before.name() + " and " + after.name();
+        PairOnGrid onGrid = PairOnGrid.of(
+                before,
+                after,
+                overlap,
+                new AnalysisGrid(
+                        GridChoice.parse(spec.preparation().grid()),
+                        wish,
+                        spec.detection().force(),
+                        progress));
+        RunRegion region = RunRegion.of(spec.region(), onGrid.grid(), onGrid.used(), names);
+        BiFunction<Resampling, Displacement, AlignedPair> pairs = (resampling, by) -> new RasterPair(
+                onGrid.before(resampling),
+                beforeBands,
+                onGrid.after(resampling).displaced(by),
+                afterBands,
+                region.extent(),
+                region.area(),
+                region.excluded());
         progress.stage("shift", 0);
-        AlignedRaster sharp = AlignedRaster.align(before, after, Resampling.CUBIC);
         ShiftCorrection shift = ShiftCorrection.find(
                 ShiftCorrection.Kind.of(spec.preparation().correction()),
-                by -> pairs.apply(sharp.displaced(by)),
+                by -> pairs.apply(Resampling.CUBIC, by),
                 spec.resources().threads(),
                 progress,
                 cancellation);
         shift.warning().ifPresent(progress::warning);
-        AlignedPair pair = pairs.apply(aligned.displaced(shift.displacement()));
+        AlignedPair pair = pairs.apply(Resampling.of(spec.preparation().resampling()), shift.displacement());
+        Optional<AlignedPair> returned = onGrid.isOfBefore()
+                ? Optional.empty()
+                : Optional.of(returned(
+                        RunRegion.of(spec.region(), before.grid(), overlap.window(), names), before, beforeBands));
         // Last, because it is open from here on; whatever fails before needs no closing.
         Optional<ReferenceRaster> reference = spec.reference().isPresent()
                 ? Optional.of(ReferenceRaster.open(spec.reference().get(), before, progress))
                 : Optional.empty();
-        return new OpenPair(first, second, overlap, region, pair, shift, reference);
+        return new OpenPair(first, second, overlap, region, pair, returned, shift, reference);
+    }
+
+    /** Where results count on the first date's own grid: within the region, where that date was observed. */
+    private static AlignedPair returned(RunRegion region, Raster before, int[] bands) {
+        int[] first = {bands[0]};
+        return new RasterPair(before, bands, before, first, region.extent(), region.area(), region.excluded());
     }
 
     private static int[] bands(RunSpec.Input input, Raster raster, DetectorCard card) throws BadInputException {
@@ -197,6 +228,20 @@ final class OpenPair implements Closeable {
         return overlap;
     }
 
+    /** The grid of the products: the first date's. */
+    Grid grid() {
+        return before.picture().grid();
+    }
+
+    /**
+     * Where results count on the grid of the products, of which only the validity is meant; empty where both dates are
+     * compared on that grid anyway.
+     */
+    Optional<AlignedPair> returned() {
+        return returned;
+    }
+
+    /** Both dates on the grid on which they are compared. */
     AlignedPair pair() {
         return pair;
     }

@@ -92,7 +92,8 @@ final class PairRun {
         Optional<ThresholdRule> asked = spec.detection().threshold().isPresent()
                 ? Optional.of(ThresholdRule.parse(spec.detection().threshold().get()))
                 : Optional.empty();
-        try (OpenPair pair = OpenPair.open(spec, detector.card(), progress, cancellation)) {
+        try (OpenPair pair =
+                OpenPair.open(spec, detector.card(), detector.gridWish(settings), progress, cancellation)) {
             RunIdentity identity = RunIdentity.of(spec, settings, pair.files());
             RunRecord record = new RunRecord(spec, identity, detector.card(), Instant.now());
             try (RunFolder folder =
@@ -124,7 +125,10 @@ final class PairRun {
                 TileStore store = TileStore.open(folder.work(), plan(journal), journal)) {
             tilesKept = store.finishedTiles();
             requireObservedPixels(pair);
-            folder.checkSpace(RunProducts.bytesNeeded(store.plan()));
+            Optional<TilePlan> returned =
+                    pair.returned().map(target -> TileBudget.plan(target.extent(), target.beforeBands() + 1, memory()));
+            folder.checkSpace(RunProducts.bytesNeeded(store.plan())
+                    + returned.map(RunProducts::bytesNeeded).orElse(0L));
             new PairNotes(spec, pair.before(), pair.after(), pair.pair())
                     .sentences()
                     .forEach(progress::warning);
@@ -148,15 +152,56 @@ final class PairRun {
                 seams.ifPresent(measured -> tellOfSeams(record, model.statistic(), measured));
                 record.took("detect");
                 TileWorkers workers = new TileWorkers(threads, cancellation);
-                Histogram histogram = HistogramPass.of(store, workers, progress);
-                Decision decision = Decision.of(rule, sign, histogram, dates, model, cancellation);
-                decision.notes(rule).forEach(progress::warning);
-                record.took("threshold");
-                record.decided(settings, model.record(), rule, decision, pair, store.plan());
-                return new RunProducts(spec, pair, store, model, decision, workers, cancellation, progress, record)
-                        .write(folder, events);
+                record.computed(settings, model.record(), pair, store.plan());
+                Deciding deciding = new Deciding(rule, sign, pair, dates, model, workers, record, folder);
+                if (returned.isEmpty()) {
+                    return products(deciding, store);
+                }
+                try (ReturnedStatistic onBefore = ReturnedStatistic.of(
+                        store,
+                        dates.grid(),
+                        pair.returned().orElseThrow(),
+                        returned.get(),
+                        folder.work(),
+                        workers,
+                        progress)) {
+                    record.took("return");
+                    return products(deciding, onBefore.store());
+                }
             }
         }
+    }
+
+    /** What the decision on a computed statistic needs. */
+    private record Deciding(
+            ThresholdRule rule,
+            ChangeSign sign,
+            OpenPair pair,
+            AlignedPair dates,
+            ChangeModel model,
+            TileWorkers workers,
+            RunRecord record,
+            RunFolder folder) {}
+
+    /** Finds the threshold on the statistic as the products have it, and makes them. */
+    private List<Path> products(Deciding with, TileStore store)
+            throws BadInputException, CancelledException, IOException {
+        Histogram histogram = HistogramPass.of(store, with.workers(), progress);
+        Decision decision = Decision.of(with.rule(), with.sign(), histogram, with.dates(), with.model(), cancellation);
+        decision.notes(with.rule()).forEach(progress::warning);
+        with.record().took("threshold");
+        with.record().decided(with.rule(), decision, with.pair());
+        return new RunProducts(
+                        spec,
+                        with.pair(),
+                        store,
+                        with.model(),
+                        decision,
+                        with.workers(),
+                        cancellation,
+                        progress,
+                        with.record())
+                .write(with.folder(), events);
     }
 
     private FitInput fitInput(AlignedPair dates, Settings settings) {

@@ -110,7 +110,7 @@ final class RunProducts {
 
     private void mask(Path staging, Path scratch, Consumer<RunEvent> events)
             throws BadInputException, CancelledException, IOException {
-        Grid grid = pair.pair().grid();
+        Grid grid = pair.grid();
         StoredMask source = new StoredMask(store, grid, decision);
         RunSpec.CleanUp cleanUp = spec.cleanUp();
         progress.stage("clean-up", 0);
@@ -129,7 +129,7 @@ final class RunProducts {
                 spec.after().date().or(() -> sceneDate(pair.after())),
                 spec.detection().detector(),
                 record.runId());
-        ShiftProducts shift = new ShiftProducts(pair.shift(), grid);
+        ShiftProducts shift = new ShiftProducts(pair.shift(), grid, pair.pair().grid());
         shift.write(staging);
         Optional<PolygonProducts> polygons =
                 PolygonProducts.begin(staging, spec.output().formats(), layer, grid, decision, shift, scratch);
@@ -186,7 +186,7 @@ final class RunProducts {
     private GeoTiffWriter writer(Path target, GeoTiffFormat format) throws BadInputException {
         return GeoTiffWriter.create(
                 target,
-                pair.pair().grid(),
+                pair.grid(),
                 pair.before().geoKeys(),
                 format,
                 spec.resources().threads());

@@ -102,6 +102,12 @@ final class RunRecord {
         return json;
     }
 
+    private static JsonObject grid(Grid grid) {
+        JsonObject json = new JsonObject();
+        grid(json, grid);
+        return json;
+    }
+
     private static void grid(JsonObject json, Grid grid) {
         json.addProperty("width", grid.width());
         json.addProperty("height", grid.height());
@@ -116,14 +122,8 @@ final class RunRecord {
         json.add("transform", transform);
     }
 
-    /** Tells what was decided before the products were made. */
-    void decided(
-            Settings settings,
-            Map<String, String> modelRecord,
-            ThresholdRule rule,
-            Decision decision,
-            OpenPair pair,
-            TilePlan plan) {
+    /** Tells how the statistic was computed, on which tiles of the analysis grid. */
+    void computed(Settings settings, Map<String, String> modelRecord, OpenPair pair, TilePlan plan) {
         JsonObject parameters = new JsonObject();
         settings.texts().forEach(parameters::addProperty);
         decided.add("parameters", parameters);
@@ -132,6 +132,16 @@ final class RunRecord {
             modelRecord.forEach(model::addProperty);
             decided.add("model", model);
         }
+        decided.add("analysisGrid", grid(pair.pair().grid()));
+        Window extent = plan.extent();
+        decided.add("extent", window(extent.x(), extent.y(), extent.width(), extent.height()));
+        decided.add("tile", window(0, 0, plan.tileWidth(), plan.tileHeight()));
+        decided.add("shift", ShiftRecord.of(pair.shift()));
+        decided.addProperty("overlapShare", pair.overlap().share());
+    }
+
+    /** Tells what was decided before the products were made. */
+    void decided(ThresholdRule rule, Decision decision, OpenPair pair) {
         Statistic statistic = decision.statistic();
         JsonObject meaning = new JsonObject();
         meaning.addProperty("name", statistic.name());
@@ -139,14 +149,7 @@ final class RunRecord {
         meaning.addProperty("signed", statistic.signed());
         decided.add("statistic", meaning);
         decided.add("threshold", threshold(rule, decision));
-        JsonObject grid = new JsonObject();
-        grid(grid, pair.pair().grid());
-        decided.add("grid", grid);
-        decided.add("shift", ShiftRecord.of(pair.shift()));
-        decided.addProperty("overlapShare", pair.overlap().share());
-        Window extent = plan.extent();
-        decided.add("extent", window(extent.x(), extent.y(), extent.width(), extent.height()));
-        decided.add("tile", window(0, 0, plan.tileWidth(), plan.tileHeight()));
+        decided.add("grid", grid(pair.grid()));
     }
 
     private static JsonObject threshold(ThresholdRule rule, Decision decision) {

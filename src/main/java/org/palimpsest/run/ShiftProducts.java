@@ -31,20 +31,30 @@ final class ShiftProducts {
     private static final double HALF_CIRCLE = 180;
 
     private final ShiftCorrection shift;
+    private final Grid products;
     private final Grid grid;
+    private final Crs.CoordinateMap pixels;
 
-    /** @param grid on which the shift was measured */
-    ShiftProducts(ShiftCorrection shift, Grid grid) {
+    /**
+     * @param products grid of the products
+     * @param grid on which the shift was measured
+     */
+    ShiftProducts(ShiftCorrection shift, Grid products, Grid grid) throws BadInputException {
         this.shift = shift;
+        this.products = products;
         this.grid = grid;
+        this.pixels = products.equals(grid) ? points -> {} : products.pixelsOn(grid);
     }
 
     /** The polygon with a note where the dates lie more than half a pixel apart at its middle, though moved. */
     ChangePolygon noted(ChangePolygon polygon) {
         Coordinate middle = polygon.geometry().getEnvelopeInternal().centre();
-        double column = grid.transform().column(middle.x, middle.y);
-        double row = grid.transform().row(middle.x, middle.y);
-        return shift.disturbingAt(column, row)
+        double[] pixel = {
+            products.transform().column(middle.x, middle.y),
+            products.transform().row(middle.x, middle.y)
+        };
+        pixels.apply(pixel);
+        return shift.disturbingAt(pixel[0], pixel[1])
                 .map(place -> polygon.withReview(
                         polygon.status(),
                         String.format(Locale.ROOT, "The dates lie %.1f pixels apart here.", place.length())))

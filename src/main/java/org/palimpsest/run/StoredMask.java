@@ -74,10 +74,7 @@ final class StoredMask implements MaskSource {
         try {
             return store.read(window);
         } catch (IOException e) {
-            throw new BadInputException(
-                    "The run's work files cannot be read any more: " + e.getMessage()
-                            + ". Was the output folder moved, or its disk taken away? Run again.",
-                    e);
+            throw StatisticRaster.gone(e);
         }
     }
 }

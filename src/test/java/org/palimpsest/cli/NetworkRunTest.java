@@ -107,6 +107,32 @@ class NetworkRunTest {
     }
 
     @Test
+    void pixelsUnlikeThoseOfTheTraining_areResampled_andFarFromThemWantForce() throws Exception {
+        Path model = folder.resolve("model");
+        FilledModel.write(model, "fc-ef", 64, 8);
+        Path card = model.resolve("model.json");
+        String text = Files.readString(card);
+        Files.writeString(card, text.replaceFirst("\\{", "{\"ground_sample_distance\": 5,"));
+        ShellRun run = detect("fc-ef", "--checkpoint", model.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.err().contains("learned from pixels of 5 m"), run.err());
+        JsonObject decided = JsonParser.parseString(Files.readString(output.resolve("run.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("decided");
+        assertEquals(200, decided.getAsJsonObject("analysisGrid").get("width").getAsInt(), 1);
+        assertEquals(100, decided.getAsJsonObject("grid").get("width").getAsInt());
+
+        Files.writeString(card, text.replaceFirst("\\{", "{\"ground_sample_distance\": 0.5,"));
+        assertTrue(detect("fc-ef", "--checkpoint", model.toString(), "--overwrite")
+                .complaint()
+                .contains("--force"));
+        Files.writeString(card, text.replaceFirst("\\{", "{\"ground_sample_distance\": 45,"));
+        ShellRun forced = detect("fc-ef", "--checkpoint", model.toString(), "--overwrite", "--force");
+        assertEquals(ExitCode.DONE, forced.exitCode(), forced.err());
+        assertTrue(forced.err().contains("not to be trusted"), forced.err());
+    }
+
+    @Test
     void aModelFolder_namesItsDetector() throws Exception {
         Path model = folder.resolve("model");
         FilledModel.write(model, "fc-ef", 64, 8);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,8 @@ class TileIndependenceTest {
         Detector detector = DetectorRegistry.load().get(id);
         // Heights are one band; all others compare several.
         ScenePair dates = id.equals("surface-difference") ? oneBand : scene;
-        try (OpenPair pair = OpenPair.open(dates.spec(id, folder), detector.card(), Progress.NONE, Cancellation.NEVER);
+        try (OpenPair pair = OpenPair.open(
+                        dates.spec(id, folder), detector.card(), Optional.empty(), Progress.NONE, Cancellation.NEVER);
                 ChangeModel model = fit(detector, pair, 1);
                 ChangeModel threeThreads = fit(detector, pair, 3)) {
             float[] expected = statistic(pair, model, 512, 1);

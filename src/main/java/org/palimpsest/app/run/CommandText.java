@@ -20,6 +20,9 @@ public final class CommandText {
         new TreeMap<>(detection.parameters())
                 .forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
         detection.threshold().ifPresent(threshold -> words.addAll(List.of("--threshold", threshold)));
+        if (detection.force()) {
+            words.add("--force");
+        }
         addUnless(RunSpec.Detection.BOTH, words, "--direction", detection.direction());
         if (spec.cleanUp().minimumArea().value() > 0) {
             words.addAll(List.of("--min-area", spec.cleanUp().minimumArea().text()));
@@ -27,6 +30,7 @@ public final class CommandText {
         spec.region().area().ifPresent(area -> words.addAll(List.of("--area", area)));
         spec.region().exclude().forEach(area -> words.addAll(List.of("--exclude", area)));
         Preparation preparation = spec.preparation();
+        addUnless(Preparation.DEFAULT_GRID, words, "--grid", preparation.grid());
         addUnless(Preparation.DEFAULT_RESAMPLING, words, "--resample", preparation.resampling());
         addUnless(Preparation.NONE, words, "--correction", preparation.correction());
         spec.before().date().ifPresent(date -> words.addAll(List.of("--date-before", date)));
