@@ -27,7 +27,7 @@ public final class DetectorSpeeds {
     private static final Logger LOG = LoggerFactory.getLogger(DetectorSpeeds.class);
 
     /** Below this a run is mostly the start of it. */
-    private static final double FEWEST_MEGAPIXELS = 0.25;
+    private static final double FEWEST_MEGAPIXELS = 1;
 
     /** Of 9 megapixels with four bands on two processor cores that had other work too. */
     private static final Map<String, Double> STATED = Map.of(

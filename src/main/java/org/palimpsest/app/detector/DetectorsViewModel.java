@@ -2,6 +2,7 @@ package org.palimpsest.app.detector;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class DetectorsViewModel {
         return speeds;
     }
 
-    /** Those that match the search; detectors that suit the sensors come first. */
+    /** Those that match the search; detectors that suit the sensors come first, and of them those that run at once. */
     public ObservableList<Detector> shown() {
         return shown;
     }
@@ -172,7 +173,8 @@ public final class DetectorsViewModel {
     private void filter() {
         shown.setAll(all.stream()
                 .filter(detector -> isSearched(text(detector.card())))
-                .sorted((a, b) -> Boolean.compare(suits(b), suits(a)))
+                .sorted(Comparator.comparing((Detector detector) -> !suits(detector))
+                        .thenComparing(detector -> detector.card().kind()))
                 .toList());
     }
 

@@ -42,7 +42,7 @@ public final class MissingFiles {
      * @param searcher looks for files
      * @param window the window's thread
      */
-    MissingFiles(Project project, List<Path> missing, Executor searcher, Executor window) {
+    public MissingFiles(Project project, List<Path> missing, Executor searcher, Executor window) {
         this.project = project;
         this.searcher = searcher;
         this.window = window;

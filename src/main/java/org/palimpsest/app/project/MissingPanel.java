@@ -10,12 +10,16 @@ import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.text.Text;
 
 /** Lists the files of a project that are not where they were; locating one finds those that moved along with it. */
@@ -87,10 +91,25 @@ public final class MissingPanel extends VBox {
         open.setDefaultButton(all);
     }
 
+    /** A text that is cut at its beginning, because the end of a path tells more. */
+    private static final class PathCell extends TableCell<MissingFiles.Row, String> {
+        PathCell() {
+            setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        }
+
+        @Override
+        protected void updateItem(@Nullable String words, boolean empty) {
+            super.updateItem(words, empty);
+            setText(empty ? null : words);
+            setTooltip(empty || words == null ? null : new Tooltip(words));
+        }
+    }
+
     private static TableColumn<MissingFiles.Row, String> column(
             String name, double width, Function<MissingFiles.Row, String> words) {
         TableColumn<MissingFiles.Row, String> column = new TableColumn<>(Text.of("project.missing." + name));
         column.setCellValueFactory(row -> new SimpleStringProperty(words.apply(row.getValue())));
+        column.setCellFactory(any -> new PathCell());
         column.setPrefWidth(width);
         return column;
     }

@@ -2,6 +2,7 @@ package org.palimpsest.app.review;
 
 import atlantafx.base.theme.Styles;
 import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -34,7 +35,8 @@ final class NoteField extends HBox {
         super(8);
         this.review = review;
         setAlignment(Pos.CENTER_LEFT);
-        getStyleClass().add("pane-foot");
+        setMinWidth(160);
+        setPadding(new Insets(0, 8, 0, 16));
         label.getStyleClass().add(Styles.TEXT_MUTED);
         label.setMinWidth(USE_PREF_SIZE);
         label.setLabelFor(field);
@@ -42,7 +44,6 @@ final class NoteField extends HBox {
         field.setPromptText(Text.of("review.note.prompt"));
         field.setAccessibleText(Text.of("review.note"));
         field.setTooltip(new Tooltip(Text.of("review.note.tip")));
-        field.getStyleClass().add(Styles.SMALL);
         // As long as the attribute tables of every format take.
         field.setTextFormatter(new javafx.scene.control.TextFormatter<String>(
                 change -> change.getControlNewText().length() <= LONGEST ? change : null));

@@ -22,7 +22,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.layer.Feature;
 import org.palimpsest.app.text.Text;
@@ -44,6 +43,7 @@ public final class ReviewPane extends BorderPane {
         table = new TableView<>(sorted);
         sorted.comparatorProperty().bind(table.comparatorProperty());
         note = new NoteField(review, table::requestFocus);
+        setTop(head());
         table.setId("changes");
         table.getStyleClass().addAll(Styles.DENSE, "edge-to-edge");
         table.setAccessibleText(Text.of("review.title"));
@@ -66,9 +66,7 @@ public final class ReviewPane extends BorderPane {
                                 feature ->
                                         Text.of("status." + review.mark(feature).decision())),
                         text("note", feature -> review.mark(feature).note())));
-        setTop(head());
         setCenter(table);
-        setBottom(note);
         table.getSelectionModel().selectedItemProperty().addListener((observable, old, chosen) -> {
             if (chosen != null
                     && review.currentProperty()
@@ -113,14 +111,13 @@ public final class ReviewPane extends BorderPane {
         filter.textProperty().bindBidirectional(review.filterProperty());
         CheckBox rejected = new CheckBox(Text.of("review.withoutRejected"));
         rejected.selectedProperty().bindBidirectional(review.withoutRejectedProperty());
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox.setHgrow(note, Priority.ALWAYS);
         HBox head = new HBox(
                 8,
                 filter,
                 rejected,
                 count,
-                gap,
+                note,
                 button("review.previous", "previous", () -> step(-1)),
                 button("review.next", "next", () -> step(1)),
                 button("review.accept", "accept", () -> review.decide(Decision.ACCEPTED)),

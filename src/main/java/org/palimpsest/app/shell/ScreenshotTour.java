@@ -3,7 +3,10 @@ package org.palimpsest.app.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
@@ -13,12 +16,21 @@ import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.map.MapMode;
+import org.palimpsest.app.project.MissingFiles;
+import org.palimpsest.app.project.MissingPanel;
+import org.palimpsest.app.project.TakenPanel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Theme;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.SampleFolder;
 import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.project.LayerStyle;
+import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectForm;
+import org.palimpsest.project.ProjectHolder;
+import org.palimpsest.project.ProjectLayer;
+import org.palimpsest.project.ProjectLayer.Role;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.WorkerClient;
 import org.palimpsest.run.WorkerRun;
@@ -170,7 +182,12 @@ public final class ScreenshotTour {
             workbench.review().currentProperty().set(Optional.empty());
             workbench.review().shown().stream()
                     .max(java.util.Comparator.comparingDouble(feature -> feature.number("area_m2")))
-                    .ifPresent(feature -> workbench.review().currentProperty().set(Optional.of(feature)));
+                    .ifPresent(feature -> {
+                        workbench.review().currentProperty().set(Optional.of(feature));
+                        workbench.review().layerProperty().get().ifPresent(layer -> workbench
+                                .review()
+                                .note(layer, feature, Text.of("command.sample")));
+                    });
         });
         complete(shell);
         shot("07-review" + suffix);
@@ -190,6 +207,33 @@ public final class ScreenshotTour {
         panel(shell, shell::showSearch, "09-search" + suffix);
         panel(shell, shell::showSettings, "10-settings" + suffix);
         panel(shell, shell::showHelp, "11-help" + suffix);
+        Path run = workbench.runs().list().get(0).directory();
+        panel(shell, () -> shell.showExport(run), "12-export" + suffix);
+        panel(shell, () -> shell.showPanel(missing(run)), "13-missing" + suffix);
+        panel(shell, () -> shell.showPanel(taken(run)), "14-taken" + suffix);
+    }
+
+    /** The list of moved files of a project with two that are gone, one of which was found again. */
+    private static MissingPanel missing(Path run) {
+        Path before = run.resolveSibling("archive").resolve("before.tif");
+        Path after = run.resolveSibling("archive").resolve("after.tif");
+        Project project = new Project(
+                List.of(layer("After", after, Role.AFTER), layer("Before", before, Role.BEFORE)),
+                Optional.empty(),
+                List.of(),
+                ProjectForm.STANDARD);
+        MissingFiles missing = new MissingFiles(project, List.of(after, before), Runnable::run, Runnable::run);
+        missing.locate(missing.rows().get(1), run.resolve("before.tif"));
+        return new MissingPanel(missing, title -> Optional.empty(), () -> {});
+    }
+
+    private static ProjectLayer layer(String name, Path file, Role role) {
+        return new ProjectLayer(name, file, role, new LayerStyle.Score(0.5), 1, true, Map.of());
+    }
+
+    private static TakenPanel taken(Path run) {
+        ProjectHolder holder = new ProjectHolder(4711, "survey-2", "ann", Instant.parse("2026-06-01T08:30:00Z"));
+        return new TakenPanel(run.resolveSibling("delta.palimpsest"), holder, answer -> {});
     }
 
     private void panel(Shell shell, Runnable open, String name) throws IOException {

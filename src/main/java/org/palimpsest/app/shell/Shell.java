@@ -17,6 +17,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.detector.DetectorGallery;
@@ -153,6 +154,11 @@ final class Shell extends StackPane implements Commands.Panels {
     /** Asks whether to close the window while a run is going on. */
     void askBeforeClosing(Runnable close) {
         overlay.show(new CloseQuestion(close, overlay::hide));
+    }
+
+    /** Shows a panel above the window. */
+    void showPanel(Region panel) {
+        overlay.show(panel);
     }
 
     /** Puts a panel away. */
