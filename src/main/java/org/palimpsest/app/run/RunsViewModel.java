@@ -56,12 +56,13 @@ public final class RunsViewModel {
 
     /** Puts a run at the end of the queue. */
     public RunViewModel start(String title, RunSpec spec) {
-        return start(title, spec, false);
+        return start(++count, title, spec, false);
     }
 
-    /** Goes on with a run that was cancelled or failed, from its finished tiles. */
+    /** Goes on with a run that was cancelled or failed, from its finished tiles; it takes the ended one's place. */
     public RunViewModel resume(RunViewModel ended) {
-        return start(ended.title(), ended.spec(), true);
+        forget(ended);
+        return start(ended.number(), ended.title(), ended.spec(), true);
     }
 
     /** Lists a run of an earlier session as it ended. */
@@ -79,9 +80,9 @@ public final class RunsViewModel {
         }
     }
 
-    private RunViewModel start(String title, RunSpec spec, boolean resume) {
+    private RunViewModel start(int number, String title, RunSpec spec, boolean resume) {
         onStart.run();
-        RunViewModel run = new RunViewModel(++count, title, spec);
+        RunViewModel run = new RunViewModel(number, title, spec);
         run.setResumed(resume);
         runs.add(0, run);
         run.setCanceller(worker.start(new RunRequest(spec, resume), new Deliveries(run)::add));

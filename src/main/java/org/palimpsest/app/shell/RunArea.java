@@ -31,7 +31,27 @@ final class RunArea {
 
     /** What the map shows now. */
     static String view(MapViewModel map) {
-        MapExtent view = map.viewport().extent();
+        return polygon(map.viewport().extent());
+    }
+
+    /**
+     * The part of an extent around its middle that has no more than so many pixels, so that a look at it takes seconds.
+     *
+     * @param pixelArea of a pixel in square units of the map
+     * @param most pixels
+     */
+    static MapExtent middle(MapExtent extent, double pixelArea, double most) {
+        double pixels = extent.width() * extent.height() / pixelArea;
+        double scale = pixels > most ? Math.sqrt(most / pixels) / 2 : 0.5;
+        return new MapExtent(
+                extent.centreX() - scale * extent.width(),
+                extent.centreY() - scale * extent.height(),
+                extent.centreX() + scale * extent.width(),
+                extent.centreY() + scale * extent.height());
+    }
+
+    /** An extent of the map. */
+    static String polygon(MapExtent view) {
         return polygon(List.of(
                 new Position(view.minX(), view.minY()),
                 new Position(view.maxX(), view.minY()),

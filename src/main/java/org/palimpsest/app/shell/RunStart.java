@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.map.MapExtent;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
@@ -14,6 +15,8 @@ import org.palimpsest.detect.RunSpec;
 
 /** Makes a run document from what the window shows, and gives it a folder of its own. */
 public final class RunStart {
+    private static final double MOST_PREVIEWED_PIXELS = 2e6;
+
     private final Workbench workbench;
 
     RunStart(Workbench workbench) {
@@ -35,7 +38,7 @@ public final class RunStart {
             RunSpec full = spec();
             Path folder =
                     UserFolder.current().cache().resolve("preview").resolve(Long.toString(System.currentTimeMillis()));
-            RunSpec spec = full.withRegion(full.region().withArea(Optional.of(RunArea.view(workbench.map()))))
+            RunSpec spec = full.withRegion(full.region().withArea(Optional.of(RunArea.polygon(previewed()))))
                     .withOutput(new RunSpec.Output(folder, List.of(), true));
             RunViewModel run = workbench
                     .runs()
@@ -44,6 +47,24 @@ public final class RunStart {
         } catch (BadInputException e) {
             workbench.messages().failed(e);
         }
+    }
+
+    /** What the map shows of the first date, but no more of its middle than can be had in seconds. */
+    private MapExtent previewed() {
+        MapExtent view = workbench.map().viewport().extent();
+        Optional<RasterLayer> before = workbench.beforeProperty().get();
+        MapExtent seen = before.flatMap(RasterLayer::extent)
+                .filter(view::intersects)
+                .map(extent -> new MapExtent(
+                        Math.max(view.minX(), extent.minX()),
+                        Math.max(view.minY(), extent.minY()),
+                        Math.min(view.maxX(), extent.maxX()),
+                        Math.min(view.maxY(), extent.maxY())))
+                .orElse(view);
+        double pixelArea = before.map(layer -> layer.source().raster().grid().transform())
+                .map(transform -> transform.pixelWidth() * transform.pixelHeight())
+                .orElse(1.0);
+        return RunArea.middle(seen, pixelArea, MOST_PREVIEWED_PIXELS);
     }
 
     /**

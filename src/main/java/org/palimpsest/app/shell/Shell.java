@@ -323,6 +323,11 @@ final class Shell extends StackPane implements Commands.Panels {
 
         @Override
         public void resume(RunViewModel run) {
+            String failure = run.whatHappenedProperty().get() + " "
+                    + run.whatToDoProperty().get();
+            List.copyOf(workbench.messages().shown()).stream()
+                    .filter(message -> message.text().equals(failure))
+                    .forEach(workbench.messages()::dismiss);
             workbench.runs().resume(run);
         }
 

@@ -62,6 +62,19 @@ class RunsViewModelTest {
         runs.resume(run);
         assertTrue(requests.get(1).resume());
         assertEquals(SPEC, requests.get(1).spec());
+        assertEquals(1, runs.list().size(), "the run that goes on takes the place of the ended one");
+        assertEquals(run.number(), runs.list().get(0).number());
+        assertTrue(runs.list().get(0).isResumed());
+    }
+
+    @Test
+    void end_saysEveryWarning() {
+        RunViewModel run = runs.start("CVA", SPEC);
+        listeners
+                .get(0)
+                .accept(new RunEvent.Finished(
+                        new Outcome.Done(List.of(), List.of("The dates lie 1 px off.", "The threshold was raised."))));
+        assertTrue(RunText.line(run).endsWith("The dates lie 1 px off. The threshold was raised."), RunText.line(run));
     }
 
     @Test

@@ -120,6 +120,22 @@ class WorkbenchTest {
     }
 
     @Test
+    void preview_looksAtTheMiddleOfTheView_andNeverAtMoreThanSeconds() throws Exception {
+        assertEquals(
+                new MapExtent(40, 40, 60, 60),
+                RunArea.middle(new MapExtent(0, 0, 100, 100), 0.25, 1600),
+                "a fifth of each side holds 1600 of the 40 000 pixels");
+        assertEquals(new MapExtent(0, 0, 100, 100), RunArea.middle(new MapExtent(0, 0, 100, 100), 25, 400));
+        Workbench workbench = workbench();
+        workbench.opener().openAll(List.of(BEFORE, AFTER));
+        new RunStart(workbench).preview();
+        RunSpec spec = requests.get(0).spec();
+        assertTrue(spec.region().area().orElseThrow().startsWith("SRID=0;POLYGON (("));
+        assertTrue(spec.output().formats().isEmpty());
+        assertTrue(workbench.previews().contains(workbench.runs().list().get(0)));
+    }
+
+    @Test
     void comparison_isOneRunOfEachDetector_andSaysWhyThereIsNothingToCompare() {
         Workbench workbench = workbench();
         workbench.opener().openAll(List.of(BEFORE, AFTER));
