@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.palimpsest.GdalTools;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.BandChecksum;
@@ -221,21 +222,13 @@ class GdalRasterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "rasterXSize='10' rasterYSize='10'; ; <SimpleSource><SourceFilename"
-                        + " relativeToVRT='1'>odd.vrt</SourceFilename></SimpleSource>",
-                "rasterXSize='10' rasterYSize='10'; ;"
-                        + " <SimpleSource><SourceFilename>/vsistdin/</SourceFilename></SimpleSource>",
-                "rasterXSize='2000000' rasterYSize='2000000'; blockXSize='2000000' blockYSize='20000'; ''"
-            })
-    void aVrtThatReadsItselfOrWaitsOrIsTooLargeEndsInOneSentence(String size, String block, String source)
-            throws Exception {
+    @ValueSource(strings = {"odd.vrt", "/vsistdin/"})
+    void aVrtThatReadsItselfOrWaitsForInputEndsInOneSentence(String source) throws Exception {
         Path file = Files.writeString(
                 folder.resolve("odd.vrt"),
-                "<VRTDataset " + size + "><VRTRasterBand dataType='Float64' band='1' " + (block == null ? "" : block)
-                        + ">" + source + "</VRTRasterBand></VRTDataset>");
+                "<VRTDataset rasterXSize='10' rasterYSize='10'><VRTRasterBand dataType='Byte' band='1'><SimpleSource>"
+                        + "<SourceFilename relativeToVRT='" + (source.startsWith("/") ? 0 : 1) + "'>" + source
+                        + "</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>");
         BadInputException problem = assertThrows(BadInputException.class, () -> {
             try (Raster raster = Rasters.open(file.toString())) {
                 raster.read(new Window(0, 0, 5, 5), new int[] {0});
