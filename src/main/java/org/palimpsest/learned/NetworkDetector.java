@@ -84,7 +84,7 @@ final class NetworkDetector implements Detector {
                         1024,
                         -1,
                         "Border of each window that only gives context; across half of it neighbouring windows fade"
-                            + " into each other. -1 for what the model says. More hides seams better and costs time."),
+                                + " into each other. -1 for what the model says. More hides seams better and costs time."),
                 new Parameter.Whole(
                         "batch",
                         "Windows at once",

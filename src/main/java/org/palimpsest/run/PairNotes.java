@@ -122,9 +122,9 @@ final class PairNotes {
                 : Optional.of(String.format(
                         Locale.ROOT,
                         "The dates are on different levels (mean sample %.4g before, %.4g after): calibration, haze,"
-                            + " light or season differ. Detectors that compare samples directly will take that for"
-                            + " change; choose a radiometry such as pseudo-invariant, or a detector that adapts, such"
-                            + " as ir-mad.",
+                                + " light or season differ. Detectors that compare samples directly will take that for"
+                                + " change; choose a radiometry such as pseudo-invariant, or a detector that adapts, such"
+                                + " as ir-mad.",
                         first,
                         second));
     }

@@ -44,9 +44,9 @@ public final class Datasets {
         }
         throw new BadInputException(
                 place + " is not a dataset that is known here. Expected: folders train, val and test, each with A, B"
-                      + " and label (other usual names work too); or A, B, label and list/train.txt; or one folder for"
-                      + " each scene with im1, im2 and ref; Parquet shards train-*.parquet; what save_to_disk wrote;"
-                      + " or a folder of such datasets.");
+                        + " and label (other usual names work too); or A, B, label and list/train.txt; or one folder for"
+                        + " each scene with im1, im2 and ref; Parquet shards train-*.parquet; what save_to_disk wrote;"
+                        + " or a folder of such datasets.");
     }
 
     /**
