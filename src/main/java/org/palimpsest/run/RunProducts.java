@@ -99,7 +99,7 @@ final class RunProducts {
 
     private void classes(Path staging, ClassScheme scheme) throws BadInputException, CancelledException, IOException {
         ClassLegend legend = ClassProduct.legend(scheme);
-        ClassProduct product = new ClassProduct(scheme, pair.pair().grid());
+        ClassProduct product = new ClassProduct(scheme, pair.grid());
         try (GeoTiffWriter writer =
                 writer(staging.resolve("classes.tif"), GeoTiffFormat.classes(scheme.quantity(), legend.colours()))) {
             product.write(store, writer, workers, progress);

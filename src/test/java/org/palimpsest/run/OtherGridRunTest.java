@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,9 @@ class OtherGridRunTest {
             throws Exception {
         Path out = folder.resolve(name);
         RunSpec spec = RunSpec.of(before.toString(), after.toString(), "difference", out)
-                .withDetection(RunSpec.Detection.of("difference").withThreshold(Optional.of("500")))
+                .withDetection(RunSpec.Detection.of("difference")
+                        .withParameters(Map.of("level", "false"))
+                        .withThreshold(Optional.of("500")))
                 .withPreparation(preparation)
                 .withResources(new RunSpec.Resources("cpu", 256L << 20, threads))
                 .withOutput(new RunSpec.Output(out, List.of("gpkg"), false));
