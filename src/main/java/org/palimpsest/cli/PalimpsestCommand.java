@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             DatasetCommand.class,
             TrainCommand.class,
             TestCommand.class,
+            ModelCommand.class,
             QgisCommand.class,
             BenchCommand.class,
             ParityCommand.class,

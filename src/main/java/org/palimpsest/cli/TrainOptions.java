@@ -11,6 +11,7 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.train.Recipe;
 import org.palimpsest.train.TrainSpec;
 import org.palimpsest.train.TrainSpecs;
+import org.palimpsest.train.UcdConfig;
 import org.palimpsest.train.dataset.LabelRule;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +32,15 @@ final class TrainOptions {
             paramLabel = "NAME",
             description = "How to train: a recipe of the program or a JSON file (default: the network's own).")
     private @Nullable String recipe;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A training configuration of the UCD framework (YAML).")
+    private @Nullable Path config;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Dataset in place of the one that --config names.")
+    private @Nullable Path data;
 
     @Option(names = "--init", paramLabel = "MODEL", description = "Model folder to start from (fine-tuning).")
     private @Nullable Path init;
@@ -58,11 +68,32 @@ final class TrainOptions {
 
     /** The training that the flags describe. */
     TrainSpec spec() throws BadInputException {
-        if (dataset == null || network == null) {
+        if (config != null) {
+            return ofConfig(UcdConfig.read(config));
+        }
+        if (dataset == null || network == null || data != null) {
             throw new BadInputException(
                     "A training needs a dataset and a network: palimpsest train DATASET -d NETWORK -o"
-                            + " RUN_DIR; to go on with one, palimpsest train -o RUN_DIR --resume.");
+                            + " RUN_DIR; or --config FILE; to go on with one, palimpsest train -o RUN_DIR --resume.");
         }
+        return spec(dataset, network, recipe == null ? Recipe.ofNetwork(network) : Recipe.named(recipe));
+    }
+
+    private TrainSpec ofConfig(UcdConfig read) throws BadInputException {
+        if (dataset != null || network != null || recipe != null) {
+            throw new BadInputException(
+                    "The configuration names network and recipe itself; beside --config give --data for"
+                            + " the dataset, and no DATASET, -d or --recipe.");
+        }
+        Optional<Path> place = data == null ? read.dataset() : Optional.of(data);
+        return spec(
+                place.orElseThrow(() -> new BadInputException("The dataset of " + config
+                        + " is on the hub, which is never asked; give its folder or shards here with --data DIR.")),
+                read.network(),
+                read.recipe());
+    }
+
+    private TrainSpec spec(Path place, String trained, Recipe chosen) throws BadInputException {
         if (freeze != null && !freeze.equals("encoder")) {
             throw new BadInputException(
                     "Only the encoder can be frozen: --freeze encoder, but was \"" + freeze + "\".");
@@ -74,11 +105,10 @@ final class TrainOptions {
         if (batch != null) {
             all.put("batch", batch.toString());
         }
-        Recipe chosen = recipe == null ? Recipe.ofNetwork(network) : Recipe.named(recipe);
         return TrainSpecs.of(
-                dataset,
+                place,
                 new LabelRule(ignore == null ? OptionalDouble.empty() : OptionalDouble.of(ignore)),
-                network,
+                trained,
                 chosen,
                 all,
                 Optional.ofNullable(init),
@@ -88,8 +118,8 @@ final class TrainOptions {
 
     /** Refuses every flag that would change a training that is resumed. */
     void refuseAll() throws BadInputException {
-        List<Object> given =
-                java.util.Arrays.asList(dataset, network, recipe, init, encoderWeights, freeze, epochs, batch, ignore);
+        List<Object> given = java.util.Arrays.asList(
+                dataset, network, recipe, config, data, init, encoderWeights, freeze, epochs, batch, ignore);
         if (!settings.isEmpty() || given.stream().anyMatch(java.util.Objects::nonNull)) {
             throw new BadInputException(
                     "A resumed training goes on as it began; beside --resume give only -o, --device,"

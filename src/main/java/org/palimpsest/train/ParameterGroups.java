@@ -2,6 +2,7 @@ package org.palimpsest.train;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class ParameterGroups implements AutoCloseable {
      * @param encoder beginnings of the names of the encoder's parameters
      * @param freezeEncoder whether these are left out
      */
-    ParameterGroups(Network network, List<String> encoder, boolean freezeEncoder, Settings settings) {
+    ParameterGroups(Network network, Collection<String> encoder, boolean freezeEncoder, Settings settings) {
         Map<Boolean, Map<Boolean, Map<String, Parameter>>> sorted = new LinkedHashMap<>();
         network.state().forEach((name, parameter) -> {
             boolean ofEncoder = isOf(encoder, name);
@@ -44,7 +45,7 @@ final class ParameterGroups implements AutoCloseable {
                 ofEncoder ? settings.real("encoderRate") : 1))));
     }
 
-    static boolean isOf(List<String> prefixes, String name) {
+    static boolean isOf(Collection<String> prefixes, String name) {
         return prefixes.stream().anyMatch(name::startsWith);
     }
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.JsonFields;
@@ -20,7 +19,8 @@ import org.palimpsest.base.JsonFields;
  * @param settings texts by parameter name, see {@link TrainParameters}
  * @param options of the network and their defaults; only these can be set
  * @param sides the network's outputs after the first one, in training
- * @param encoder beginnings of the names of the encoder's parameters; empty for a network without one
+ * @param encoder beginnings of the names of the encoder's parameters, each with what stands for it in torchvision's names of the
+ *     same encoder; empty for a network without one
  */
 public record Recipe(
         String name,
@@ -28,13 +28,13 @@ public record Recipe(
         Map<String, String> settings,
         Map<String, Object> options,
         SideOutputs sides,
-        List<String> encoder) {
+        Map<String, String> encoder) {
     private static final String FOLDER = "recipes/";
 
     public Recipe {
         settings = Map.copyOf(settings);
         options = Map.copyOf(options);
-        encoder = List.copyOf(encoder);
+        encoder = Map.copyOf(encoder);
     }
 
     /** The recipe that a network is trained by where the user names none. */
@@ -81,7 +81,11 @@ public record Recipe(
         }
         var sides = json.optionalObject("sides");
         SideOutputs outputs = sides.isPresent() ? SideOutputs.read(sides.get()) : SideOutputs.NONE;
-        List<String> encoder = json.optionalTexts("encoder").orElse(List.of());
+        Map<String, String> encoder = new LinkedHashMap<>();
+        var parts = json.optionalObject("encoder");
+        if (parts.isPresent()) {
+            encoder.putAll(parts.get().allTexts());
+        }
         json.end();
         return new Recipe(name, summary, settings, options, outputs, encoder);
     }

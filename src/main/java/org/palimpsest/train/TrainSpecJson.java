@@ -37,7 +37,7 @@ final class TrainSpecJson {
         sides.addProperty("labelResized", spec.recipe().sides().labelResized());
         sides.addProperty("logits", spec.recipe().sides().logits());
         json.add("sides", sides);
-        json.add("encoder", GSON.toJsonTree(spec.recipe().encoder()));
+        json.add("encoder", GSON.toJsonTree(new TreeMap<>(spec.recipe().encoder())));
         spec.init().ifPresent(path -> json.addProperty("init", path.toString()));
         spec.encoderWeights().ifPresent(path -> json.addProperty("encoderWeights", path.toString()));
         json.addProperty("freezeEncoder", spec.freezeEncoder());
@@ -59,7 +59,7 @@ final class TrainSpecJson {
                 json.object("settings").allTexts(),
                 options,
                 SideOutputs.read(json.object("sides")),
-                json.optionalTexts("encoder").orElse(java.util.List.of()));
+                json.object("encoder").allTexts());
         Optional<Double> ignored = json.optionalNumber("ignore");
         TrainSpec spec = new TrainSpec(
                 Path.of(json.text("dataset")),

@@ -77,7 +77,7 @@ final class Training implements AutoCloseable {
             output = ChangeOutput.of(network, bands, probeSize(), spec.recipe().sides());
             double changeWeight = settings.real("changeWeight");
             losses = new Losses(settings, changeWeight == 0 ? DataFacts.balance(train, cache) : changeWeight);
-            groups = new ParameterGroups(network, spec.recipe().encoder(), spec.freezeEncoder(), settings);
+            groups = new ParameterGroups(network, spec.recipe().encoder().keySet(), spec.freezeEncoder(), settings);
             average = settings.real("average") > 0 ? Optional.of(copyOf(network, device)) : Optional.empty();
             complete = true;
         } finally {
@@ -184,7 +184,7 @@ final class Training implements AutoCloseable {
         network.state().forEach((name, parameter) -> {
             if (parameter.isTrainable()) {
                 boolean frozen = spec.freezeEncoder()
-                        && ParameterGroups.isOf(spec.recipe().encoder(), name);
+                        && ParameterGroups.isOf(spec.recipe().encoder().keySet(), name);
                 parameter.array().setRequiresGradient(!frozen);
             }
         });

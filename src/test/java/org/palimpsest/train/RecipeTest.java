@@ -20,7 +20,7 @@ class RecipeTest {
             Recipe recipe = Recipe.ofNetwork(entry.id());
             TrainSpec spec = spec(entry.id(), recipe, Map.of());
             var state = entry.create(spec.options()).state();
-            for (String prefix : recipe.encoder()) {
+            for (String prefix : recipe.encoder().keySet()) {
                 assertTrue(
                         state.keySet().stream().anyMatch(name -> name.startsWith(prefix)), entry.id() + ": " + prefix);
             }

@@ -1,0 +1,32 @@
+package org.palimpsest.train;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.palimpsest.zoo.NetworkRegistry;
+
+/** Names of networks in the UCD framework's configuration files. */
+final class UcdNames {
+    /** Those that are not the network's own name but for dashes and case. */
+    private static final Map<String, String> OTHERS =
+            Map.of("fc-siam-conc", "siamunet_conc", "fc-siam-diff", "SiamUnet_diff", "tinycd", "Tiny_CD");
+
+    private UcdNames() {}
+
+    /** What the framework calls a network of the zoo. */
+    static String of(NetworkRegistry.Entry entry) {
+        return OTHERS.getOrDefault(entry.id(), entry.name().replace('-', '_'));
+    }
+
+    /** The network of the zoo that the framework calls so. */
+    static Optional<NetworkRegistry.Entry> find(String name) {
+        return NetworkRegistry.all().stream()
+                .filter(entry -> plain(of(entry)).equals(plain(name))
+                        || plain(entry.name()).equals(plain(name)))
+                .findFirst();
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+}
