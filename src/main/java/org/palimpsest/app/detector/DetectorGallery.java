@@ -96,10 +96,10 @@ public final class DetectorGallery extends VBox {
 
     private Node card(Detector detector) {
         DetectorCard card = detector.card();
-        Label name = new Label(card.name());
+        Label name = new Label(DetectorText.name(card));
         name.getStyleClass().add(Styles.TEXT_BOLD);
         name.setWrapText(true);
-        Label summary = new Label(card.summary());
+        Label summary = new Label(DetectorText.summary(card));
         summary.setWrapText(true);
         Label works = new Label(card.suits().stream()
                 .sorted()
@@ -122,8 +122,8 @@ public final class DetectorGallery extends VBox {
         button.setTooltip(new Tooltip(card.paper()));
         button.setAccessibleText(String.join(
                 ". ",
-                card.name(),
-                card.summary(),
+                name.getText(),
+                summary.getText(),
                 kind,
                 works.getText(),
                 facts.getText().replace('\n', ' ')));
@@ -156,7 +156,7 @@ public final class DetectorGallery extends VBox {
         Label facts = new Label(model.folder().toString());
         Label network = new Label(detectors
                 .byId(model.card().network())
-                .map(detector -> detector.card().name())
+                .map(detector -> DetectorText.name(detector.card()))
                 .orElse(model.card().network()));
         network.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
         Button button = card(name, summary, facts, Text.of("kind.MODEL"), network);

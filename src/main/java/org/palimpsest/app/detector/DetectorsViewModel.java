@@ -83,9 +83,9 @@ public final class DetectorsViewModel {
 
     /** The values of a detector's parameters, kept while the window is open. */
     public List<ParameterValue> values(Detector detector) {
-        return values.computeIfAbsent(
-                detector.card().id(),
-                id -> detector.parameters().stream().map(ParameterValue::new).toList());
+        return values.computeIfAbsent(detector.card().id(), id -> detector.parameters().stream()
+                .map(parameter -> new ParameterValue(id, parameter))
+                .toList());
     }
 
     /**
@@ -184,6 +184,13 @@ public final class DetectorsViewModel {
     }
 
     private static String text(DetectorCard card) {
-        return String.join(" ", card.id(), card.name(), card.summary(), card.paper(), Integer.toString(card.year()));
+        return String.join(
+                " ",
+                card.id(),
+                card.name(),
+                DetectorText.name(card),
+                DetectorText.summary(card),
+                card.paper(),
+                Integer.toString(card.year()));
     }
 }

@@ -42,7 +42,7 @@ public final class ParameterItem implements PropertySheet.Item {
         String unit = parameter instanceof Parameter.Real real
                 ? real.unit()
                 : parameter instanceof Parameter.Whole whole ? whole.unit() : "";
-        return unit.isEmpty() ? parameter.label() : parameter.label() + " (" + unit + ")";
+        return unit.isEmpty() ? value.label() : value.label() + " (" + unit + ")";
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class ParameterItem implements PropertySheet.Item {
                                 Long.toString(whole.maximum()),
                                 Long.toString(whole.defaultValue()))
                         : Text.of("parameter.default", parameter.defaultText());
-        return parameter.help() + "\n" + range;
+        return value.help() + "\n" + range;
     }
 
     @Override

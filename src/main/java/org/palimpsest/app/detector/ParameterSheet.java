@@ -75,8 +75,8 @@ public final class ParameterSheet extends PropertySheet {
         browse.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
         browse.setAccessibleText(Text.of("parameter.browse"));
         browse.setTooltip(new Tooltip(Text.of("parameter.browse")));
-        browse.setOnAction(event ->
-                chooser.apply(item.value().parameter().label()).ifPresent(file -> field.setText(file.toString())));
+        browse.setOnAction(
+                event -> chooser.apply(item.value().label()).ifPresent(file -> field.setText(file.toString())));
         field.setRight(browse);
         return field;
     }

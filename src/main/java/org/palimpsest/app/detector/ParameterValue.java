@@ -6,12 +6,25 @@ import org.palimpsest.detect.Parameter;
 
 /** One parameter of a detector with the value that the user has typed, as text. */
 public final class ParameterValue {
+    private final String detector;
     private final Parameter parameter;
     private final StringProperty text = new SimpleStringProperty();
 
-    ParameterValue(Parameter parameter) {
+    /** @param detector id of the detector that has the parameter */
+    ParameterValue(String detector, Parameter parameter) {
+        this.detector = detector;
         this.parameter = parameter;
         text.set(parameter.defaultText());
+    }
+
+    /** What it is called in the language of the window. */
+    public String label() {
+        return DetectorText.label(detector, parameter);
+    }
+
+    /** What it does, in the language of the window. */
+    public String help() {
+        return DetectorText.help(detector, parameter);
     }
 
     public Parameter parameter() {

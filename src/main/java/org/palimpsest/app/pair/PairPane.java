@@ -156,7 +156,8 @@ public final class PairPane extends ScrollPane {
     private static Node box(String name, StringProperty choice, List<String> choices) {
         ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(choices));
         box.setId(name);
-        box.setConverter(words(value -> Text.of("choice." + value)));
+        box.setConverter(words(
+                value -> Text.has(name + "." + value) ? Text.of(name + "." + value) : Text.of("choice." + value)));
         box.valueProperty().bindBidirectional(choice);
         box.setAccessibleText(Text.of("pair." + name));
         return box;

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.palimpsest.app.detector.DetectorText;
 import org.palimpsest.app.detector.DetectorsViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.detect.Detector;
@@ -39,7 +40,7 @@ final class ComparePanel extends VBox {
         InvalidationListener count = change -> count();
         detectors.searchProperty().set("");
         for (Detector detector : ready(detectors.shown())) {
-            CheckBox box = new CheckBox(detector.card().name());
+            CheckBox box = new CheckBox(DetectorText.name(detector.card()));
             box.setId("compare-" + detector.card().id());
             box.setOpacity(detectors.suits(detector) ? 1 : 0.6);
             box.selectedProperty().addListener(count);

@@ -21,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.palimpsest.app.detector.DetectorText;
 import org.palimpsest.app.detector.ModelShelf;
 import org.palimpsest.app.detector.ModelText;
 import org.palimpsest.app.detector.ParameterSheet;
@@ -109,7 +110,8 @@ final class DetectPane extends BorderPane {
     }
 
     private void show(Optional<Detector> chosen) {
-        summary.setText(chosen.map(detector -> detector.card().summary()).orElse(""));
+        summary.setText(
+                chosen.map(detector -> DetectorText.summary(detector.card())).orElse(""));
         paper.setText(chosen.map(detector -> citation(detector.card())).orElse(""));
         watchWeights(chosen);
         chosen.ifPresentOrElse(
@@ -278,7 +280,7 @@ final class DetectPane extends BorderPane {
     private static final class Names extends StringConverter<Detector> {
         @Override
         public String toString(Detector detector) {
-            return detector == null ? "" : detector.card().name();
+            return detector == null ? "" : DetectorText.name(detector.card());
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.palimpsest.app.detector.DetectorText;
 import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.run.RunState;
@@ -47,7 +48,7 @@ final class DetectorComparison {
             Group group = new Group(folder, new LinkedHashMap<>());
             groups.add(group);
             for (int i = 0; i < specs.size(); i++) {
-                String name = detectors.get(i).card().name();
+                String name = DetectorText.name(detectors.get(i).card());
                 group.runs.put(
                         specs.get(i).detection().detector(), workbench.runs().start(name, specs.get(i)));
             }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.palimpsest.app.detector.DetectorText;
 import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.map.MapExtent;
 import org.palimpsest.app.run.RunViewModel;
@@ -26,7 +27,7 @@ public final class RunStart {
     /** Starts a run, or says in a message what is missing. */
     public void start() {
         try {
-            workbench.runs().start(detector().card().name(), spec());
+            workbench.runs().start(DetectorText.name(detector().card()), spec());
         } catch (BadInputException e) {
             workbench.messages().failed(e);
         }
@@ -42,7 +43,7 @@ public final class RunStart {
                     .withOutput(new RunSpec.Output(folder, List.of(), true));
             RunViewModel run = workbench
                     .runs()
-                    .start(Text.of("run.preview", detector().card().name()), spec);
+                    .start(Text.of("run.preview", DetectorText.name(detector().card())), spec);
             workbench.previews().add(run);
         } catch (BadInputException e) {
             workbench.messages().failed(e);

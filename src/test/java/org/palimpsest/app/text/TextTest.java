@@ -3,6 +3,7 @@ package org.palimpsest.app.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,20 @@ class TextTest {
         assertEquals(new TreeSet<>(english.keySet()), new TreeSet<>(chinese.keySet()));
         for (String key : english.stringPropertyNames()) {
             assertEquals(placeholders(english.getProperty(key)), placeholders(chinese.getProperty(key)), key);
+        }
+    }
+
+    @Test
+    void noKey_hasWordsTwice() throws Exception {
+        for (String name : new String[] {"messages.properties", "messages_zh_CN.properties"}) {
+            Set<String> keys = new TreeSet<>();
+            try (BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(Text.class.getResourceAsStream(name), StandardCharsets.UTF_8))) {
+                reader.lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .map(line -> line.substring(0, line.indexOf('=')))
+                        .forEach(key -> assertTrue(keys.add(key), name + " holds " + key + " twice"));
+            }
         }
     }
 

@@ -1,0 +1,51 @@
+package org.palimpsest.app.detector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.detect.Parameter;
+
+class DetectorTextTest {
+    @AfterEach
+    void english() {
+        Text.use(Locale.ENGLISH);
+    }
+
+    @Test
+    void everyDetectorAndParameter_hasChineseWords() {
+        Text.use(Locale.SIMPLIFIED_CHINESE);
+        List<String> english = new ArrayList<>();
+        for (Detector detector : DetectorRegistry.load().all()) {
+            String id = detector.card().id();
+            check(id, DetectorText.summary(detector.card()), english);
+            for (Parameter parameter : detector.parameters()) {
+                check(id + "." + parameter.name() + ".label", DetectorText.label(id, parameter), english);
+                check(id + "." + parameter.name() + ".help", DetectorText.help(id, parameter), english);
+            }
+        }
+        assertTrue(english.isEmpty(), "Without Chinese words: " + english);
+    }
+
+    @Test
+    void english_isTheDetectorsOwn() {
+        Text.use(Locale.ENGLISH);
+        for (Detector detector : DetectorRegistry.load().all()) {
+            assertEquals(detector.card().name(), DetectorText.name(detector.card()));
+            assertEquals(detector.card().summary(), DetectorText.summary(detector.card()));
+        }
+    }
+
+    private static void check(String what, String words, List<String> english) {
+        if (words.codePoints().noneMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN)) {
+            english.add(what);
+        }
+    }
+}
