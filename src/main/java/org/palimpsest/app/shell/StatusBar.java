@@ -83,7 +83,7 @@ final class StatusBar extends HBox {
 
     /** Shows the name of a system if it is still the map's; a slow look-up may be overtaken. */
     private void showSystem(Crs named, String text) {
-        if (workbench.map().crsProperty().get().filter(now -> now == named).isPresent()) {
+        if (workbench.map().crsProperty().get().filter(named::equals).isPresent()) {
             system.setText(text);
         }
     }
