@@ -57,7 +57,8 @@ final class Overlay extends StackPane {
         panel.requestFocus();
     }
 
-    private void dismiss() {
+    /** Puts the panel away as the user does with Escape. */
+    void dismiss() {
         Runnable then = dismissed;
         hide();
         then.run();

@@ -37,8 +37,10 @@ public final class RunStart {
     public void preview() {
         try {
             RunSpec full = spec();
-            Path folder =
-                    UserFolder.current().cache().resolve("preview").resolve(Long.toString(System.currentTimeMillis()));
+            PreviewFolders previews =
+                    new PreviewFolders(UserFolder.current().cache().resolve("preview"));
+            workbench.background().run(previews::removeOld, removed -> {}, workbench.messages()::failed);
+            Path folder = previews.next();
             RunSpec spec = full.withRegion(full.region().withArea(Optional.of(RunArea.polygon(previewed()))))
                     .withOutput(new RunSpec.Output(folder, List.of(), true));
             RunViewModel run = workbench

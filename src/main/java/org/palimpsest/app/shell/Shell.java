@@ -43,6 +43,8 @@ import org.palimpsest.project.ReviewMark;
 final class Shell extends StackPane implements Commands.Panels {
     private static final double LEFT_WIDTH = 248;
     private static final double RIGHT_WIDTH = 328;
+    private static final double BOTTOM_HEIGHT = 216;
+    private static final double BOTTOM_SHARE = 0.26;
     private static final long TILE_BYTES = 256L << 20;
 
     private final Workbench workbench;
@@ -115,7 +117,7 @@ final class Shell extends StackPane implements Commands.Panels {
                 change -> bottom.getSelectionModel().select(runsTab));
         SplitPane down = new SplitPane(across, bottom);
         down.setOrientation(Orientation.VERTICAL);
-        down.setDividerPositions(0.74);
+        keepBottomLow(down);
         SplitPane.setResizableWithParent(bottom, false);
         return down;
     }
@@ -132,6 +134,21 @@ final class Shell extends StackPane implements Commands.Panels {
             }
         };
         across.widthProperty().addListener(once);
+    }
+
+    /** Gives the bottom room for a few rows of the table as soon as the window has a height; from then on the map grows. */
+    private static void keepBottomLow(SplitPane down) {
+        ChangeListener<Number> once = new ChangeListener<>() {
+            @Override
+            public void changed(ObservableValue<? extends Number> observable, Number old, Number height) {
+                if (height.doubleValue() > 2 * BOTTOM_HEIGHT) {
+                    down.setDividerPositions(1 - Math.max(BOTTOM_SHARE, BOTTOM_HEIGHT / height.doubleValue()));
+                    down.heightProperty().removeListener(this);
+                }
+            }
+        };
+        down.setDividerPositions(1 - BOTTOM_SHARE);
+        down.heightProperty().addListener(once);
     }
 
     private Node scaleBar() {
@@ -163,7 +180,7 @@ final class Shell extends StackPane implements Commands.Panels {
 
     /** Puts a panel away. */
     void hidePanels() {
-        overlay.hide();
+        overlay.dismiss();
     }
 
     @Override
@@ -199,10 +216,11 @@ final class Shell extends StackPane implements Commands.Panels {
 
     @Override
     public void showTour() {
-        overlay.show(new Tour(this, () -> {
+        Tour tour = new Tour(this, () -> {
             workbench.preferences().set("toured", "yes");
             overlay.hide();
-        }));
+        });
+        overlay.show(tour, tour::end);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.palimpsest.app.shell;
 
 import java.util.Locale;
 import java.util.Optional;
+import javafx.beans.InvalidationListener;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -31,6 +32,7 @@ final class StatusBar extends HBox {
         map.crsProperty().addListener((observable, old, crs) -> showSystem(crs));
         workbench.opener().openingProperty().addListener(change -> showActivity());
         map.toDegreesProperty().addListener(change -> showScale());
+        workbench.layers().list().addListener((InvalidationListener) change -> showScale());
         new CursorValues(workbench, values::setText);
         showSystem(map.crsProperty().get());
         showScale();
@@ -65,13 +67,12 @@ final class StatusBar extends HBox {
     }
 
     private void showScale() {
-        scale.setText(workbench
-                .map()
-                .metresPerPixel()
-                .map(metres -> Text.of("status.resolution", Numbers.significant(metres) + " m"))
-                .orElse(Text.of(
-                        "status.resolution",
-                        Numbers.significant(workbench.map().viewport().resolution()) + " px")));
+        MapViewModel map = workbench.map();
+        String pixel = map.metresPerPixel()
+                .map(metres -> Numbers.significant(metres) + " m")
+                .orElseGet(() -> Numbers.significant(map.viewport().resolution()) + " px");
+        boolean empty = workbench.layers().list().isEmpty();
+        scale.setText(empty ? "" : Text.of("status.resolution", pixel));
     }
 
     private void showSystem(Optional<Crs> crs) {
