@@ -36,9 +36,15 @@ final class SeasonGap {
         if (days < LEAST_DAYS) {
             return Optional.empty();
         }
-        String names = Double.isNaN(latitude) || Math.abs(latitude) <= TROPIC
-                ? ""
-                : ": " + season(first.get(), latitude) + " and " + season(second.get(), latitude);
+        String names = "";
+        if (Math.abs(latitude) > TROPIC) {
+            String earlier = season(first.get(), latitude);
+            String later = season(second.get(), latitude);
+            if (earlier.equals(later)) {
+                return Optional.empty();
+            }
+            names = ": " + earlier + " and " + later;
+        }
         return Optional.of("The dates (" + before + ", " + after + ") are " + days
                 + " days apart in the course of the year" + names
                 + ". Plants, snow, water and shadows differ then without lasting change; choose dates of one season"

@@ -21,6 +21,8 @@ class SeasonGapTest {
     @Test
     void datesOfOneSeason_ofYearsAlone_orThatAreNone_sayNothing() {
         assertEquals(Optional.empty(), SeasonGap.between("2015-05-20", "2021-06-28", 48));
+        // Both in summer, though 61 days apart.
+        assertEquals(Optional.empty(), SeasonGap.between("2015-08-21", "2017-06-21", 48));
         // Either side of the new year.
         assertEquals(Optional.empty(), SeasonGap.between("2015-12-20", "2021-01-10", 48));
         assertEquals(Optional.empty(), SeasonGap.between("2015", "2021-01-10", 48));
