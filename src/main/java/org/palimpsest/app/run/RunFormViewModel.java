@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
@@ -35,6 +36,9 @@ public final class RunFormViewModel {
 
     /** Stands for a number that the user gives. */
     public static final String VALUE = "value";
+
+    /** A semicolon, unless it is the one of "SRID=n;", which belongs to the text behind it. */
+    private static final String BETWEEN_AREAS = "(?<!SRID=\\d{1,9});";
 
     private final InputForm before = new InputForm();
     private final InputForm after = new InputForm();
@@ -137,7 +141,7 @@ public final class RunFormViewModel {
         return area;
     }
 
-    /** Where not to look: files of polygons or well-known text, one a line. */
+    /** Where not to look: files of polygons or well-known text, with semicolons between them. */
     public StringProperty excludeProperty() {
         return exclude;
     }
@@ -205,8 +209,7 @@ public final class RunFormViewModel {
     }
 
     private List<String> excluded() {
-        return exclude.get()
-                .lines()
+        return Stream.of(exclude.get().split(BETWEEN_AREAS))
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();

@@ -10,7 +10,6 @@ import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TitledPane;
@@ -30,6 +29,8 @@ import org.palimpsest.raster.unit.SampleUnit;
  */
 final class PreparationFields extends TitledPane {
     private final Function<String, Optional<Path>> chooser;
+    /** Kept here, because bindings do not keep themselves alive. */
+    private final BooleanBinding empty;
 
     /** @param chooser asks the user for a file, under a title */
     PreparationFields(RunFormViewModel form, Function<String, Optional<Path>> chooser) {
@@ -51,7 +52,7 @@ final class PreparationFields extends TitledPane {
                                 "radiometry",
                                 form.preparation().radiometryProperty(),
                                 Preparation.RADIOMETRIES.toArray(String[]::new)))));
-        BooleanBinding empty = form.before()
+        empty = form.before()
                 .maskProperty()
                 .isEmpty()
                 .and(form.after().maskProperty().isEmpty())
@@ -75,13 +76,12 @@ final class PreparationFields extends TitledPane {
     }
 
     private Node exclude(StringProperty property) {
-        TextArea field = new TextArea();
+        TextField field = new TextField();
         prepare(field, "exclude", property);
-        field.setPrefRowCount(2);
         field.setPromptText(Text.of("detect.exclude.prompt"));
         return DetectPane.row("detect.exclude", field, browse("exclude", "detect.exclude", file -> {
             String others = field.getText().strip();
-            field.setText(others.isEmpty() ? file.toString() : others + "\n" + file);
+            field.setText(others.isEmpty() ? file.toString() : others + "; " + file);
         }));
     }
 

@@ -24,20 +24,20 @@ class CommandTextTest {
         RunFormViewModel form = new RunFormViewModel();
         form.before().maskProperty().set("/data/scl a.tif:values=3,8-11:dilate=60m");
         form.after().maskProperty().set("C:\\qa.tif:bits=1");
-        form.excludeProperty().set(" /data/lakes.shp\n\nPOLYGON((0 0, 1 0, 1 1, 0 0)) ");
+        form.excludeProperty().set(" /data/lakes.shp; SRID=32633;POLYGON((0 0, 1 0, 1 1, 0 0)) ; ");
         form.before().unitProperty().set("reflectance:scale=0.0001,offset=-0.1");
         form.after().unitProperty().set("reflectance:scale=0.0001");
         form.preparation().radiometryProperty().set("histogram");
         RunSpec spec = spec(form);
         assertEquals(
-                List.of("/data/lakes.shp", "POLYGON((0 0, 1 0, 1 1, 0 0))"),
+                List.of("/data/lakes.shp", "SRID=32633;POLYGON((0 0, 1 0, 1 1, 0 0))"),
                 spec.region().exclude());
         assertEquals("histogram", spec.preparation().radiometry());
         String command = CommandText.of(spec);
         for (String part : List.of(
                 "--mask-before '/data/scl a.tif:values=3,8-11:dilate=60m'",
                 "--mask-after 'C:\\qa.tif:bits=1'",
-                "--exclude /data/lakes.shp --exclude 'POLYGON((0 0, 1 0, 1 1, 0 0))'",
+                "--exclude /data/lakes.shp --exclude 'SRID=32633;POLYGON((0 0, 1 0, 1 1, 0 0))'",
                 "--units-before reflectance:scale=0.0001,offset=-0.1",
                 "--units-after reflectance:scale=0.0001",
                 "--radiometry histogram")) {
