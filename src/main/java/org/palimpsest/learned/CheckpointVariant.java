@@ -20,18 +20,24 @@ final class CheckpointVariant {
             Map.entry("dtcdscn", "firstconv.weight"),
             Map.entry("dsifn", "t1_base.features.0.weight"),
             Map.entry("mlla-sianet", "encoder.conv1.weight"),
+            Map.entry("minenetcd-resnet", "backbone.embedder.embedder.convolution.weight"),
+            Map.entry("minenetcd-swin", "backbone.embeddings.patch_embeddings.projection.weight"),
+            Map.entry("minenetcd-vmamba", "backbone.patch_embed.0.weight"),
             Map.entry("fusionunet", "encoder1.0.weight"));
 
     /** The last layer's bias, whose length tells the classes; networks that are not named always give one channel. */
-    private static final Map<String, String> LAST = Map.of(
-            "fc-ef", "conv11d.bias",
-            "fc-siam-conc", "conv11d.bias",
-            "fc-siam-diff", "conv11d.bias",
-            "snunet", "conv_final.bias",
-            "bit", "classifier.3.bias",
-            "changeformer", "TDec_x2.change_probability.conv2d.bias",
-            "dtcdscn", "finalconv3_master.bias",
-            "fusionunet", "decoder1.bias");
+    private static final Map<String, String> LAST = Map.ofEntries(
+            Map.entry("fc-ef", "conv11d.bias"),
+            Map.entry("fc-siam-conc", "conv11d.bias"),
+            Map.entry("fc-siam-diff", "conv11d.bias"),
+            Map.entry("snunet", "conv_final.bias"),
+            Map.entry("bit", "classifier.3.bias"),
+            Map.entry("changeformer", "TDec_x2.change_probability.conv2d.bias"),
+            Map.entry("dtcdscn", "finalconv3_master.bias"),
+            Map.entry("minenetcd-resnet", "decode_head.classifier.bias"),
+            Map.entry("minenetcd-swin", "decode_head.classifier.bias"),
+            Map.entry("minenetcd-vmamba", "decode_head.classifier.bias"),
+            Map.entry("fusionunet", "decoder1.bias"));
 
     private CheckpointVariant() {}
 
@@ -54,7 +60,41 @@ final class CheckpointVariant {
         if (network.equals("snunet") && isOfTheUcdFramework(file)) {
             options = options.with("pooling", "average");
         }
-        return options;
+        return network.startsWith("minenetcd") ? mineNetCd(network, file, options) : options;
+    }
+
+    /** The published configuration of these does not always tell the truth about the encoder's size; the tensors do. */
+    private static NetworkOptions mineNetCd(String network, WeightsFile file, NetworkOptions options) {
+        NetworkOptions known = options.with("changefft", find(file, "channel_mixing.0.complex_weight_1") != null);
+        StoredTensor first = find(file, FIRST.get(network));
+        return known.with(
+                "backbone",
+                switch (network) {
+                    case "minenetcd-resnet" -> resNet(file);
+                    case "minenetcd-swin" -> {
+                        boolean deep = has(file, "backbone.encoder.layers.2.blocks.17.");
+                        yield first != null && first.shape()[0] == 128
+                                ? "swin-base"
+                                : deep ? "swin-small" : "swin-tiny";
+                    }
+                    default -> {
+                        boolean deep = has(file, "backbone.layers.2.blocks.14.");
+                        yield first != null && first.shape()[0] == 64
+                                ? "vmamba-base"
+                                : deep ? "vmamba-small" : "vmamba-tiny";
+                    }
+                });
+    }
+
+    private static String resNet(WeightsFile file) {
+        if (!has(file, "backbone.encoder.stages.0.layers.0.layer.2.")) {
+            return "resnet-18";
+        }
+        return has(file, "backbone.encoder.stages.2.layers.22.") ? "resnet-101" : "resnet-50";
+    }
+
+    private static boolean has(WeightsFile file, String part) {
+        return file.tensors().keySet().stream().anyMatch(name -> name.startsWith(part) || name.contains("." + part));
     }
 
     /** The UCD framework saves its whole object, so every name has its prefix. */
@@ -63,9 +103,10 @@ final class CheckpointVariant {
     }
 
     /** The tensor of that name, whatever wrapper stands before it. */
-    private static @Nullable StoredTensor find(WeightsFile file, String name) {
+    private static @Nullable StoredTensor find(WeightsFile file, @Nullable String name) {
         return file.tensors().entrySet().stream()
-                .filter(entry -> !name.isEmpty()
+                .filter(entry -> name != null
+                        && !name.isEmpty()
                         && (entry.getKey().equals(name) || entry.getKey().endsWith("." + name)))
                 .map(Map.Entry::getValue)
                 .findFirst()

@@ -100,6 +100,30 @@ public record NetworkFacts(
                 "no public code",
                 "imagenet");
         add(
+                "minenetcd-resnet",
+                "Made for mining: differences of ResNet features, mixed in the frequency domain; large.",
+                2024,
+                "W. Yu, X. Zhang, S. Das, X. X. Zhu, P. Ghamisi, \"MineNetCD: A Benchmark for Global Mining Change Detection on"
+                        + " Remote Sensing Imagery\", IEEE TGRS, doi 10.1109/TGRS.2024.3491715",
+                "MIT",
+                "imagenet");
+        add(
+                "minenetcd-swin",
+                "Made for mining: differences of Swin transformer features, mixed in the frequency domain; the largest.",
+                2024,
+                "W. Yu, X. Zhang, S. Das, X. X. Zhu, P. Ghamisi, \"MineNetCD: A Benchmark for Global Mining Change Detection on"
+                        + " Remote Sensing Imagery\", IEEE TGRS, doi 10.1109/TGRS.2024.3491715",
+                "MIT",
+                "imagenet");
+        add(
+                "minenetcd-vmamba",
+                "Made for mining: differences of state-space (VMamba) features, mixed in the frequency domain; large.",
+                2024,
+                "W. Yu, X. Zhang, S. Das, X. X. Zhu, P. Ghamisi, \"MineNetCD: A Benchmark for Global Mining Change Detection on"
+                        + " Remote Sensing Imagery\", IEEE TGRS, doi 10.1109/TGRS.2024.3491715",
+                "MIT",
+                "imagenet");
+        add(
                 "fusionunet",
                 "U-Net on fused ResNet-50 features of both images; made for building change.",
                 2025,

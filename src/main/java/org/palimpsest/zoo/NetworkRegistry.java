@@ -8,6 +8,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.palimpsest.zoo.bit.Bit;
 import org.palimpsest.zoo.changeformer.ChangeFormer;
+import org.palimpsest.zoo.encoder.HubResNet;
+import org.palimpsest.zoo.encoder.PyramidEncoder;
+import org.palimpsest.zoo.encoder.swin.SwinTransformer;
+import org.palimpsest.zoo.encoder.vmamba.VMamba;
+import org.palimpsest.zoo.minenetcd.MineNetCd;
 import org.palimpsest.zoo.mlla.Attention;
 import org.palimpsest.zoo.mlla.MllaSiaNet;
 import org.palimpsest.zoo.snunet.SnuNet;
@@ -37,10 +42,46 @@ public final class NetworkRegistry {
         ENTRIES.put(
                 "mlla-sianet",
                 new Entry("mlla-sianet", "MLLA_SiaNet", false, o -> new MllaSiaNet(o.bands(), mllaDesign(o))));
+        add("minenetcd-resnet", "MineNetCD-resnet", o -> mineNetCd(o, resNet(o), true));
+        add("minenetcd-swin", "MineNetCD-swin", o -> mineNetCd(o, swin(o), true));
+        add("minenetcd-vmamba", "MineNetCD-vmamba", o -> mineNetCd(o, vMamba(o), false));
         add("fusionunet", "FusionUNet", o -> new FusionUnet(o.bands(), o.integer("classes", 1)));
     }
 
     private NetworkRegistry() {}
+
+    private static MineNetCd mineNetCd(NetworkOptions o, PyramidEncoder encoder, boolean twice) {
+        return new MineNetCd(encoder, o.classes(), o.flag("changefft", true), twice);
+    }
+
+    private static HubResNet resNet(NetworkOptions o) {
+        String backbone = o.text("backbone", "resnet-50");
+        return switch (backbone) {
+            case "resnet-18" -> new HubResNet(o.bands(), new int[] {2, 2, 2, 2}, false);
+            case "resnet-50" -> new HubResNet(o.bands(), new int[] {3, 4, 6, 3}, true);
+            case "resnet-101" -> new HubResNet(o.bands(), new int[] {3, 4, 23, 3}, true);
+            default ->
+                throw new IllegalArgumentException(
+                        "Option backbone is resnet-18, resnet-50 or resnet-101, but was \"" + backbone + "\".");
+        };
+    }
+
+    private static VMamba vMamba(NetworkOptions o) {
+        String backbone = o.text("backbone", "vmamba-tiny");
+        return switch (backbone) {
+            case "vmamba-tiny" -> new VMamba(o.bands(), 96, new int[] {2, 2, 5, 2}, 0.1);
+            case "vmamba-small" -> new VMamba(o.bands(), 96, new int[] {2, 2, 15, 2}, 0.1);
+            case "vmamba-base" -> new VMamba(o.bands(), 128, new int[] {2, 2, 15, 2}, 0.1);
+            default ->
+                throw new IllegalArgumentException(
+                        "Option backbone is vmamba-tiny, vmamba-small or vmamba-base, but was \"" + backbone + "\".");
+        };
+    }
+
+    private static SwinTransformer swin(NetworkOptions o) {
+        String size = o.text("backbone", "swin-base").replaceFirst("^swin-", "");
+        return new SwinTransformer(o.bands(), SwinTransformer.Size.named(size), 0.1);
+    }
 
     private static MllaSiaNet.Design mllaDesign(NetworkOptions o) {
         return new MllaSiaNet.Design(
