@@ -92,7 +92,8 @@ final class TestCommand implements Callable<Integer> {
                 device,
                 threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads),
                 0,
-                UserFolder.current().cache());
+                UserFolder.current().cache(),
+                Optional.empty());
         List<ModelTrial.Result> results = new ArrayList<>();
         for (Path model : models) {
             Optional<Path> folder = folder(model);

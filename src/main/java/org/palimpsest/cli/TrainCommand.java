@@ -1,7 +1,10 @@
 package org.palimpsest.cli;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "Numbers to compute with: fp32, the only one at present.")
     private String precision = "fp32";
 
+    @Option(
+            names = "--mlflow",
+            paramLabel = "URI",
+            description = "MLflow server to tell (default: that of MLFLOW_TRACKING_URI, else none).")
+    private @Nullable String mlflow;
+
     @Option(names = "--resume", description = "Go on with the training that was stopped in that folder.")
     private boolean resume;
 
@@ -74,7 +83,8 @@ final class TrainCommand implements Callable<Integer> {
                 device,
                 used,
                 cacheBytes(ByteSize.parse(memory)),
-                UserFolder.current().cache());
+                UserFolder.current().cache(),
+                server());
         Consumer<TrainEvent> events = json ? this::printLine : new TrainConsole(root.shell());
         TrainControl control = new TrainControl(root.shell().interruption().heeded());
         Trainer.End end;
@@ -89,6 +99,22 @@ final class TrainCommand implements Callable<Integer> {
             return ExitCode.CANCELLED;
         }
         return ExitCode.DONE;
+    }
+
+    private Optional<URI> server() throws BadInputException {
+        String text = mlflow == null ? System.getenv("MLFLOW_TRACKING_URI") : mlflow;
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(text);
+            if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // Answered below, together with other schemes.
+        }
+        throw new BadInputException("An MLflow server is told by its http or https address, but was \"" + text + "\".");
     }
 
     private static long cacheBytes(long budget) {

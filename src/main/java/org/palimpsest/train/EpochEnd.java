@@ -65,8 +65,8 @@ final class EpochEnd {
         lowestLoss = true;
     }
 
-    /** Saves the model as the last one, and as the best one where it is. */
-    void save(EpochScores scores, double threshold) throws IOException {
+    /** Saves the model as the last one, and as the best one where it is; gives the picture that was drawn, if any. */
+    Optional<Path> save(EpochScores scores, double threshold) throws IOException {
         ModelCard card = training.card(threshold, story(scores));
         if (scores.best()) {
             save("best_f1", card);
@@ -76,9 +76,9 @@ final class EpochEnd {
         }
         lowestLoss = false;
         save("last", card);
-        if (!shown.isEmpty()) {
-            draw(scores.epoch(), threshold);
-        }
+        return shown.isEmpty() || scores.validation().isEmpty()
+                ? Optional.empty()
+                : Optional.of(draw(scores.epoch(), threshold));
     }
 
     private void save(String name, ModelCard card) throws IOException {
@@ -110,7 +110,7 @@ final class EpochEnd {
         return story;
     }
 
-    private void draw(int epoch, double threshold) throws IOException {
+    private Path draw(int epoch, double threshold) throws IOException {
         PairPicture picture = new PairPicture(shown.size(), 4, PICTURE_SIDE);
         for (Shown one : shown) {
             boolean[] change = new boolean[one.probability().length];
@@ -124,5 +124,6 @@ final class EpochEnd {
         Path file = pictures.resolve(String.format(Locale.ROOT, "epoch-%04d.png", epoch));
         AtomicFile.<IOException>write(file, part -> ImageIO.write(picture.image(), "png", part.toFile()));
         events.accept(new TrainEvent.Product("picture", file));
+        return file;
     }
 }

@@ -39,6 +39,10 @@ public final class Trainer {
     private final LearningRate rate;
     private final int epochs;
     private TrainState state = new TrainState();
+
+    @SuppressWarnings("NullAway.Init") // Opened when the first step is known.
+    private ExperimentLogs logs;
+
     private long checkpointTime = System.nanoTime();
     private long epochStart = System.nanoTime();
     private long eventTime;
@@ -138,6 +142,13 @@ public final class Trainer {
             save();
         }
         log.keepUntil(state.step);
+        logs = ExperimentLogs.open(folder, training.spec, state.epochs, resources.tracking(), events);
+        End end = train();
+        logs.end(end == End.DONE);
+        return end;
+    }
+
+    private End train() throws BadInputException, IOException, CancelledException {
         events.accept(new TrainEvent.Started(
                 training.spec.network(),
                 training.network.state().values().stream()
@@ -276,8 +287,9 @@ public final class Trainer {
             return;
         }
         EpochScores scores = score(epoch, evaluation);
-        epochEnd.save(scores, state.threshold);
+        Optional<Path> picture = epochEnd.save(scores, state.threshold);
         log.epoch(scores);
+        logs.epoch(scores, evaluation.map(Evaluation::histogram), picture);
         state.epochs = epoch;
         state.lossSum = 0;
         state.counts = ConfusionCounts.NONE;

@@ -194,7 +194,7 @@ class TrainerTest {
     }
 
     private TrainResources resources() {
-        return new TrainResources("cpu", 1, 64 << 20, folder.resolve("turns"));
+        return new TrainResources("cpu", 1, 64 << 20, folder.resolve("turns"), Optional.empty());
     }
 
     private static TrainControl control() {
