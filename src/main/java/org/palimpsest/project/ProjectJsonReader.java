@@ -74,8 +74,12 @@ final class ProjectJsonReader {
 
     private ProjectForm form(JsonFields project) throws BadInputException {
         Optional<JsonFields> stored = project.optionalObject("form");
+        Optional<JsonFields> pair = project.optionalObject("pair");
         if (stored.isEmpty()) {
-            return ProjectForm.STANDARD;
+            // Before the form was kept, this was all of it.
+            return pair.isEmpty()
+                    ? ProjectForm.STANDARD
+                    : new ProjectForm(Map.of("resampling", pair.get().text("resampling")), Map.of());
         }
         JsonFields form = stored.get();
         Map<String, Map<String, String>> parameters = new HashMap<>();

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,20 @@ class ProjectStoreTest {
         Files.move(file, elsewhere);
         Project moved = new ProjectStore(elsewhere, CLOCK).open().project();
         assertEquals(data.resolve("before.tif"), moved.layers().get(3).source());
+    }
+
+    @Test
+    void resamplingOfAProjectWithoutForm_isTakenIntoIt() throws Exception {
+        store.save(SampleProjects.edited(folder, 1));
+        String text = Files.readString(store.file());
+        int form = text.indexOf("\"form\"");
+        int end = text.indexOf("\"layers\"");
+        Files.writeString(
+                store.file(),
+                text.substring(0, form) + "\"pair\": {\"resampling\": \"cubic\"},\n  " + text.substring(end));
+        ProjectStore.Opened opened = reopen();
+        assertEquals("cubic", opened.project().form().fields().get("resampling"));
+        assertEquals(List.of(), opened.warnings());
     }
 
     @Test
