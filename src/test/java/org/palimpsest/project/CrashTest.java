@@ -36,7 +36,7 @@ class CrashTest {
     private void survives(int kills) throws Exception {
         Path file = folder.resolve("a.palimpsest");
         ProjectStore first = new ProjectStore(file, Clock.systemUTC());
-        first.save(SampleProjects.edited(folder, 0));
+        first.save(SampleProjects.large(folder, 0));
         first.release();
         Random random = new Random(SEED);
         long before = 0;
@@ -54,7 +54,7 @@ class CrashTest {
             assertTrue(opened.warnings().isEmpty());
             before = found;
         }
-        assertTrue(before > kills, "The process did work between the kills, but only to edit " + before + ".");
+        assertTrue(before >= kills, "Each life came to an edit at least, but all only to " + before + ".");
     }
 
     /** Starts the process, kills it some time after its first edit, and returns the last edit that it reported. */

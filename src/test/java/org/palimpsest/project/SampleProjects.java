@@ -1,6 +1,7 @@
 package org.palimpsest.project;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import org.palimpsest.detect.RunSpec;
 
 /** Projects for tests, with one of everything that a project can hold. */
 final class SampleProjects {
+    private static final long REVIEWED = 4_000;
+
     private SampleProjects() {}
 
     /** A project whose rasters lie in {@code data} and whose run wrote to {@code results}. */
@@ -62,6 +65,27 @@ final class SampleProjects {
                         data.resolve("before.tif"),
                         ProjectLayer.Role.BEFORE,
                         new LayerStyle.Score(edit))),
+                Optional.empty(),
+                List.of(),
+                ProjectForm.STANDARD);
+    }
+
+    /** The same with so many reviewed polygons that writing it takes a while, so that a kill may come in the middle of it. */
+    static Project large(Path data, long edit) {
+        Map<Long, ReviewMark> review = new HashMap<>();
+        for (long id = 0; id < REVIEWED; id++) {
+            review.put(id, new ReviewMark(ReviewMark.Decision.ACCEPTED, "edit " + edit));
+        }
+        ProjectLayer polygons = new ProjectLayer(
+                "Changes",
+                data.resolve("changes.geojson"),
+                ProjectLayer.Role.POLYGONS,
+                new LayerStyle.OneColour(-1),
+                1,
+                true,
+                review);
+        return new Project(
+                List.of(edited(data, edit).layers().get(0), polygons),
                 Optional.empty(),
                 List.of(),
                 ProjectForm.STANDARD);

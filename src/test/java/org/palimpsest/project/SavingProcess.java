@@ -18,7 +18,7 @@ final class SavingProcess {
         Path file = Path.of(arguments[0]);
         ProjectStore store = new ProjectStore(file, Clock.systemUTC());
         for (long edit = SampleProjects.editOf(store.open().project()) + 1; ; edit++) {
-            Project project = SampleProjects.edited(file.resolveSibling("data"), edit);
+            Project project = SampleProjects.large(file.resolveSibling("data"), edit);
             if (edit % EDITS_PER_SAVE == 0) {
                 store.save(project);
             } else {
