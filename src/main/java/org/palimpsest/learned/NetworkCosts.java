@@ -2,6 +2,7 @@ package org.palimpsest.learned;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.palimpsest.detect.NetworkCost;
 import org.palimpsest.zoo.NetworkOptions;
 import org.palimpsest.zoo.NetworkRegistry;
@@ -26,13 +27,17 @@ final class NetworkCosts {
             Map.entry("mlla-sianet", new Measured(0.25, 211)),
             Map.entry("fusionunet", new Measured(1.4, 419)));
 
+    /** Counting makes the network, which takes a while for the large ones: once is enough. */
+    private static final Map<String, Long> PARAMETERS = new ConcurrentHashMap<>();
+
     private NetworkCosts() {}
 
     /** The cost of a network; empty where it was not measured. */
     static Optional<NetworkCost> of(NetworkRegistry.Entry entry) {
         return Optional.ofNullable(MEASURED.get(entry.id()))
                 .map(measured -> new NetworkCost(
-                        entry.create(NetworkOptions.DEFAULT).parameterCount(),
+                        PARAMETERS.computeIfAbsent(entry.id(), id -> entry.create(NetworkOptions.DEFAULT)
+                                .parameterCount()),
                         measured.seconds() / MEGAPIXELS,
                         measured.megabytes()));
     }

@@ -20,6 +20,7 @@ import org.palimpsest.app.theme.Theme;
 import org.palimpsest.app.theme.WindowIcons;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.UserFolder;
+import org.palimpsest.detect.Detector;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.WorkerClient;
@@ -76,6 +77,14 @@ public final class DesktopApplication extends Application {
         stage.show();
         // The first look-up of a coordinate system takes seconds; it shall not be the user who waits for it.
         background.run(Crs::longitudeLatitude, crs -> {}, workbench.messages()::failed);
+        // Nor for the sizes of the networks, which the gallery tells.
+        background.run(
+                () -> {
+                    EARLY.detectors().forEach(Detector::cost);
+                    return true;
+                },
+                counted -> {},
+                workbench.messages()::failed);
         if (files.isEmpty()) {
             project.recoverUnsaved();
         } else {
