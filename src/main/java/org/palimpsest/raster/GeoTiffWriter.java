@@ -32,6 +32,7 @@ public final class GeoTiffWriter implements Closeable {
     private final TileSamples samples;
     private final TileCodec codec;
     private final TileSpool spool;
+    private final OverviewBuilder overviews;
     private final PackingPool pool;
     private final Map<Integer, PendingTile> pending = new HashMap<>();
     private final BitSet packed = new BitSet();
@@ -54,6 +55,8 @@ public final class GeoTiffWriter implements Closeable {
             GeoTiffFormat format,
             Pyramid pyramid,
             TileSpool spool,
+            OverviewBuilder overviews,
+            TileCodec codec,
             int threads) {
         this.target = target;
         this.grid = grid;
@@ -62,7 +65,8 @@ public final class GeoTiffWriter implements Closeable {
         this.pyramid = pyramid;
         this.spool = spool;
         samples = new TileSamples(format.type());
-        codec = new TileCodec(format);
+        this.codec = codec;
+        this.overviews = overviews;
         pool = new PackingPool(threads);
     }
 
@@ -88,7 +92,10 @@ public final class GeoTiffWriter implements Closeable {
         try {
             Path part = AtomicFile.partOf(target);
             TileSpool spool = new TileSpool(part.resolveSibling(part.getFileName() + ".tiles"), pyramid.tileCounts());
-            return new GeoTiffWriter(target, grid, geoKeys, format, pyramid, spool, threads);
+            TileCodec codec = new TileCodec(format);
+            OverviewBuilder overviews = new OverviewBuilder(
+                    format, pyramid, codec, spool, part.resolveSibling(part.getFileName() + ".halves"));
+            return new GeoTiffWriter(target, grid, geoKeys, format, pyramid, spool, overviews, codec, threads);
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
         }
@@ -156,7 +163,7 @@ public final class GeoTiffWriter implements Closeable {
                 pack(tile, begun == null ? emptyTile() : begun.bytes);
             }
             pool.await();
-            new OverviewBuilder(format, pyramid, codec, spool).build(pool);
+            overviews.build(pool);
             GeoTiffAssembly assembly = new GeoTiffAssembly(grid, geoKeys, format, pyramid, spool);
             AtomicFile.<IOException>write(target, assembly::writeTo);
         } catch (IOException e) {
@@ -169,7 +176,11 @@ public final class GeoTiffWriter implements Closeable {
     public void close() {
         pool.close();
         try {
-            spool.close();
+            try {
+                overviews.close();
+            } finally {
+                spool.close();
+            }
         } catch (IOException e) {
             LoggerFactory.getLogger(GeoTiffWriter.class)
                     .warn("A temporary file of {} could not be deleted: {}", target, e.getMessage());
@@ -222,7 +233,10 @@ public final class GeoTiffWriter implements Closeable {
 
     private void pack(int tile, byte[] bytes) throws IOException {
         packed.set(tile);
-        pool.submit(() -> spool.put(0, tile, codec.pack(bytes)));
+        pool.submit(() -> {
+            spool.put(0, tile, codec.pack(bytes));
+            overviews.keep(0, tile, bytes);
+        });
     }
 
     private byte[] emptyTile() {

@@ -30,8 +30,11 @@ import org.palimpsest.vector.QgisStyle;
 
 /** Makes every product of a run from the stored statistic and the threshold, streaming, and puts them into place together. */
 final class RunProducts {
-    /** Bytes for each pixel besides the stored statistic: the score twice (spooled and assembled) with overviews, and the mask. */
-    private static final double BYTES_PER_PIXEL = 2 * 4 * 4 / 3.0 + 1;
+    /**
+     * Bytes for each pixel besides the stored statistic: the score twice (spooled and assembled) with overviews, a third of it
+     * while they are made, and the mask.
+     */
+    private static final double BYTES_PER_PIXEL = 2 * 4 * 4 / 3.0 + 4 / 3.0 + 1;
 
     private final RunSpec spec;
     private final OpenPair pair;

@@ -63,9 +63,15 @@ public final class BandMoments {
         return scene;
     }
 
-    /** The samples of the valid pixels of a tile with finite values, before's bands first: [bands][pixels]. */
+    /**
+     * The samples of the valid pixels of a tile with finite values, before's bands first: [bands][pixels]; to be read only,
+     * because the arrays are the tile's own where all of it is valid.
+     */
     public static float[][] observed(PairWindow tile) {
         float[][] bands = stacked(tile);
+        if (allObserved(bands, tile.valid())) {
+            return bands;
+        }
         int[] places = observedPixels(tile);
         float[][] samples = new float[bands.length][places.length];
         for (int band = 0; band < bands.length; band++) {
@@ -76,11 +82,35 @@ public final class BandMoments {
         return samples;
     }
 
+    private static boolean allObserved(float[][] bands, boolean[] valid) {
+        for (boolean pixel : valid) {
+            if (!pixel) {
+                return false;
+            }
+        }
+        for (float[] band : bands) {
+            // Nought times a number is nought, times NaN or an infinity it is NaN: one sum tells of all, without
+            // branches.
+            float sum = 0;
+            for (float value : band) {
+                sum += 0 * value;
+            }
+            if (Float.isNaN(sum)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Where in a tile the pixels lie that {@link #observed} gives. */
     public static int[] observedPixels(PairWindow tile) {
         float[][] bands = stacked(tile);
         boolean[] valid = tile.valid();
         int[] places = new int[valid.length];
+        if (allObserved(bands, valid)) {
+            Arrays.setAll(places, pixel -> pixel);
+            return places;
+        }
         int count = 0;
         for (int pixel = 0; pixel < valid.length; pixel++) {
             if (valid[pixel] && allFinite(bands, pixel)) {

@@ -1,9 +1,10 @@
 package org.palimpsest.detect.threshold;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
@@ -47,20 +48,19 @@ public final class PhantomChange {
      */
     public static PhantomChange of(AlignedPair pair, ChangeModel model, Cancellation cancellation)
             throws BadInputException, CancelledException {
-        List<Window> tiles = tiles(pair.extent());
-        List<Histogram> dates = new ArrayList<>();
+        Map<ChangeModel.Date, ChangeModel> within = new EnumMap<>(ChangeModel.Date.class);
+        Map<ChangeModel.Date, Histogram> phantoms = new EnumMap<>(ChangeModel.Date.class);
         for (ChangeModel.Date date : ChangeModel.Date.values()) {
-            Optional<ChangeModel> within = model.within(date);
-            if (within.isPresent()) {
-                Histogram phantoms = new Histogram();
-                for (Window tile : tiles) {
-                    cancellation.check();
-                    count(pair, within.get(), date, tile, phantoms);
-                }
-                dates.add(phantoms);
-            }
+            model.within(date).ifPresent(alone -> {
+                within.put(date, alone);
+                phantoms.put(date, new Histogram());
+            });
         }
-        return new PhantomChange(dates);
+        for (Window tile : within.isEmpty() ? List.<Window>of() : tiles(pair.extent())) {
+            cancellation.check();
+            count(pair, model, within, tile, phantoms);
+        }
+        return new PhantomChange(List.copyOf(phantoms.values()));
     }
 
     /**
@@ -81,22 +81,29 @@ public final class PhantomChange {
     }
 
     private static void count(
-            AlignedPair pair, ChangeModel within, ChangeModel.Date date, Window tile, Histogram phantoms)
+            AlignedPair pair,
+            ChangeModel model,
+            Map<ChangeModel.Date, ChangeModel> within,
+            Window tile,
+            Map<ChangeModel.Date, Histogram> phantoms)
             throws BadInputException {
-        int halo = within.halo();
+        int halo = model.halo();
         Window grown = tile.grow(halo);
-        int multiple = within.sizeMultiple();
+        int multiple = model.sizeMultiple();
         Window window =
                 new Window(grown.x(), grown.y(), roundUp(grown.width(), multiple), roundUp(grown.height(), multiple));
         // One more column and row, so that the moved copy reaches the last pixels.
         PairWindow read = pair.read(new Window(window.x(), window.y(), window.width() + 1, window.height() + 1));
-        PairWindow moved = moved(block(read, date), read.valid(), window);
-        float[] statistic = within.apply(List.of(moved)).get(0);
-        for (int row = halo; row < halo + tile.height(); row++) {
-            for (int column = halo; column < halo + tile.width(); column++) {
-                int pixel = row * window.width() + column;
-                if (moved.valid()[pixel]) {
-                    phantoms.add(statistic[pixel]);
+        for (Map.Entry<ChangeModel.Date, ChangeModel> date : within.entrySet()) {
+            PairWindow moved = moved(block(read, date.getKey()), read.valid(), window);
+            float[] statistic = date.getValue().apply(List.of(moved)).get(0);
+            Histogram found = Objects.requireNonNull(phantoms.get(date.getKey()));
+            for (int row = halo; row < halo + tile.height(); row++) {
+                for (int column = halo; column < halo + tile.width(); column++) {
+                    int pixel = row * window.width() + column;
+                    if (moved.valid()[pixel]) {
+                        found.add(statistic[pixel]);
+                    }
                 }
             }
         }
@@ -145,8 +152,9 @@ public final class PhantomChange {
         return new Window(
                 extent.x() + x,
                 extent.y() + y,
-                Math.min(TILE, extent.width() - x),
-                Math.min(TILE, extent.height() - y));
+                // The column and row that are read besides would lie in the next blocks of most files.
+                Math.max(1, Math.min(TILE, extent.width() - x) - 1),
+                Math.max(1, Math.min(TILE, extent.height() - y) - 1));
     }
 
     /** A number that looks random but always belongs to the same number; the mixing steps of SplitMix64. */
