@@ -2,9 +2,12 @@ package org.palimpsest.app.shell;
 
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -28,6 +31,8 @@ final class LayerInspector extends ScrollPane {
     private final Workbench workbench;
     private final ObservableBooleanValue seen;
     private final VBox content = new VBox(8);
+    /** What was chosen for each picture, while it is in the map. */
+    private final Map<RasterLayer, PictureStyle> styles = new HashMap<>();
 
     /** @param seen whether the pane is in sight; while it is not, nothing is laid out */
     LayerInspector(Workbench workbench, ObservableBooleanValue seen) {
@@ -39,6 +44,8 @@ final class LayerInspector extends ScrollPane {
         content.getStyleClass().add("inspector");
         setContent(content);
         workbench.layers().selectedProperty().addListener(change -> show());
+        workbench.layers().list().addListener((InvalidationListener) change ->
+                styles.keySet().removeIf(layer -> !workbench.layers().list().contains(layer)));
         seen.addListener(change -> show());
         show();
     }
@@ -84,7 +91,8 @@ final class LayerInspector extends ScrollPane {
             case PICTURE ->
                 List.of(
                         DetectPane.section("layer.style"),
-                        new PictureStylePane(new PictureStyle(layer, workbench.map(), workbench.background())));
+                        new PictureStylePane(styles.computeIfAbsent(
+                                layer, shown -> new PictureStyle(shown, workbench.map(), workbench.background()))));
             case SCORE ->
                 layer.styleProperty().get() instanceof RasterStyle.GrowingScore
                         ? List.of()
