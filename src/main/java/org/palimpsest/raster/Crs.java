@@ -133,10 +133,29 @@ public final class Crs {
                 : 1;
     }
 
-    /** A map from this system's coordinates to the other's. */
+    /**
+     * What a user should know of the change of datum on the way to another system; empty where there is none, or where it is
+     * known to a part of what matters.
+     *
+     * @param metres up to which an error does not matter
+     */
+    Optional<String> datumWarning(Crs target, double metres) {
+        try {
+            return DatumShift.between(system, target.system)
+                    .shift()
+                    .filter(shift -> shift.metres().orElse(Double.POSITIVE_INFINITY) > metres)
+                    .map(shift -> shift.warning(name(), target.name()));
+        } catch (FactoryException e) {
+            return Optional.empty(); // The map itself says so, as an error.
+        }
+    }
+
+    /**
+     * A map from this system's coordinates to the other's, by the most accurate change of datum that is known for the region.
+     */
     public CoordinateMap mapTo(Crs target) throws BadInputException {
         try {
-            MathTransform transform = CRS.findMathTransform(system, target.system, true);
+            MathTransform transform = DatumShift.between(system, target.system).transform();
             return points -> apply(transform, points);
         } catch (FactoryException e) {
             throw new BadInputException(

@@ -12,6 +12,8 @@ import org.palimpsest.base.BadInputException;
  * @param crs the system of the coordinates; empty where the file states none
  */
 public record Grid(int width, int height, GeoTransform transform, Optional<Crs> crs) {
+    private static final double METRES_PER_DEGREE = 111_320;
+
     public Grid {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
@@ -27,6 +29,13 @@ public record Grid(int width, int height, GeoTransform transform, Optional<Crs> 
     /** Tells whether each pixel has a place on the Earth. */
     public boolean isGeoreferenced() {
         return crs.isPresent();
+    }
+
+    /** About how wide a pixel is on the ground, in metres; degrees count as at the equator. */
+    double metres() {
+        double unit = crs.map(known -> known.isGeographic() ? METRES_PER_DEGREE : known.metresPerUnit())
+                .orElse(1.0);
+        return transform.pixelWidth() * unit;
     }
 
     /** The number of pixels. */

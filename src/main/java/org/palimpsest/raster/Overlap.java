@@ -67,6 +67,12 @@ public record Overlap(Window window, double share, List<String> warnings) {
                     + " " + missing(without));
         }
         if (first) {
+            after.grid()
+                    .crs()
+                    .orElseThrow()
+                    .datumWarning(
+                            before.grid().crs().orElseThrow(), before.grid().metres() / 2)
+                    .ifPresent(warnings::add);
             return warnings;
         }
         if (hasPlace(before) && hasPlace(after)) {
