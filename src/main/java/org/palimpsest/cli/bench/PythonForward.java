@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,19 +31,32 @@ final class PythonForward {
 
     /** Measures one network; empty where there is no such Python. */
     static Optional<Time> measure(Path folder, String network, int window, int threads) throws IOException {
+        return measure(folder, network, window, threads, List.of());
+    }
+
+    /** Measures one step of training on a batch; empty where there is no such Python, or the script lacks the network. */
+    static Optional<Time> measureTraining(Path folder, String network, int window, int threads, int batch)
+            throws IOException {
+        return measure(folder, network, window, threads, List.of(Integer.toString(batch)));
+    }
+
+    private static Optional<Time> measure(Path folder, String network, int window, int threads, List<String> more)
+            throws IOException {
         Path script = folder.resolve("forward.py");
         try (InputStream text = Objects.requireNonNull(PythonForward.class.getResourceAsStream("forward.py"))) {
             Files.write(script, text.readAllBytes());
         }
         String python = Objects.requireNonNullElse(System.getenv("PALIMPSEST_PYTHON"), "python3");
         Path answer = folder.resolve("forward.txt");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 python,
                 script.toString(),
                 network,
                 Integer.toString(window),
                 Integer.toString(threads),
                 Integer.toString(PASSES)));
+        command.addAll(more);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectOutput(answer.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             Process process = builder.start();
