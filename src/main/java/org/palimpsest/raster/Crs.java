@@ -48,10 +48,13 @@ public final class Crs {
         return new Crs(system, Optional.empty());
     }
 
-    /** Reads a code such as {@code EPSG:32633} or well-known text. */
+    /** Reads a code such as {@code EPSG:32633} or {@code ESRI:54009}, or well-known text of either version. */
     public static Crs parse(String text) throws BadInputException {
         String trimmed = text.trim();
         try {
+            if (WellKnownText2.is(trimmed)) {
+                return parse(WellKnownText2.asCodeOrVersion1(trimmed));
+            }
             return trimmed.contains("[")
                     ? of(CRS.parseWKT(trimmed))
                     : new Crs(
