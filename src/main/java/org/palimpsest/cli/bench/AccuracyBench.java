@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.palimpsest.assess.Accuracy;
@@ -72,7 +73,7 @@ public final class AccuracyBench implements Bench {
                             rule.isEmpty() ? DetectorDefault.of(detector.card()) : ThresholdRule.parse(rule);
                     try {
                         Row row = row(scene, detector, parsed, cancellation);
-                        regret.add(row.best - row.accuracy.f1());
+                        regret.add(detector.card().id(), row.best - row.accuracy.f1(), row.auc);
                         report.accept(row.text(scene.name(), detector.card().id(), parsed.text()));
                     } catch (BadInputException e) {
                         report.accept("| " + scene.name() + " | "
@@ -82,7 +83,7 @@ public final class AccuracyBench implements Bench {
             }
         }
         report.accept("");
-        report.accept(regret.text());
+        regret.lines().forEach(report);
     }
 
     private static List<Detector> detectors(DetectorRegistry registry, LabelledScene scene, List<String> arguments)
@@ -186,21 +187,41 @@ public final class AccuracyBench implements Bench {
         }
     }
 
-    /** How far thresholds fall behind the best possible ones, over the table. */
+    /** How far thresholds fall behind the best possible ones, by detector and over the table. */
     private static final class Regret {
-        private double sum;
-        private double worst;
-        private int rows;
+        /** Below this a statistic knows next to nothing, and the "best" threshold marks nearly everything. */
+        private static final double KNOWS = 0.6;
 
-        void add(double regret) {
-            sum += regret;
-            worst = Math.max(worst, regret);
-            rows++;
+        private final Map<String, List<Double>> byDetector = new TreeMap<>();
+        private final List<Double> all = new ArrayList<>();
+        private final List<Double> known = new ArrayList<>();
+
+        void add(String detector, double regret, double auc) {
+            byDetector.computeIfAbsent(detector, id -> new ArrayList<>()).add(regret);
+            all.add(regret);
+            if (auc >= KNOWS) {
+                known.add(regret);
+            }
         }
 
-        String text() {
+        List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            lines.add("| behind the best possible threshold, F1 | scenes | mean | worst |");
+            lines.add("| --- | --- | --- | --- |");
+            byDetector.forEach((detector, regrets) -> lines.add(line(detector, regrets)));
+            lines.add(line("all rows with AUC of 0.6 and more", known));
+            lines.add(line("all rows", all));
+            return lines;
+        }
+
+        private static String line(String what, List<Double> regrets) {
             return String.format(
-                    Locale.ROOT, "Behind the best possible threshold: mean %.3f, worst %.3f F1.", sum / rows, worst);
+                    Locale.ROOT,
+                    "| %s | %d | %.3f | %.3f |",
+                    what,
+                    regrets.size(),
+                    regrets.stream().mapToDouble(Double::doubleValue).average().orElse(0),
+                    regrets.stream().mapToDouble(Double::doubleValue).max().orElse(0));
         }
     }
 }

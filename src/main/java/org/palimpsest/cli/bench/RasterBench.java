@@ -19,7 +19,10 @@ import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.raster.Window;
 
-/** {@code palimpsest bench raster [FILE]}: how fast windows of a GeoTIFF are read, beside GDAL with the same threads. */
+/**
+ * {@code palimpsest bench raster [FILE]}: how fast windows of a GeoTIFF are read, beside GDAL with the same threads; and,
+ * without a file, how fast {@code mad} and {@code ir-mad} are beside the Orfeo ToolBox.
+ */
 public final class RasterBench implements Bench {
     private static final int SIZE = 6000;
     private static final int BANDS = 4;
@@ -34,19 +37,24 @@ public final class RasterBench implements Bench {
 
     @Override
     public String summary() {
-        return "Window reads of a GeoTIFF (yours, or 6000 x 6000 x 4 uint16 Deflate), beside GDAL where Python has it.";
+        return "Window reads of a GeoTIFF (yours, or 6000 x 6000 x 4 uint16 Deflate), beside GDAL where Python has it;"
+                + " without a file also mad and ir-mad beside OTB.";
     }
 
     @Override
     public void run(List<String> arguments, Consumer<String> report, Cancellation cancellation) throws Exception {
         if (arguments.isEmpty()) {
             Path folder = Files.createTempDirectory("palimpsest-bench");
-            Path file = folder.resolve("scene.tif");
+            Path file = folder.resolve("before.tif");
+            Path later = folder.resolve("after.tif");
             try {
                 BenchScene.write(file, SIZE, BANDS);
                 measure(file, report, cancellation);
+                BenchScene.writeLater(later, SIZE, BANDS);
+                DetectorRace.run(folder, file, later, report, cancellation);
             } finally {
                 Files.deleteIfExists(file);
+                Files.deleteIfExists(later);
                 Files.deleteIfExists(folder);
             }
         } else {
