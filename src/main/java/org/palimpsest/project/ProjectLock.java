@@ -29,7 +29,6 @@ final class ProjectLock {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectLock.class);
     private static final int TRIES = 5;
     private static final long CLOCK_SLACK_SECONDS = 2;
-    private static final String THIS_HOST = thisHost();
 
     private final Path file;
     private boolean held;
@@ -109,7 +108,7 @@ final class ProjectLock {
     }
 
     private boolean create() throws IOException {
-        String text = "pid=" + ProcessHandle.current().pid() + "\nhost=" + THIS_HOST + "\nuser="
+        String text = "pid=" + ProcessHandle.current().pid() + "\nhost=" + ThisHost.NAME + "\nuser="
                 + System.getProperty("user.name", "") + "\nsince="
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n";
         try {
@@ -146,12 +145,12 @@ final class ProjectLock {
     }
 
     private static boolean isThisProcess(ProjectHolder holder) {
-        return holder.pid() == ProcessHandle.current().pid() && holder.host().equals(THIS_HOST);
+        return holder.pid() == ProcessHandle.current().pid() && holder.host().equals(ThisHost.NAME);
     }
 
     /** Tells whether the holder may still be there: a later process may bear the number of one that ended. */
     private static boolean mayBeAlive(ProjectHolder holder) {
-        if (!holder.host().equals(THIS_HOST)) {
+        if (!holder.host().equals(ThisHost.NAME)) {
             return true;
         }
         return ProcessHandle.of(holder.pid())
@@ -163,12 +162,29 @@ final class ProjectLock {
                 .isPresent();
     }
 
-    private static String thisHost() {
-        try {
-            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-        } catch (UnknownHostException e) {
-            LOG.info("This machine does not know its name", e);
-            return "localhost";
+    /** The name of this machine, asked for with the first lock and not before: where names are badly set up it takes seconds. */
+    private static final class ThisHost {
+        private static final Path LINUX_NAME = Path.of("/proc/sys/kernel/hostname");
+
+        // After the path that it reads.
+        static final String NAME = name().toLowerCase(Locale.ROOT);
+
+        private static String name() {
+            String windows = System.getenv("COMPUTERNAME");
+            if (windows != null && !windows.isBlank()) {
+                return windows.strip();
+            }
+            try {
+                return Files.readString(LINUX_NAME).strip();
+            } catch (IOException e) {
+                LOG.debug("No name of this machine in {}", LINUX_NAME, e);
+            }
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                LOG.info("This machine does not know its name: {}", e.getMessage());
+                return "localhost";
+            }
         }
     }
 }

@@ -317,11 +317,15 @@ class ProjectSessionTest {
     }
 
     private void hold(long pid) throws Exception {
-        String host = java.net.InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        Path another = folder.resolve("another.palimpsest");
+        ProjectStore store = new ProjectStore(another, watch);
+        store.claim();
+        String mine = Files.readString(folder.resolve("another.palimpsest.lock"));
+        store.release();
         Files.writeString(
                 lock(),
-                "pid=" + pid + "\nhost=" + host + "\nuser=ann\nsince="
-                        + Instant.now().plusSeconds(1) + "\n");
+                mine.replaceFirst("pid=.*", "pid=" + pid)
+                        .replaceFirst("since=.*", "since=" + Instant.now().plusSeconds(1)));
     }
 
     private static long endedProcess() throws Exception {
