@@ -1,6 +1,5 @@
 package org.palimpsest.train;
 
-import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import org.palimpsest.assess.ConfusionCounts;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
-import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.MovingAverage;
 
 /**
@@ -235,25 +233,19 @@ public final class Trainer {
     }
 
     private double gradients(TrainBatch batch) throws BadInputException, IOException {
-        while (true) {
-            try {
-                return step.gradients(batch, state.step, state.parts);
-            } catch (EngineException e) {
-                if (!LibTorch.isOutOfMemory(e)) {
-                    throw e;
-                }
-                if (state.parts >= batch.pairs()) {
-                    throw new BadInputException(
-                            "There is not enough memory for a single pair of " + batch.size() + " x " + batch.size()
-                                    + " pixels. Set a smaller crop, or choose a smaller network.",
-                            e);
-                }
-                state.parts = Math.min(batch.pairs(), 2 * state.parts);
-                String message = "Memory ran out: each batch is now computed in " + state.parts + " parts.";
-                log.note("memory", state.step, message);
-                events.accept(new TrainEvent.Warning(message));
-            }
+        int parts = state.parts;
+        double loss = BatchParts.compute(
+                now -> step.gradients(batch, state.step, now),
+                parts,
+                batch.pairs(),
+                batch.size(),
+                now -> state.parts = now);
+        if (state.parts != parts) {
+            String message = "Memory ran out: each batch is now computed in " + state.parts + " parts.";
+            log.note("memory", state.step, message);
+            events.accept(new TrainEvent.Warning(message));
         }
+        return loss;
     }
 
     private void tell(double loss, int images, long end, long nanoseconds) {
