@@ -3,6 +3,7 @@ package org.palimpsest.app.run;
 import java.util.Locale;
 import java.util.Set;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.run.RunEvent;
 
 /** How the state of a run is put into words. */
 final class RunText {
@@ -26,6 +27,17 @@ final class RunText {
                 run.whatHappenedProperty().get() + " " + run.whatToDoProperty().get();
             case RUNNING -> running(run);
         };
+    }
+
+    /** How much of the analysed area was not observed. */
+    static String unobserved(RunEvent.Observed observed) {
+        String share = String.format(Locale.ROOT, "%.2f", 100 * observed.unobservedShare());
+        return Double.isNaN(observed.unobservedSquareMetres())
+                ? Text.of("run.unobserved", share)
+                : Text.of(
+                        "run.unobserved.area",
+                        share,
+                        String.format(Locale.ROOT, "%.4g", observed.unobservedSquareMetres() / 1e6));
     }
 
     /** A stage of the run protocol in the language of the window. */

@@ -1,6 +1,7 @@
 package org.palimpsest.app.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -24,6 +25,7 @@ public final class RunViewModel {
     private final String title;
     private final RunSpec spec;
     private boolean resumed;
+    private String unobserved = "";
     private Runnable canceller = () -> {};
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.QUEUED);
     private final ReadOnlyStringWrapper stage = new ReadOnlyStringWrapper("");
@@ -166,6 +168,9 @@ public final class RunViewModel {
             secondsLeft.set(step.secondsLeft());
         } else if (event instanceof RunEvent.Warning warning) {
             note(warning.message());
+        } else if (event instanceof RunEvent.Observed observed && observed.unobservedPixels() > 0) {
+            unobserved = RunText.unobserved(observed);
+            note(unobserved);
         } else if (event instanceof RunEvent.Product product) {
             products.add(product);
             note(product.file().toString());
@@ -180,8 +185,11 @@ public final class RunViewModel {
             return;
         }
         if (outcome instanceof Outcome.Done ended) {
-            List<String> warnings = ended.warnings();
-            whatHappened.set(String.join(" ", warnings));
+            List<String> sentences = new ArrayList<>(ended.warnings());
+            if (hidesPixels() && !unobserved.isEmpty()) {
+                sentences.add(0, unobserved);
+            }
+            whatHappened.set(String.join(" ", sentences));
             state.set(RunState.DONE);
         } else if (outcome instanceof Outcome.Cancelled cancelled) {
             whatHappened.set(Long.toString(cancelled.tilesKept()));
@@ -193,6 +201,13 @@ public final class RunViewModel {
             note(failed.whatToDo());
             state.set(RunState.FAILED);
         }
+    }
+
+    /** Whether the user asked that something must not count, and so wants to know how much that was. */
+    private boolean hidesPixels() {
+        return spec.before().mask().isPresent()
+                || spec.after().mask().isPresent()
+                || !spec.region().exclude().isEmpty();
     }
 
     private void running() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.detect.RunSpec;
@@ -75,6 +76,19 @@ class RunsViewModelTest {
                 .accept(new RunEvent.Finished(
                         new Outcome.Done(List.of(), List.of("The dates lie 1 px off.", "The threshold was raised."))));
         assertTrue(RunText.line(run).endsWith("The dates lie 1 px off. The threshold was raised."), RunText.line(run));
+    }
+
+    @Test
+    void endOfARunWithAMask_saysHowMuchWasNotSeen() {
+        RunSpec masked = SPEC.withInputs(SPEC.before().withMask(Optional.of("scl.tif:values=3")), SPEC.after());
+        for (RunSpec spec : List.of(SPEC, masked)) {
+            RunViewModel run = runs.start("CVA", spec);
+            Consumer<RunEvent> worker = listeners.get(listeners.size() - 1);
+            worker.accept(new RunEvent.Observed(900, 100, 2_500_000));
+            worker.accept(new RunEvent.Finished(new Outcome.Done(List.of(), List.of())));
+            String line = RunText.line(run);
+            assertEquals(spec == masked, line.contains("10.00 %") && line.contains("2.5"), line);
+        }
     }
 
     @Test
