@@ -10,10 +10,12 @@ import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -54,6 +56,7 @@ public final class PairPane extends ScrollPane {
         pair.measuringProperty().addListener(change -> show());
         pair.problemProperty().addListener(change -> show());
         preparation.correctionProperty().addListener(change -> showPlan());
+        preparation.gridProperty().addListener(change -> showPlan());
         show();
     }
 
@@ -102,10 +105,16 @@ public final class PairPane extends ScrollPane {
                 .add(choice(
                         "pair.correction",
                         box("correction", preparation.correctionProperty(), Preparation.CORRECTIONS)));
+        content.getChildren().add(choice("pair.grid", gridBox()));
         content.getChildren()
                 .add(choice(
                         "pair.resampling",
                         box("resampling", preparation.resamplingProperty(), Preparation.RESAMPLINGS)));
+        CheckBox force = new CheckBox(Text.of("pair.force"));
+        force.setId("force");
+        force.setWrapText(true);
+        force.selectedProperty().bindBidirectional(preparation.forceProperty());
+        content.getChildren().add(force);
         content.getChildren().add(choice("pair.sensors", sensorsBox()));
     }
 
@@ -113,11 +122,14 @@ public final class PairPane extends ScrollPane {
     private void showPlan() {
         boolean corrected = !preparation.correctionProperty().get().equals(Preparation.NONE);
         pair.checkProperty().get().ifPresent(check -> {
-            String grid = check.sameGrid()
-                    ? Text.of("pair.planNothing")
-                    : Text.of("pair.planReproject", systemOf(check.before()), pixel(check.before()));
+            boolean elsewhere = !preparation.gridProperty().get().equals(Preparation.DEFAULT_GRID);
+            String grid = elsewhere
+                    ? Text.of("pair.planElsewhere")
+                    : check.sameGrid()
+                            ? Text.of("pair.planNothing")
+                            : Text.of("pair.planReproject", systemOf(check.before()), pixel(check.before()));
             String shift = Text.of("pair.planCorrect");
-            plan.setText(!corrected ? grid : check.sameGrid() ? shift : grid + " " + shift);
+            plan.setText(!corrected ? grid : check.sameGrid() && !elsewhere ? shift : grid + " " + shift);
         });
     }
 
@@ -160,6 +172,37 @@ public final class PairPane extends ScrollPane {
                 value -> Text.has(name + "." + value) ? Text.of(name + "." + value) : Text.of("choice." + value)));
         box.valueProperty().bindBidirectional(choice);
         box.setAccessibleText(Text.of("pair." + name));
+        return box;
+    }
+
+    /** The usual grids to choose from; another system with its pixel size is typed in. */
+    private Node gridBox() {
+        ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList("before", "after", "auto-utm"));
+        box.setId("grid");
+        box.setEditable(true);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(String grid) {
+                return grid == null ? "" : Text.has("choice." + grid) ? Text.of("choice." + grid) : grid;
+            }
+
+            @Override
+            public String fromString(String words) {
+                String typed = words.trim();
+                return box.getItems().stream()
+                        .filter(grid -> toString(grid).equals(typed))
+                        .findFirst()
+                        .orElse(typed.isEmpty() ? Preparation.DEFAULT_GRID : typed);
+            }
+        });
+        box.valueProperty().bindBidirectional(preparation.gridProperty());
+        box.focusedProperty().addListener((observable, was, is) -> {
+            if (!is) {
+                box.commitValue();
+            }
+        });
+        box.setTooltip(new Tooltip(Text.of("pair.grid.tip")));
+        box.setAccessibleText(Text.of("pair.grid"));
         return box;
     }
 

@@ -1,5 +1,7 @@
 package org.palimpsest.app.run;
 
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.palimpsest.detect.Preparation;
@@ -10,6 +12,8 @@ public final class PreparationForm {
     private final StringProperty resampling = new SimpleStringProperty();
     private final StringProperty correction = new SimpleStringProperty();
     private final StringProperty radiometry = new SimpleStringProperty();
+
+    private final BooleanProperty force = new SimpleBooleanProperty();
 
     PreparationForm() {
         set(Preparation.STANDARD);
@@ -31,12 +35,18 @@ public final class PreparationForm {
         return radiometry;
     }
 
+    /** Whether a network is to run even on pixels so unlike those it learned from that its answer is not to be trusted. */
+    public BooleanProperty forceProperty() {
+        return force;
+    }
+
     /** Adds these fields to those of a form. */
     void addTo(FormFields fields) {
         fields.add("grid", grid, text -> text)
                 .add("resampling", resampling, text -> text)
                 .add("correction", correction, text -> text)
-                .add("radiometry", radiometry, text -> text);
+                .add("radiometry", radiometry, text -> text)
+                .add("force", force, Boolean::parseBoolean);
     }
 
     /** Shows other settings. */

@@ -15,6 +15,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.GridChoice;
 import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.raster.unit.CommonUnit;
@@ -193,6 +194,7 @@ public final class RunFormViewModel {
         RunSpec.Input earlier = before.input(first.toString());
         RunSpec.Input later = after.input(second.toString());
         CommonUnit.of(earlier.unit(), later.unit());
+        GridChoice.parse(preparation.gridProperty().get());
         return new RunSpec(
                 earlier,
                 later,
@@ -201,7 +203,8 @@ public final class RunFormViewModel {
                 RunSpec.Detection.of(detector)
                         .withParameters(parameters)
                         .withThreshold(threshold())
-                        .withDirection(direction.get()),
+                        .withDirection(direction.get())
+                        .withForce(preparation.forceProperty().get()),
                 new RunSpec.CleanUp(MinimumArea.parse(minimumArea.get() + minimumAreaUnit.get()), fillHoles.get()),
                 Optional.empty(),
                 new RunSpec.Resources(device.get(), memoryBytes.get(), (int) threads.get()),
