@@ -60,16 +60,21 @@ final class DetectorsCommand implements Callable<Integer> {
     private static void print(Detector detector, PrintWriter out) {
         DetectorCard card = detector.card();
         out.printf(Locale.ROOT, "%-12s %s (%d): %s%n", card.id(), card.name(), card.year(), card.summary());
+        if (card.kind() == DetectorCard.Kind.SUPERVISED) {
+            out.printf(
+                    Locale.ROOT,
+                    "    Needs weights (--checkpoint): its authors' (%s), or your own from \"palimpsest train\".%n",
+                    card.paper());
+        }
         detector.cost()
                 .ifPresent(cost -> out.printf(
                         Locale.ROOT,
-                        "    Needs weights (--checkpoint): its authors' (%s), or your own from \"palimpsest train\"."
-                                + " %.1f million parameters; about %s s a megapixel on two cores, %d MB.%n",
-                        card.paper(),
+                        "    %.1f million parameters; about %s s a megapixel on two cores, %d MB.%n",
                         cost.parameters() / 1e6,
-                        cost.secondsPerMegapixel() < 10
-                                ? String.format(Locale.ROOT, "%.1f", cost.secondsPerMegapixel())
-                                : String.format(Locale.ROOT, "%.0f", cost.secondsPerMegapixel()),
+                        String.format(
+                                Locale.ROOT,
+                                cost.secondsPerMegapixel() < 10 ? "%.1f" : "%.0f",
+                                cost.secondsPerMegapixel()),
                         cost.megabytes()));
         for (Parameter parameter : detector.parameters()) {
             out.printf(

@@ -23,6 +23,7 @@ final class CheckpointVariant {
             Map.entry("minenetcd-resnet", "backbone.embedder.embedder.convolution.weight"),
             Map.entry("minenetcd-swin", "backbone.embeddings.patch_embeddings.projection.weight"),
             Map.entry("minenetcd-vmamba", "backbone.patch_embed.0.weight"),
+            Map.entry("maskcd", "model.pixel_level_module.encoder.embeddings.patch_embeddings.projection.weight"),
             Map.entry("fusionunet", "encoder1.0.weight"));
 
     /** The last layer's bias, whose length tells the classes; networks that are not named always give one channel. */
@@ -37,6 +38,7 @@ final class CheckpointVariant {
             Map.entry("minenetcd-resnet", "decode_head.classifier.bias"),
             Map.entry("minenetcd-swin", "decode_head.classifier.bias"),
             Map.entry("minenetcd-vmamba", "decode_head.classifier.bias"),
+            Map.entry("maskcd", "class_predictor.bias"),
             Map.entry("fusionunet", "decoder1.bias"));
 
     private CheckpointVariant() {}
@@ -55,7 +57,8 @@ final class CheckpointVariant {
         }
         StoredTensor last = find(file, LAST.getOrDefault(network, ""));
         if (last != null && last.shape().length == 1) {
-            options = options.with("classes", (int) last.shape()[0]);
+            // MaskCD's last class is "no object".
+            options = options.with("classes", (int) last.shape()[0] - (network.equals("maskcd") ? 1 : 0));
         }
         if (network.equals("snunet") && isOfTheUcdFramework(file)) {
             options = options.with("pooling", "average");

@@ -7,7 +7,10 @@ import org.palimpsest.detect.NetworkCost;
 import org.palimpsest.zoo.NetworkOptions;
 import org.palimpsest.zoo.NetworkRegistry;
 
-/** Speed and memory of the zoo's networks, as {@code palimpsest bench zoo} measured them on two cores of a server. */
+/**
+ * Speed and memory of the zoo's networks, as {@code palimpsest bench zoo} measured them on two cores of a server. Times that were
+ * taken while other programs used the cores too are scaled by what BIT took then.
+ */
 final class NetworkCosts {
     /** Seconds for one window of 256 x 256 pixels, and megabytes for it. */
     private record Measured(double seconds, int megabytes) {}
@@ -25,6 +28,8 @@ final class NetworkCosts {
             Map.entry("dtcdscn", new Measured(0.2, 105)),
             Map.entry("dsifn", new Measured(1.2, 426)),
             Map.entry("mlla-sianet", new Measured(0.25, 211)),
+            Map.entry("minenetcd-resnet", new Measured(2.0, 400)),
+            Map.entry("minenetcd-swin", new Measured(10, 343)),
             Map.entry("fusionunet", new Measured(1.4, 419)));
 
     /** Counting makes the network, which takes a while for the large ones: once is enough. */

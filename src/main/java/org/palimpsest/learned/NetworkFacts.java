@@ -124,6 +124,14 @@ public record NetworkFacts(
                 "MIT",
                 "imagenet");
         add(
+                "maskcd",
+                "Predicts a set of masks with classes in place of a class for each pixel; large.",
+                2024,
+                "W. Yu, X. Zhang, S. Das, X. X. Zhu, P. Ghamisi, \"MaskCD: A Remote Sensing Change Detection Network Based on"
+                        + " Mask Classification\", IEEE TGRS 62, doi 10.1109/TGRS.2024.3424300",
+                "MIT",
+                "imagenet");
+        add(
                 "fusionunet",
                 "U-Net on fused ResNet-50 features of both images; made for building change.",
                 2025,

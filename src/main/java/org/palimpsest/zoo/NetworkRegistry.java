@@ -12,6 +12,7 @@ import org.palimpsest.zoo.encoder.HubResNet;
 import org.palimpsest.zoo.encoder.PyramidEncoder;
 import org.palimpsest.zoo.encoder.swin.SwinTransformer;
 import org.palimpsest.zoo.encoder.vmamba.VMamba;
+import org.palimpsest.zoo.maskcd.MaskCd;
 import org.palimpsest.zoo.minenetcd.MineNetCd;
 import org.palimpsest.zoo.mlla.Attention;
 import org.palimpsest.zoo.mlla.MllaSiaNet;
@@ -45,6 +46,7 @@ public final class NetworkRegistry {
         add("minenetcd-resnet", "MineNetCD-resnet", o -> mineNetCd(o, resNet(o), true));
         add("minenetcd-swin", "MineNetCD-swin", o -> mineNetCd(o, swin(o), true));
         add("minenetcd-vmamba", "MineNetCD-vmamba", o -> mineNetCd(o, vMamba(o), false));
+        add("maskcd", "MaskCD", o -> new MaskCd(o.bands(), o.integer("classes", 150), SwinTransformer.Size.BASE));
         add("fusionunet", "FusionUNet", o -> new FusionUnet(o.bands(), o.integer("classes", 1)));
     }
 

@@ -92,7 +92,7 @@ public final class Parity {
             try (NDManager manager = network.manager().newSubManager()) {
                 NDArray before = array(manager, tensor(inputs, "a", one.inputs()));
                 NDArray after = array(manager, tensor(inputs, "b", one.inputs()));
-                Map<String, NDArray> outputs = named(network.apply(before, after), one);
+                Map<String, NDArray> outputs = named(network.judged(network.apply(before, after), before), one);
                 List<OutputResult> results = new ArrayList<>();
                 for (Map.Entry<String, Limit> judged : one.tolerance().entrySet()) {
                     StoredTensor expected = tensor(reference, judged.getKey(), one.reference());

@@ -2,6 +2,7 @@ package org.palimpsest.zoo.encoder.swin;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.List;
 import org.palimpsest.nn.Conv2d;
 import org.palimpsest.nn.LayerNorm;
 import org.palimpsest.nn.Padding;
@@ -15,10 +16,11 @@ public final class SwinTransformer extends PyramidEncoder {
     private static final int PATCH = 4;
 
     /** The published variants. */
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of, which nobody can change.
     public enum Size {
-        TINY(96, 7, new int[] {2, 2, 6, 2}, new int[] {3, 6, 12, 24}),
-        SMALL(96, 7, new int[] {2, 2, 18, 2}, new int[] {3, 6, 12, 24}),
-        BASE(128, 12, new int[] {2, 2, 18, 2}, new int[] {4, 8, 16, 32});
+        TINY(96, 7, List.of(2, 2, 6, 2), List.of(3, 6, 12, 24)),
+        SMALL(96, 7, List.of(2, 2, 18, 2), List.of(3, 6, 12, 24)),
+        BASE(128, 12, List.of(2, 2, 18, 2), List.of(4, 8, 16, 32));
 
         /** Channels of the first stage; each further stage doubles them. */
         private final int embed;
@@ -26,10 +28,10 @@ public final class SwinTransformer extends PyramidEncoder {
         /** Width and height of a window, in tokens. */
         private final int window;
 
-        private final int[] depths;
-        private final int[] heads;
+        private final List<Integer> depths;
+        private final List<Integer> heads;
 
-        Size(int embed, int window, int[] depths, int[] heads) {
+        Size(int embed, int window, List<Integer> depths, List<Integer> heads) {
             this.embed = embed;
             this.window = window;
             this.depths = depths;
@@ -63,14 +65,14 @@ public final class SwinTransformer extends PyramidEncoder {
         }
         int before = 0;
         for (int stage = 0; stage < 4; stage++) {
-            double[] rates = new double[size.depths[stage]];
+            double[] rates = new double[size.depths.get(stage)];
             for (int block = 0; block < rates.length; block++) {
                 rates[block] = dropPath * (before + block) / Math.max(1, all - 1);
             }
             before += rates.length;
             stages[stage] = part(
                     "encoder.layers." + stage,
-                    new SwinStage(width(stage), size.heads[stage], size.window, rates, stage < 3));
+                    new SwinStage(width(stage), size.heads.get(stage), size.window, rates, stage < 3));
         }
         for (int stage = 0; stage < 4; stage++) {
             outputNorms[stage] = part("hidden_states_norms.stage" + (stage + 1), new LayerNorm(width(stage)));
