@@ -6,10 +6,16 @@ package org.palimpsest.detect.classical;
  * <p>V. S. Frost, J. A. Stiles, K. S. Shanmugan, J. C. Holtzman, "A model for radar images and its application to adaptive
  * digital filtering of multiplicative noise", IEEE Transactions on Pattern Analysis and Machine Intelligence 4(2), 1982.
  *
- * @param reach half of the square's side, rounded down
+ * @param half half of the square's side on the ground, rounded down, in pixels of the same area
+ * @param shape of a pixel on the ground
  */
-record FrostFilter(int reach) implements SpeckleFilter {
+record FrostFilter(int half, GroundPixel shape) implements SpeckleFilter {
     private static final double DAMPING = 2;
+
+    @Override
+    public int reach() {
+        return Math.max(shape.columns(half), shape.rows(half));
+    }
 
     @Override
     public float[] of(float[] values, boolean[] valid, int width) {
@@ -25,10 +31,10 @@ record FrostFilter(int reach) implements SpeckleFilter {
     private double mean(float[] values, boolean[] valid, int width, int pixel) {
         int column = pixel % width;
         int row = pixel / width;
-        int top = Math.max(0, row - reach);
-        int bottom = Math.min(values.length / width - 1, row + reach);
-        int left = Math.max(0, column - reach);
-        int right = Math.min(width - 1, column + reach);
+        int top = Math.max(0, row - shape.rows(half));
+        int bottom = Math.min(values.length / width - 1, row + shape.rows(half));
+        int left = Math.max(0, column - shape.columns(half));
+        int right = Math.min(width - 1, column + shape.columns(half));
         int count = 0;
         double sum = 0;
         double squares = 0;
@@ -49,7 +55,9 @@ record FrostFilter(int reach) implements SpeckleFilter {
         for (int y = top; y <= bottom; y++) {
             for (int x = left; x <= right; x++) {
                 if (valid[y * width + x]) {
-                    double weight = Math.exp(-DAMPING * variation * Math.hypot(x - column, y - row));
+                    double weight = Math.exp(-DAMPING
+                            * variation
+                            * Math.hypot((x - column) * shape.width(), (y - row) * shape.height()));
                     weighted += weight * values[y * width + x];
                     weights += weight;
                 }

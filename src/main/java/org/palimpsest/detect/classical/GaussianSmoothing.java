@@ -11,9 +11,6 @@ import org.palimpsest.raster.Window;
  */
 final class GaussianSmoothing {
     private static final double REACH_IN_SIGMAS = 4;
-    /** Nearer the poles pixels are taken to be as narrow as at 84 degrees. */
-    private static final double LEAST_COSINE = 0.1;
-
     private final double[] alongRow;
     private final double[] downColumn;
 
@@ -35,14 +32,8 @@ final class GaussianSmoothing {
      * @param extent where it is used; its middle counts
      */
     static GaussianSmoothing onGround(double sigma, Grid grid, Window extent) {
-        double width = grid.transform().pixelWidth();
-        double height = grid.transform().pixelHeight();
-        if (grid.crs().isPresent() && grid.crs().get().isGeographic()) {
-            double latitude = grid.transform().y(extent.x() + extent.width() / 2.0, extent.y() + extent.height() / 2.0);
-            width *= Math.max(LEAST_COSINE, Math.cos(Math.toRadians(latitude)));
-        }
-        double side = Math.sqrt(width * height);
-        return new GaussianSmoothing(sigma * side / width, sigma * side / height);
+        GroundPixel pixel = GroundPixel.of(grid, extent);
+        return new GaussianSmoothing(sigma / pixel.width(), sigma / pixel.height());
     }
 
     private static double[] bell(double sigma) {

@@ -6,10 +6,16 @@ package org.palimpsest.detect.classical;
  * <p>J.-S. Lee, "Digital image enhancement and noise filtering by use of local statistics", IEEE Transactions on Pattern
  * Analysis and Machine Intelligence 2(2), 1980, with multiplicative noise.
  *
- * @param reach half of the square's side, rounded down
+ * @param columns that are looked at on each side of a pixel
+ * @param rows that are looked at above and below it
  * @param looks number of looks, 1 or more
  */
-record LeeFilter(int reach, double looks) implements SpeckleFilter {
+record LeeFilter(int columns, int rows, double looks) implements SpeckleFilter {
+    @Override
+    public int reach() {
+        return Math.max(columns, rows);
+    }
+
     @Override
     public float[] of(float[] values, boolean[] valid, int width) {
         float[] filtered = new float[values.length];
@@ -21,8 +27,8 @@ record LeeFilter(int reach, double looks) implements SpeckleFilter {
                 int count = 0;
                 double sum = 0;
                 double squares = 0;
-                for (int y = Math.max(0, row - reach); y <= Math.min(height - 1, row + reach); y++) {
-                    for (int x = Math.max(0, column - reach); x <= Math.min(width - 1, column + reach); x++) {
+                for (int y = Math.max(0, row - rows); y <= Math.min(height - 1, row + rows); y++) {
+                    for (int x = Math.max(0, column - columns); x <= Math.min(width - 1, column + columns); x++) {
                         int neighbour = y * width + x;
                         if (valid[neighbour]) {
                             count++;

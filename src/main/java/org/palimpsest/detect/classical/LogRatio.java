@@ -112,7 +112,8 @@ public final class LogRatio implements Detector {
         SpeckleFilter filter = SpeckleFilter.named(
                 input.settings().text(SPECKLE),
                 input.settings().whole(WINDOW),
-                input.settings().real(LOOKS));
+                input.settings().real(LOOKS),
+                GroundPixel.of(input.pair().grid(), input.pair().extent()));
         return new Model(
                 statistic,
                 bands,

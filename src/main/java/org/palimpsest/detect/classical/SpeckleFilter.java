@@ -24,14 +24,15 @@ interface SpeckleFilter {
     /**
      * The filter of a name.
      *
-     * @param window side of the square that is looked at, in pixels, odd; refined Lee always looks at 7
+     * @param window side of the square on the ground that is looked at, in pixels of the same area, odd; refined Lee always
+     *     looks at 7 x 7 pixels, because its eight directions are those of pixels
      * @param looks number of looks: mean squared over variance of the intensity of even ground
      */
-    static SpeckleFilter named(String name, int window, double looks) {
+    static SpeckleFilter named(String name, int window, double looks, GroundPixel pixel) {
         return switch (name) {
-            case "lee" -> new LeeFilter(window / 2, looks);
+            case "lee" -> new LeeFilter(pixel.columns(window / 2), pixel.rows(window / 2), looks);
             case "refined-lee" -> new RefinedLeeFilter(looks);
-            case "frost" -> new FrostFilter(window / 2);
+            case "frost" -> new FrostFilter(window / 2, pixel);
             default -> new None();
         };
     }

@@ -54,7 +54,7 @@ class SpeckleFilterTest {
         float[] values = {1, 2, 3, 4, 15, 6, 7, 8, 9};
         // Mean 55 / 9, variance 485 / 9 - (55 / 9)^2 = 16.5432; at 4 looks the ground's variance is
         // (16.5432 + 37.3457) / 1.25 - 37.3457 = 5.7654, so the middle keeps 0.348507 of its distance from the mean.
-        float middle = new LeeFilter(1, 4).of(values, all(9), 3)[4];
+        float middle = new LeeFilter(1, 1, 4).of(values, all(9), 3)[4];
         assertEquals(55 / 9.0 + 0.348507 * (15 - 55 / 9.0), middle, 1e-4);
     }
 
@@ -62,7 +62,7 @@ class SpeckleFilterTest {
     void frost_followsItsFormula_onThreePixels() {
         // Mean 2, variance 2 / 3: variation 1 / 6, so neighbours weigh exp(-2 / 6).
         double weight = Math.exp(-1 / 3.0);
-        float[] filtered = new FrostFilter(1).of(new float[] {1, 2, 3}, all(3), 3);
+        float[] filtered = new FrostFilter(1, GroundPixel.SQUARE).of(new float[] {1, 2, 3}, all(3), 3);
         assertEquals(2, filtered[1], 1e-6);
         // The first sees 1 and 2: mean 1.5, variance 0.25, variation 1 / 9.
         double first = Math.exp(-2 / 9.0);
@@ -75,8 +75,8 @@ class SpeckleFilterTest {
         float[] picture = twoFields();
         double[] before = meanAndDeviation(picture, 8, 16);
         for (String name : FILTERS) {
-            double[] after =
-                    meanAndDeviation(SpeckleFilter.named(name, 7, 4).of(picture, all(SIDE * SIDE), SIDE), 8, 16);
+            double[] after = meanAndDeviation(
+                    SpeckleFilter.named(name, 7, 4, GroundPixel.SQUARE).of(picture, all(SIDE * SIDE), SIDE), 8, 16);
             assertEquals(before[0], after[0], 0.05 * before[0], name);
             assertTrue(after[1] < 0.5 * before[1], name + " leaves " + after[1] + " of " + before[1]);
         }
@@ -98,7 +98,8 @@ class SpeckleFilterTest {
         boolean[] valid = all(9);
         valid[8] = false;
         for (String name : FILTERS) {
-            float[] filtered = SpeckleFilter.named(name, 3, 4).of(values, valid, 3);
+            float[] filtered =
+                    SpeckleFilter.named(name, 3, 4, GroundPixel.SQUARE).of(values, valid, 3);
             assertEquals(5, filtered[4], 1e-6, name);
             assertEquals(0, filtered[8], name);
         }
@@ -107,6 +108,6 @@ class SpeckleFilterTest {
     @Test
     void none_leavesThePictureAsItIs() {
         float[] values = {1, 2};
-        assertSame(values, SpeckleFilter.named("none", 7, 4).of(values, all(2), 2));
+        assertSame(values, SpeckleFilter.named("none", 7, 4, GroundPixel.SQUARE).of(values, all(2), 2));
     }
 }
