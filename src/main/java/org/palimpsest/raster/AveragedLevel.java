@@ -115,9 +115,7 @@ final class AveragedLevel {
         PixelBlock source = raster.read(level, needed, bands);
         double[] sums = new double[bands.length];
         for (int y = 0; y < part.height(); y++) {
-            int at = (part.y() + y - target.window().y()) * target.width()
-                    + part.x()
-                    - target.window().x();
+            int at = target.window().index(part.x(), part.y() + y);
             for (int x = 0; x < part.width(); x++) {
                 int count = sumSquare(source, x * columns, y * rows, sums);
                 if (2 * count >= columns * rows) {

@@ -197,9 +197,7 @@ final class Mosaic implements Raster {
     private static void fillGaps(PixelBlock block, PixelBlock part) {
         Window window = part.window();
         for (int y = 0; y < window.height(); y++) {
-            int to = (window.y() + y - block.window().y()) * block.width()
-                    + window.x()
-                    - block.window().x();
+            int to = block.window().index(window.x(), window.y() + y);
             int from = y * window.width();
             for (int x = 0; x < window.width(); x++) {
                 if (part.valid()[from + x] && !block.valid()[to + x]) {

@@ -190,7 +190,7 @@ final class PictureRaster implements StoredRaster {
         Window part = inside.get();
         float[] row = new float[part.width()];
         for (int y = part.y(); y < part.endY(); y++) {
-            int at = (y - window.y()) * window.width() + part.x() - window.x();
+            int at = window.index(part.x(), y);
             for (int i = 0; i < wanted.length; i++) {
                 source.getSamples(part.x(), y, part.width(), 1, wanted[i], row);
                 System.arraycopy(row, 0, block.samples(i), at, row.length);

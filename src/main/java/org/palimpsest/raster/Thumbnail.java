@@ -67,7 +67,7 @@ final class Thumbnail implements Raster {
             for (int y = 0; y < part.squares.height(); y++) {
                 for (int x = 0; x < part.squares.width(); x++) {
                     int from = y * part.squares.width() + x;
-                    int to = (part.squares.y() + y) * squares.width() + part.squares.x() + x;
+                    int to = squares.index(part.squares.x() + x, part.squares.y() + y);
                     counts[to] += part.counts[from];
                     for (int band = 0; band < sums.length; band++) {
                         sums[band][to] += part.sums[band][from];
@@ -213,8 +213,8 @@ final class Thumbnail implements Raster {
         }
         Window part = inside.get();
         for (int y = part.y(); y < part.endY(); y++) {
-            int from = y * grid.width() + part.x();
-            int to = (y - window.y()) * window.width() + part.x() - window.x();
+            int from = grid.window().index(part.x(), y);
+            int to = window.index(part.x(), y);
             System.arraycopy(pixels.valid(), from, block.valid(), to, part.width());
             for (int band = 0; band < wanted.length; band++) {
                 System.arraycopy(pixels.samples(wanted[band]), from, block.samples(band), to, part.width());

@@ -35,6 +35,11 @@ public record Window(int x, int y, int width, int height) {
         return y + height;
     }
 
+    /** Where a pixel, by its column and row in the grid, stands among this window's pixels, row after row. */
+    public int index(int column, int row) {
+        return (row - y) * width + column - x;
+    }
+
     /** This window with {@code pixels} more on each of its four sides. */
     public Window grow(int pixels) {
         return new Window(x - pixels, y - pixels, width + 2 * pixels, height + 2 * pixels);

@@ -137,7 +137,7 @@ public final class GdalRaster implements StoredRaster {
             float[] samples = block.samples(i);
             int at = 0;
             for (int y = inside.y(); y < inside.endY(); y++) {
-                int to = place(block, inside.x(), y);
+                int to = block.window().index(inside.x(), y);
                 for (int x = 0; x < inside.width(); x++, at++) {
                     double value = complex ? Math.hypot(stored[2 * at], stored[2 * at + 1]) : stored[at];
                     samples[to + x] = (float) value;
@@ -147,14 +147,10 @@ public final class GdalRaster implements StoredRaster {
         }
         int at = 0;
         for (int y = inside.y(); y < inside.endY(); y++) {
-            System.arraycopy(observed, at, block.valid(), place(block, inside.x(), y), inside.width());
+            System.arraycopy(observed, at, block.valid(), block.window().index(inside.x(), y), inside.width());
             at += inside.width();
         }
         block.clearInvalid();
-    }
-
-    private static int place(PixelBlock block, int x, int y) {
-        return (y - block.window().y()) * block.width() + x - block.window().x();
     }
 
     private static boolean isObserved(double value, OptionalDouble nodata) {

@@ -128,7 +128,7 @@ final class TiffLevel {
             Window window) {
         int step = image.samplesPerBlockPixel();
         for (int y = part.y(); y < part.endY(); y++) {
-            int at = (y - window.y()) * window.width() + part.x() - window.x();
+            int at = window.index(part.x(), y);
             if (bytes == null) {
                 Arrays.fill(target, at, at + part.width(), nodata == null ? 0 : nodata.floatValue());
             } else {
@@ -146,7 +146,7 @@ final class TiffLevel {
         float[] opaque = alpha < 0 ? null : samples(inside, alpha, workspace);
         float least = leastOpaque();
         for (int y = inside.y(); y < inside.endY(); y++) {
-            int at = (y - window.y()) * window.width() + inside.x() - window.x();
+            int at = window.index(inside.x(), y);
             Arrays.fill(valid, at, at + inside.width(), true);
             int from = (y - inside.y()) * inside.width();
             for (int x = 0; observed != null && x < inside.width(); x++) {
@@ -177,8 +177,7 @@ final class TiffLevel {
         Window window = block.window();
         for (int i = 0; i < stored.length; i++) {
             if (stored[i] == missing) {
-                int row = inside.y() + i / inside.width() - window.y();
-                block.valid()[row * window.width() + inside.x() + i % inside.width() - window.x()] = false;
+                block.valid()[window.index(inside.x() + i % inside.width(), inside.y() + i / inside.width())] = false;
             }
         }
     }
@@ -203,7 +202,7 @@ final class TiffLevel {
         try (Workspace workspace = Workspace.borrow()) {
             forEachBlock(inside, image.isPlanar() ? sample : 0, workspace, (place, part, block) -> {
                 for (int y = part.y(); y < part.endY(); y++) {
-                    int at = ((y - inside.y()) * inside.width() + part.x() - inside.x()) * parts;
+                    int at = inside.index(part.x(), y) * parts;
                     int from = ((y - place.y()) * image.blockWidth() + part.x() - place.x()) * step
                             + (image.isPlanar() ? 0 : sample);
                     for (int i = 0; i < part.width() * parts; i++) {
