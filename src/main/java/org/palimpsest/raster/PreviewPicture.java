@@ -73,8 +73,8 @@ public final class PreviewPicture {
     private static BufferedImage image(Raster before, Raster raster, int[] bands, Grid coarse, int threads)
             throws BadInputException {
         int[] shown = NaturalColour.choose(raster.bands(), bands);
-        // Twice as many pixels as the picture has, so that bringing them onto its grid blurs nothing.
-        Thumbnail small = Thumbnail.of(raster, Overlap.placeOf(before, raster), shown, 2 * LONGEST_SIDE, threads);
+        // More pixels than the picture has, so that bringing them onto its grid blurs little.
+        Thumbnail small = Thumbnail.of(raster, Overlap.placeOf(before, raster), shown, LONGEST_SIDE * 3 / 2, threads);
         int[] all = IntStream.range(0, shown.length).toArray();
         PixelBlock block = AlignedRaster.coarse(small, small.grid(), coarse).read(coarse.window(), all);
         int[][] channels = new int[shown.length][];

@@ -37,6 +37,9 @@ record WorkerLauncher(String mainClass, long memoryBytes) {
         command.add(java().toString());
         command.add("-Xmx" + (heapBytes(memoryBytes) >> 20) + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
+        // Grows the heap by what is alive and not by how busy the processor is, so that memory does not go with the
+        // size of the scene; what a run keeps alive is so little that collecting it with one thread costs nothing.
+        command.add("-XX:+UseSerialGC");
         command.add("-Djava.awt.headless=true");
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (option.startsWith("-Dpalimpsest.") || option.startsWith("--add-")) {
