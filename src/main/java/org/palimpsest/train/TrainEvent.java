@@ -18,9 +18,9 @@ public sealed interface TrainEvent {
     /** One sentence that the user should read. */
     record Warning(String message) implements TrainEvent {}
 
-    /** A file or folder is complete; {@code kind} is "best", "last", "checkpoint", "picture" or "log". */
+    /** A file or folder is complete; {@code kind} is "best_f1", "best_loss", "last" or "picture". */
     record Product(String kind, Path file) implements TrainEvent {}
 
-    /** The last event: how it ended ("done", "stopped", "failed") and one sentence. */
+    /** The last event of a training that did not fail: how it ended ("done", "stopped") and one sentence. */
     record Finished(String outcome, String message) implements TrainEvent {}
 }

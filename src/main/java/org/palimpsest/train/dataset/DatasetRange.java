@@ -11,15 +11,19 @@ import org.palimpsest.raster.Rasters;
 
 /**
  * How samples that are not 8-bit become 0 to 1: one stretch for each date and band, from the 2nd to the 98th percentile of a
- * sample of the dataset's images, as detection does with a scene. Safe for several threads.
+ * sample of the dataset's images, as detection does with a scene; divided by 255 where all lie in 0 to 255. Safe for several
+ * threads.
  */
 final class DatasetRange {
     private static final double SHARE_CUT = 0.02;
+    private static final double EIGHT_BIT = 255;
     private static final int MOST_IMAGES = 24;
     private static final int MOST_SAMPLES = 40_000;
 
     private final List<PairFiles> pairs;
     private double @Nullable [][][] range;
+    private double smallest = Double.MAX_VALUE;
+    private double largest = -Double.MAX_VALUE;
 
     /** @param pairs of which some are looked at, training pairs first */
     DatasetRange(List<PairFiles> pairs) {
@@ -46,6 +50,12 @@ final class DatasetRange {
     private synchronized double[][][] range(int bands) throws BadInputException {
         if (range == null) {
             range = new double[][][] {measure(0, bands), measure(1, bands)};
+            if (smallest >= 0 && largest > 1 && largest <= EIGHT_BIT) {
+                // 8-bit pictures in wider numbers, which detection takes for what they are too.
+                for (double[][] date : range) {
+                    Arrays.setAll(date, band -> new double[] {0, EIGHT_BIT});
+                }
+            }
         }
         return range;
     }
@@ -71,12 +81,15 @@ final class DatasetRange {
         return limits;
     }
 
-    private static void collect(PixelBlock block, List<List<Float>> samples) {
+    private void collect(PixelBlock block, List<List<Float>> samples) {
         int step = Math.max(1, block.valid().length / (MOST_SAMPLES / MOST_IMAGES));
         for (int i = 0; i < block.valid().length; i += step) {
             if (block.valid()[i]) {
                 for (int band = 0; band < samples.size(); band++) {
-                    samples.get(band).add(block.samples(band)[i]);
+                    float value = block.samples(band)[i];
+                    smallest = Math.min(smallest, value);
+                    largest = Math.max(largest, value);
+                    samples.get(band).add(value);
                 }
             }
         }

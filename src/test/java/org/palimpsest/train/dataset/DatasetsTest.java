@@ -16,6 +16,10 @@ import org.palimpsest.SharedData;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.Progress;
+import org.palimpsest.raster.GeoTiffFormat;
+import org.palimpsest.raster.GeoTiffWriter;
+import org.palimpsest.raster.Grid;
+import org.palimpsest.raster.SampleType;
 
 /** Datasets are found in every usual layout, and what is wrong with them is told by name. */
 class DatasetsTest {
@@ -120,6 +124,38 @@ class DatasetsTest {
         assertEquals(1, some.changed());
         assertEquals(64 * 64 - 1, some.labelled());
         assertEquals(Chip.IGNORED, some.label()[4 * 64 + 5]);
+    }
+
+    @Test
+    void samplesOfMoreThanEightBits_areStretched_butNotWhereTheyAreEightBitPictures() throws Exception {
+        // Values 0 to 4095 in a ramp: the 2nd and 98th percentile become 0 and 1.
+        ramp("wide", 4096);
+        Chip wide = open(folder.resolve("wide")).split(Split.TRAIN).get(0).read();
+        assertEquals(0, wide.before().get(0));
+        assertEquals(0.5, wide.before().get(2048), 0.01);
+        assertEquals(1, wide.before().get(4095));
+        ramp("narrow", 256);
+        Chip narrow = open(folder.resolve("narrow")).split(Split.TRAIN).get(0).read();
+        assertEquals(100 / 255.0, narrow.before().get(100), 1e-6);
+    }
+
+    /** One training pair of 64 x 64 pixels of 16 bits that count up to below {@code values}, and again. */
+    private void ramp(String name, int values) throws Exception {
+        Path split = folder.resolve(name).resolve("train");
+        PngPair.in(split, "a");
+        Grid grid = Grid.ofPixels(64, 64);
+        float[] samples = new float[64 * 64];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = i % values;
+        }
+        for (String date : List.of("A", "B")) {
+            Files.delete(split.resolve(date).resolve("a.png"));
+            GeoTiffFormat format = GeoTiffFormat.image(SampleType.UINT16, List.of("grey"), OptionalDouble.empty());
+            try (GeoTiffWriter writer = GeoTiffWriter.create(split.resolve(date).resolve("a.tif"), grid, format)) {
+                writer.write(grid.window(), samples);
+                writer.finish();
+            }
+        }
     }
 
     @Test
