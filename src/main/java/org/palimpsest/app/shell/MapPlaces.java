@@ -71,7 +71,12 @@ public final class MapPlaces {
                 .background()
                 .run(
                         () -> known.mapTo(Crs.longitudeLatitude()),
-                        found -> workbench.map().toDegreesProperty().set(Optional.of(found)),
+                        found -> {
+                            // A slow look-up may be overtaken by that of the system which the map has now.
+                            if (workbench.map().crsProperty().get().equals(crs)) {
+                                workbench.map().toDegreesProperty().set(Optional.of(found));
+                            }
+                        },
                         workbench.messages()::failed));
         List.copyOf(workbench.layers().list()).forEach(layer -> placeIfMoved(layer, old));
     }
@@ -85,8 +90,10 @@ public final class MapPlaces {
                     .run(
                             () -> layer.place(now),
                             placed -> {
-                                placed.run();
-                                refit();
+                                if (workbench.map().crsProperty().get().equals(now)) {
+                                    placed.run();
+                                    refit();
+                                }
                             },
                             workbench.messages()::failed);
         }

@@ -117,6 +117,7 @@ public final class ScreenshotTour {
 
     private Shell show(Workbench workbench, int[] size, boolean dark) {
         Theme.use(dark);
+        workbench.preferences().set("theme", dark ? "dark" : "light");
         Shell shell = new Shell(workbench, new Nobody(), new Nobody());
         Scene scene = new Scene(shell, size[0], size[1]);
         Theme.dress(scene);
@@ -186,7 +187,7 @@ public final class ScreenshotTour {
                         workbench.review().currentProperty().set(Optional.of(feature));
                         workbench.review().layerProperty().get().ifPresent(layer -> workbench
                                 .review()
-                                .note(layer, feature, Text.of("command.sample")));
+                                .note(layer, feature, Text.of("sample.note")));
                     });
         });
         complete(shell);

@@ -43,7 +43,7 @@ import org.palimpsest.project.ReviewMark;
 final class Shell extends StackPane implements Commands.Panels {
     private static final double LEFT_WIDTH = 248;
     private static final double RIGHT_WIDTH = 328;
-    private static final double BOTTOM_HEIGHT = 216;
+    private static final double BOTTOM_HEIGHT = 192;
     private static final double BOTTOM_SHARE = 0.26;
     private static final long TILE_BYTES = 256L << 20;
 

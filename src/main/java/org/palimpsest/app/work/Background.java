@@ -45,6 +45,11 @@ public final class Background implements AutoCloseable {
         return new Background(Runnable::run, Runnable::run, Runnable::run, Runnable::run);
     }
 
+    /** Does everything at once in the thread that asks, except for what may take time: {@code files} decides when. */
+    public static Background inCallingThread(Executor files) {
+        return new Background(Runnable::run, files, Runnable::run, Runnable::run);
+    }
+
     /** Runs {@code task} on a worker, then one of the two listeners on the window's thread. */
     public <T> void run(Callable<T> task, Consumer<? super T> done, Consumer<? super Exception> failed) {
         files.execute(() -> {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.engine.TileJournal;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
+import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.Outcome;
@@ -47,10 +50,14 @@ class WorkbenchTest {
     private final List<Consumer<RunEvent>> workers = new ArrayList<>();
 
     private Workbench workbench() {
+        return workbench(Background.inCallingThread());
+    }
+
+    private Workbench workbench(Background background) {
         Preferences preferences = new Preferences(folder.resolve("desktop.properties"));
         preferences.set("results", folder.resolve("results").toString());
         return new Workbench(new Workbench.Parts(
-                Background.inCallingThread(),
+                background,
                 path -> Rasters.open(path.toString()),
                 DetectorRegistry.load().all(),
                 (request, listener) -> {
@@ -86,6 +93,19 @@ class WorkbenchTest {
                     List.of("after.tif", "before.tif"),
                     workbench.layers().list().stream().map(LayerViewModel::name).toList());
         }
+    }
+
+    @Test
+    void slowLookUpOfASystem_thatTheMapNoLongerHas_changesNothing() throws Exception {
+        List<Runnable> work = new ArrayList<>();
+        Workbench workbench = workbench(Background.inCallingThread(work::add));
+        workbench.places().useCrs(Optional.of(Crs.parse("EPSG:3035")));
+        workbench.places().useCrs(Optional.of(Crs.parse("EPSG:32633")));
+        Collections.reverse(work);
+        work.forEach(Runnable::run);
+        var degrees = workbench.map().degrees(500_000, 5_400_000).orElseThrow();
+        assertEquals(15, degrees.x(), 1e-6, "the central meridian of zone 33");
+        assertEquals(48.75, degrees.y(), 0.01);
     }
 
     @Test
