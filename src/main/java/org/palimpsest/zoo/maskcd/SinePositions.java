@@ -33,7 +33,7 @@ final class SinePositions {
     private static void fill(float[] values, int at, int count, int place, int last) {
         double angle = place / (last + EPSILON) * 2 * Math.PI;
         for (int i = 0; i < count; i++) {
-            double scaled = angle / Math.pow(BASE, 2.0 * (i / 2) / count);
+            double scaled = angle / Math.pow(BASE, 2.0 * Math.floorDiv(i, 2) / count);
             values[at + i] = (float) (i % 2 == 0 ? Math.sin(scaled) : Math.cos(scaled));
         }
     }
