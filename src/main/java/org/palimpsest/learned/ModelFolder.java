@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Sha256;
@@ -25,6 +27,8 @@ import org.palimpsest.zoo.NetworkRegistry;
 public record ModelFolder(Path weights, ModelCard card) {
     public static final String WEIGHTS = "model.safetensors";
     public static final String CARD = "model.json";
+
+    private static final Map<Hashed, String> HASHES = new ConcurrentHashMap<>();
 
     /**
      * Opens a model folder, one of its two files, or a bare checkpoint.
@@ -86,7 +90,7 @@ public record ModelFolder(Path weights, ModelCard card) {
         Path card = folder.resolve(CARD);
         Path weights = folder.resolve(WEIGHTS);
         ModelCard read = ModelCardJson.read(Files.readString(card), card.toString());
-        String hash = Sha256.of(weights);
+        String hash = hash(weights);
         if (!hash.equals(read.weightsSha256())) {
             throw new BadInputException(weights + " is not the file that " + CARD
                     + " describes: its SHA-256 differs. The folder was changed or damaged; get it again.");
@@ -94,11 +98,25 @@ public record ModelFolder(Path weights, ModelCard card) {
         return new ModelFolder(weights, read);
     }
 
+    /** A run asks several times, and hundreds of megabytes take a second; a file of the same size and time is the same. */
+    private static String hash(Path weights) throws IOException {
+        Hashed key = new Hashed(weights.toAbsolutePath(), Files.size(weights), Files.getLastModifiedTime(weights));
+        String known = HASHES.get(key);
+        if (known != null) {
+            return known;
+        }
+        String hash = Sha256.of(weights);
+        HASHES.put(key, hash);
+        return hash;
+    }
+
+    private record Hashed(Path file, long bytes, FileTime modified) {}
+
     private static ModelFolder ofBareWeights(Path path, String network) throws IOException, BadInputException {
         NetworkFacts facts = NetworkFacts.of(network);
         try (WeightsFile file = WeightsFile.open(path)) {
             NetworkOptions options = CheckpointVariant.of(network, file);
-            return new ModelFolder(path, ModelCard.ofBareWeights(facts, options, Sha256.of(path)));
+            return new ModelFolder(path, ModelCard.ofBareWeights(facts, options, hash(path)));
         }
     }
 
