@@ -130,7 +130,8 @@ final class LongitudeLatitudePolygons {
         List<Polygon> parts = new ArrayList<>();
         for (int turn = -1; turn <= 1; turn++) {
             Geometry world = GEOMETRIES.toGeometry(new Envelope(-180 + 360 * turn, 180 + 360 * turn, -90, 90));
-            Geometry part = polygon.intersection(world);
+            // A copy, because the part may share its points with the polygon, which must not move with it.
+            Geometry part = polygon.intersection(world).copy();
             part.apply(AffineTransformation.translationInstance(-360.0 * turn, 0));
             for (int i = 0; i < part.getNumGeometries(); i++) {
                 if (part.getGeometryN(i) instanceof Polygon piece && !piece.isEmpty()) {
