@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /** The analyst's path in a real window of the GTK toolkit on a display of its own; skipped where Xvfb is not installed. */
 class RealWindowTest {
+    /** Half a minute on a quiet machine; a busy one shall not fail the test. */
+    private static final long LONGEST_MINUTES = 10;
+
     @TempDir
     Path folder;
 
@@ -58,7 +61,8 @@ class RealWindowTest {
             window.environment().put("GDK_BACKEND", "x11");
             Process walk = window.start();
             try {
-                assertTrue(walk.waitFor(3, TimeUnit.MINUTES), () -> "The walk does not end.\n" + text(log));
+                assertTrue(
+                        walk.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES), () -> "The walk does not end.\n" + text(log));
             } finally {
                 walk.destroyForcibly();
             }
