@@ -106,7 +106,7 @@ public final class ScreenshotTour {
                     if (empty) {
                         shot("01-start" + suffix);
                         panel(shell, shell::showTour, "02-tour" + suffix);
-                        analyse(workbench, shell, suffix);
+                        analyse(workbench, suffix);
                         empty = false;
                     }
                     views(workbench, shell, suffix);
@@ -130,7 +130,7 @@ public final class ScreenshotTour {
     }
 
     /** Opens the sample, waits for the pair check and runs a detector. */
-    private void analyse(Workbench workbench, Shell shell, String suffix) throws BadInputException, IOException {
+    private void analyse(Workbench workbench, String suffix) throws BadInputException, IOException {
         WindowDriver.act(() -> {
             workbench.opener().openBefore(sample.before());
             workbench.opener().openAfter(sample.after());
