@@ -124,7 +124,8 @@ class RadiometryRunTest {
         }
         try (Raster score = Rasters.open(folder.resolve("matched/score.tif").toString())) {
             float[] scores = score.read(score.grid().window(), new int[] {0}).samples(0);
-            assertEquals(0, scores[5 * SIDE + 5], 0.01);
+            // The detector takes the scene's mean change off, to which the square adds.
+            assertEquals(0, scores[5 * SIDE + 5], 0.1);
             assertTrue(scores[160 * SIDE + 160] > 0.3, scores[160 * SIDE + 160] + "");
         }
     }
