@@ -23,13 +23,14 @@ class LongitudeLatitudePolygonsTest {
         double[] middle = {180, 17};
         Crs.longitudeLatitude().mapTo(utm).apply(middle);
         List<Coordinate> ring = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            ring.add(new Coordinate(middle[0] - 400 + 20 * i, middle[1] + 200 + 20 * (i % 2)));
-            ring.add(new Coordinate(middle[0] - 380 + 20 * i, middle[1] + 200 + 20 * (i % 2)));
-        }
+        // It begins in the east, at a negative longitude.
         for (int i = 0; i < 40; i++) {
             ring.add(new Coordinate(middle[0] + 400 - 20 * i, middle[1] - 200 - 20 * (i % 2)));
             ring.add(new Coordinate(middle[0] + 380 - 20 * i, middle[1] - 200 - 20 * (i % 2)));
+        }
+        for (int i = 0; i < 40; i++) {
+            ring.add(new Coordinate(middle[0] - 400 + 20 * i, middle[1] + 200 + 20 * (i % 2)));
+            ring.add(new Coordinate(middle[0] - 380 + 20 * i, middle[1] + 200 + 20 * (i % 2)));
         }
         ring.add(ring.get(0).copy());
         Polygon polygon = new GeometryFactory().createPolygon(ring.toArray(new Coordinate[0]));
