@@ -101,7 +101,11 @@ record DatumShift(Optional<String> name, OptionalDouble metres, List<EpsgGrids.G
                         Optional.of(new DatumShift(
                                 Optional.of(way.get().name()),
                                 Double.isNaN(metres) ? OptionalDouble.empty() : OptionalDouble.of(metres),
-                                EpsgGrids.between(fromCode, toCode, here.get(), metres))));
+                                EpsgGrids.between(
+                                        fromCode,
+                                        toCode,
+                                        fromCode.toString().equals(WGS84) ? there.get() : here.get(),
+                                        metres))));
             }
         }
         return new Path(usual, unknown(source, target));

@@ -44,6 +44,10 @@ public record RasterInfo(
     public static RasterInfo of(Raster raster) throws BadInputException {
         Grid grid = raster.grid();
         boolean placed = !grid.transform().equals(GeoTransform.PIXELS);
+        List<String> warnings = new ArrayList<>(warnings(raster));
+        grid.crs()
+                .flatMap(crs -> crs.datumWarning(Crs.longitudeLatitude(), grid.metres() / 2))
+                .ifPresent(warnings::add);
         return new RasterInfo(
                 raster.name(),
                 grid,
@@ -53,7 +57,7 @@ public record RasterInfo(
                 raster.facts(),
                 placed ? Optional.of(extent(grid, points -> {})) : Optional.empty(),
                 lonLatExtent(grid),
-                warnings(raster));
+                warnings);
     }
 
     private static Optional<Extent> lonLatExtent(Grid grid) {

@@ -36,6 +36,8 @@ class DatumShiftTest {
         assertTrue(warning.contains("known to 2 m only (OSGB36 to WGS 84 (6))"), warning);
         assertTrue(warning.contains("OSTN15_NTv2_OSGBtoETRS.gsb (1 m)"), warning);
         assertEquals(Optional.empty(), britain.datumWarning(Crs.longitudeLatitude(), 5));
+        String back = Crs.parse("EPSG:32630").datumWarning(britain, 0.5).orElseThrow();
+        assertTrue(back.contains("OSTN15_NTv2_OSGBtoETRS.gsb (1 m)"), back);
     }
 
     @Test
