@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryCollection;
 import org.locationtech.jts.geom.LineString;
 import org.locationtech.jts.geom.Polygon;
 
@@ -43,7 +44,7 @@ public record RingPolygon(double[] shell, List<double[]> holes) {
                     holes.add(ring(polygon.getInteriorRingN(hole)));
                 }
                 polygons.add(new RingPolygon(ring(polygon.getExteriorRing()), holes));
-            } else if (part != geometry) {
+            } else if (part instanceof GeometryCollection) {
                 polygons.addAll(of(part));
             }
         }
