@@ -8,6 +8,7 @@ import javax.measure.quantity.Length;
 import org.geotools.api.referencing.FactoryException;
 import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
 import org.geotools.api.referencing.crs.GeographicCRS;
+import org.geotools.api.referencing.crs.ProjectedCRS;
 import org.geotools.api.referencing.operation.MathTransform;
 import org.geotools.api.referencing.operation.TransformException;
 import org.geotools.referencing.CRS;
@@ -31,6 +32,8 @@ public final class Crs {
     }
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z]+:[0-9]+");
+
+    private static final Pattern AXIS = Pattern.compile(",\\s*AXIS\\[[^\\]]*\\]");
 
     private final CoordinateReferenceSystem system;
     private final Optional<String> statedCode;
@@ -56,7 +59,7 @@ public final class Crs {
                 return parse(WellKnownText2.asCodeOrVersion1(trimmed));
             }
             return trimmed.contains("[")
-                    ? of(CRS.parseWKT(trimmed))
+                    ? of(eastFirst(CRS.parseWKT(trimmed)))
                     : new Crs(
                             CRS.decode(trimmed, true),
                             Optional.of(trimmed.toUpperCase(Locale.ROOT))
@@ -67,6 +70,21 @@ public final class Crs {
                             + "\" is not known. Give an EPSG code such as EPSG:32633, or well-known text.",
                     e);
         }
+    }
+
+    /**
+     * The horizontal part of a system, with east before north also in the geographic system that a projection is based on.
+     *
+     * <p>Rasters keep x before y whatever their definition says, and definitions of geographic systems mostly say latitude
+     * before longitude.
+     */
+    public static CoordinateReferenceSystem eastFirst(CoordinateReferenceSystem system) throws FactoryException {
+        CoordinateReferenceSystem part = CRS.getHorizontalCRS(system);
+        CoordinateReferenceSystem horizontal = part == null ? system : part;
+        boolean northFirst = CRS.getAxisOrder(horizontal) == CRS.AxisOrder.NORTH_EAST
+                || (horizontal instanceof ProjectedCRS projected
+                        && CRS.getAxisOrder(projected.getBaseCRS()) == CRS.AxisOrder.NORTH_EAST);
+        return northFirst ? CRS.parseWKT(AXIS.matcher(horizontal.toString()).replaceAll("")) : horizontal;
     }
 
     /** Opens the EPSG database on a thread of its own, so that the first look-up a user waits for is quick; returns at once. */
@@ -119,7 +137,7 @@ public final class Crs {
         } catch (UnformattableObjectException e) {
             // Axes of polar systems run "south along a meridian", for which version 1 has no words; they may be left
             // out.
-            return system.toString().replaceAll(",\\s*AXIS\\[[^\\]]*\\]", "");
+            return AXIS.matcher(system.toString()).replaceAll("");
         }
     }
 

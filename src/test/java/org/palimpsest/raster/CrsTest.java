@@ -52,4 +52,23 @@ class CrsTest {
         BadInputException problem = assertThrows(BadInputException.class, () -> Crs.parse("EPSG:1"));
         assertFalse(problem.getMessage().contains("Exception"), problem.getMessage());
     }
+
+    @Test
+    void definitionsThatPutNorthFirstAreReadWithEastFirst() throws Exception {
+        Crs geographic = Crs.parse("GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],"
+                + "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433],AXIS[\"Latitude\",NORTH],"
+                + "AXIS[\"Longitude\",EAST]]");
+        double[] point = {12, 33};
+        geographic.mapTo(Crs.parse("EPSG:4326")).apply(point);
+        assertEquals(12, point[0], 1e-9);
+        assertEquals(33, point[1], 1e-9);
+    }
+
+    @Test
+    void aSystemWithHeightsIsItsHorizontalPart() throws Exception {
+        Crs compound = Crs.parse(
+                "COMPD_CS[\"with heights\"," + Crs.parse("EPSG:25833").wkt()
+                        + ",VERT_CS[\"DHHN92 height\",VERT_DATUM[\"DHHN92\",2005],UNIT[\"metre\",1],AXIS[\"Gravity-related height\",UP]]]");
+        assertTrue(compound.sameAs(Crs.parse("EPSG:25833")));
+    }
 }

@@ -158,4 +158,28 @@ class OddTiffTest {
             assertTrue(warnings.contains("WGS 84 / UTM zone 33N, but not where in it"), warnings);
         }
     }
+
+    @Test
+    void aProjectionWithoutACodeLiesWhereGdalSaysItLies() throws Exception {
+        Path tif = folder.resolve("odd.tif");
+        GdalTools.run(
+                "gdal_translate",
+                "-q",
+                "-a_srs",
+                "+proj=laea +lat_0=33 +lon_0=12 +datum=WGS84",
+                "-a_ullr",
+                0,
+                0,
+                70000,
+                -45000,
+                source(),
+                tif);
+        // gdalinfo: lower left corner 12 degrees east, 32d35'39" north.
+        try (Raster raster = Rasters.open(tif.toString())) {
+            RasterInfo.Extent place = RasterInfo.of(raster).lonLatExtent().orElseThrow();
+            assertEquals(12, place.minX(), 1e-6);
+            assertEquals(33, place.maxY(), 1e-6);
+            assertTrue(place.minY() > 32.5 && place.minY() < 32.7, "latitude " + place.minY());
+        }
+    }
 }

@@ -50,7 +50,6 @@ record GdalHeader(
     private static final int USUAL_BLOCK = 512;
     private static final int MAX_BANDS = 65535;
     private static final Pattern CODE_OF_WHOLE = Pattern.compile("AUTHORITY\\[\"EPSG\",\"?(\\d+)\"?\\]\\]\\s*$");
-    private static final Pattern AXIS = Pattern.compile(",\\s*AXIS\\[\"[^\"]*\",[^\\]]*\\]");
 
     static GdalHeader read(GdalDataset dataset, String name) throws BadInputException {
         int count = dataset.bands();
@@ -171,9 +170,7 @@ record GdalHeader(
         }
         try {
             Matcher code = CODE_OF_WHOLE.matcher(text);
-            // Axes go, because GDAL's geotransform is x before y whatever the definition says.
-            return Optional.of(Crs.parse(
-                    code.find() ? "EPSG:" + code.group(1) : AXIS.matcher(text).replaceAll("")));
+            return Optional.of(Crs.parse(code.find() ? "EPSG:" + code.group(1) : text));
         } catch (BadInputException e) {
             warnings.add("The coordinate reference system is not known here, so it counts as having none; "
                     + "write FILE#crs=EPSG:n, or reproject the file to a system with an EPSG code.");

@@ -86,7 +86,8 @@ final class GeoKeyCrs {
     private static Optional<Crs> byParameters(TiffDirectory directory) {
         try {
             var decoder = new GeoTiffIIOMetadataDecoder(new GeoKeyTree(directory));
-            return Optional.of(Crs.of(new GeoTiffMetadata2CRSAdapter(null).createCoordinateSystem(decoder)));
+            return Optional.of(
+                    Crs.of(Crs.eastFirst(new GeoTiffMetadata2CRSAdapter(null).createCoordinateSystem(decoder))));
         } catch (Exception e) {
             LOG.debug("The GeoTIFF keys state no system that can be built", e);
             return Optional.empty();
