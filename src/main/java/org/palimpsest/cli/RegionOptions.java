@@ -22,7 +22,13 @@ final class RegionOptions {
             description = "Do not look here; given like --area; may come several times.")
     private List<String> exclude = List.of();
 
+    @Option(names = "--crop", description = "Products reach no further than the box around --area.")
+    private boolean crop;
+
     RunSpec.Region region() {
-        return RunSpec.Region.OVERLAP.withArea(Optional.ofNullable(area)).withExclude(exclude);
+        return RunSpec.Region.OVERLAP
+                .withArea(Optional.ofNullable(area))
+                .withExclude(exclude)
+                .withCrop(crop);
     }
 }

@@ -142,10 +142,11 @@ public record RunSpec(
      *
      * @param area longitude/latitude WKT, {@code SRID=n;} WKT, or a vector file; empty for the whole overlap
      * @param exclude what to leave out of it, each in the same ways
+     * @param crop whether the run knows of the first date no more than the box around the area, so that products are small
      */
-    public record Region(Optional<String> area, List<String> exclude) {
+    public record Region(Optional<String> area, List<String> exclude, boolean crop) {
         /** All that both rasters cover. */
-        public static final Region OVERLAP = new Region(Optional.empty(), List.of());
+        public static final Region OVERLAP = new Region(Optional.empty(), List.of(), false);
 
         public Region {
             exclude = List.copyOf(exclude);
@@ -153,12 +154,17 @@ public record RunSpec(
 
         /** The same with another area. */
         public Region withArea(Optional<String> other) {
-            return new Region(other, exclude);
+            return new Region(other, exclude, crop);
         }
 
         /** The same with something else left out. */
         public Region withExclude(List<String> other) {
-            return new Region(area, other);
+            return new Region(area, other, crop);
+        }
+
+        /** The same with products of the area's box only, or of the whole grid. */
+        public Region withCrop(boolean other) {
+            return new Region(area, exclude, other);
         }
     }
 

@@ -75,7 +75,9 @@ public final class RunSpecJson {
         RunSpec.Detection detection = detection(fields);
         Optional<JsonFields> cleanUp = fields.optionalObject("cleanUp");
         RunSpec.Region region = new RunSpec.Region(
-                fields.optionalText("area"), fields.optionalTexts("exclude").orElse(List.of()));
+                fields.optionalText("area"),
+                fields.optionalTexts("exclude").orElse(List.of()),
+                fields.flag("crop", false));
         Preparation preparation = preparation(fields);
         Optional<JsonFields> reference = fields.optionalObject("reference");
         Optional<JsonFields> resources = fields.optionalObject("resources");
@@ -202,6 +204,9 @@ public final class RunSpecJson {
             JsonArray excluded = new JsonArray();
             spec.region().exclude().forEach(excluded::add);
             json.add("exclude", excluded);
+        }
+        if (spec.region().crop()) {
+            json.addProperty("crop", true);
         }
         Preparation preparation = spec.preparation();
         addUnless(Preparation.DEFAULT_GRID, json, "grid", preparation.grid());

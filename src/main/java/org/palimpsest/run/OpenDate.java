@@ -3,15 +3,20 @@ package org.palimpsest.run;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.RunSpec;
+import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.RasterInfo;
+import org.palimpsest.raster.RasterPart;
 import org.palimpsest.raster.Rasters;
+import org.palimpsest.raster.Window;
 import org.palimpsest.raster.quality.MaskedRaster;
 import org.palimpsest.raster.quality.QualityMask;
+import org.palimpsest.vector.AreaOfInterest;
 
 /**
  * One date of a run, open.
@@ -48,6 +53,19 @@ record OpenDate(Raster picture, Raster raster, List<Path> maskFiles) implements 
                 picture.close();
             }
         }
+    }
+
+    /**
+     * The same date without what lies outside the box around an area.
+     *
+     * @throws BadInputException when the area cannot be read
+     */
+    OpenDate croppedTo(String area) throws BadInputException {
+        Grid grid = picture.grid();
+        Optional<Window> box = AreaOfInterest.parse(area, grid).window().flatMap(grid.window()::intersection);
+        return box.isEmpty()
+                ? this
+                : new OpenDate(new RasterPart(picture, box.get()), new RasterPart(raster, box.get()), maskFiles);
     }
 
     /** Closes the raster and its mask. */

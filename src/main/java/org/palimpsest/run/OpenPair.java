@@ -80,7 +80,10 @@ final class OpenPair implements Closeable {
                     raster -> unit.map(known -> known.second(raster)).orElse(raster),
                     progress);
             try {
-                OpenPair pair = align(spec, card, wish, before, after, progress, cancellation);
+                Optional<String> box =
+                        spec.region().area().filter(area -> spec.region().crop());
+                OpenDate first = box.isPresent() ? before.croppedTo(box.get()) : before;
+                OpenPair pair = align(spec, card, wish, first, after, progress, cancellation);
                 complete = true;
                 return pair;
             } finally {

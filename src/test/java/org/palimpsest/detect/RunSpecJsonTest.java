@@ -30,7 +30,8 @@ class RunSpecJsonTest {
             RunSpec.Input.of("ä.tif"),
             new RunSpec.Region(
                     Optional.of("SRID=32633;POLYGON((0 0, 1 0, 1 1, 0 0))"),
-                    List.of("lakes.geojson", "clouds.gpkg|layername=june")),
+                    List.of("lakes.geojson", "clouds.gpkg|layername=june"),
+                    true),
             new Preparation("EPSG:32633@10m", "cubic", "affine", "histogram"),
             new RunSpec.Detection(
                     "log-ratio",

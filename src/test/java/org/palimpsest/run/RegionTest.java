@@ -1,5 +1,6 @@
 package org.palimpsest.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import org.palimpsest.detect.RunSpec;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
+import org.palimpsest.raster.Window;
 
 class RegionTest {
     @TempDir
@@ -32,8 +34,9 @@ class RegionTest {
         Path cloud = wkt("cloud.wkt", 300, 20, 320, 30);
         Path out = folder.resolve("out");
         RunSpec spec = scene.spec("difference", out)
-                .withRegion(
-                        new RunSpec.Region(Optional.of(area.toString()), List.of(lake.toString(), cloud.toString())));
+                .withRegion(RunSpec.Region.OVERLAP
+                        .withArea(Optional.of(area.toString()))
+                        .withExclude(List.of(lake.toString(), cloud.toString())));
         Outcome outcome = new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
         assertInstanceOf(Outcome.Done.class, outcome, outcome.toString());
         try (Raster mask = Rasters.open(out.resolve("mask.tif").toString());
@@ -71,6 +74,34 @@ class RegionTest {
         assertTrue(Verification.of(out).inputs(Cancellation.NEVER).stream()
                 .anyMatch(finding ->
                         finding.role().equals("exclude") && finding.difference().isPresent()));
+    }
+
+    /** The difference of a pixel needs no surroundings, so both runs agree where both have pixels. */
+    @Test
+    void croppedProducts_endAtTheBoxOfTheArea_andSayTheSameThere() throws Exception {
+        ScenePair scene = ScenePair.write(folder, 500, 400, 1);
+        Path area = wkt("area.wkt", 120, 40, 320, 190);
+        RunSpec.Region region = RunSpec.Region.OVERLAP.withArea(Optional.of(area.toString()));
+        Path whole = folder.resolve("whole");
+        Path box = folder.resolve("box");
+        for (RunSpec spec : List.of(
+                scene.spec("difference", whole).withRegion(region),
+                scene.spec("difference", box).withRegion(region.withCrop(true)))) {
+            Outcome outcome =
+                    new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
+            assertInstanceOf(Outcome.Done.class, outcome, outcome.toString());
+        }
+        for (String product : List.of("score.tif", "mask.tif")) {
+            try (Raster all = Rasters.open(whole.resolve(product).toString());
+                    Raster part = Rasters.open(box.resolve(product).toString())) {
+                Window here = new Window(120, 40, 200, 150);
+                assertEquals(all.grid().part(here), part.grid());
+                PixelBlock expected = all.read(here, new int[] {0});
+                PixelBlock actual = part.read(part.grid().window(), new int[] {0});
+                assertArrayEquals(expected.valid(), actual.valid());
+                assertArrayEquals(expected.samples(0), actual.samples(0));
+            }
+        }
     }
 
     private Path wkt(String name, int left, int top, int right, int bottom) throws Exception {

@@ -28,6 +28,9 @@ public final class CommandText {
             words.addAll(List.of("--min-area", spec.cleanUp().minimumArea().text()));
         }
         spec.region().area().ifPresent(area -> words.addAll(List.of("--area", area)));
+        if (spec.region().crop()) {
+            words.add("--crop");
+        }
         spec.region().exclude().forEach(area -> words.addAll(List.of("--exclude", area)));
         Preparation preparation = spec.preparation();
         addUnless(Preparation.DEFAULT_GRID, words, "--grid", preparation.grid());

@@ -41,7 +41,9 @@ public final class RunStart {
                     new PreviewFolders(UserFolder.current().cache().resolve("preview"));
             workbench.background().run(previews::removeOld, removed -> {}, workbench.messages()::failed);
             Path folder = previews.next();
-            RunSpec spec = full.withRegion(full.region().withArea(Optional.of(RunArea.polygon(previewed()))))
+            RunSpec spec = full.withRegion(full.region()
+                            .withArea(Optional.of(RunArea.polygon(previewed())))
+                            .withCrop(true))
                     .withOutput(new RunSpec.Output(folder, List.of(), true));
             RunViewModel run = workbench
                     .runs()
