@@ -40,7 +40,9 @@ public final class GdalTools {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            Assertions.assertTrue(process.waitFor(5, TimeUnit.MINUTES), tool + " does not end");
+            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            Assertions.assertTrue(ended, tool + " does not end");
             String complaints = Files.readString(err, StandardCharsets.UTF_8);
             Assertions.assertEquals("", complaints, String.join(" ", command));
             Assertions.assertEquals(0, process.exitValue(), String.join(" ", command));
