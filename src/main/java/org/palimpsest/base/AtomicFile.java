@@ -37,6 +37,10 @@ public final class AtomicFile {
         Path part = partOf(target);
         boolean complete = false;
         try {
+            if (Files.isRegularFile(part)) {
+                // Left by a process that was killed; writers may insist on making the file.
+                Files.delete(part);
+            }
             writer.writeTo(part);
             flush(part);
             moveIntoPlace(part, target);
