@@ -205,7 +205,7 @@ public final class ShiftSurvey {
         for (int j = 0; j < rows(); j++) {
             for (int i = 0; i < columns; i++) {
                 List<ShiftPlace> around = around(i, j);
-                kept.add(at(i, j).filter(place -> !NeighbourTest.isOutlier(place, around)));
+                kept.add(at(i, j).filter(place -> !NeighbourAgreement.isOutlier(place, around)));
             }
         }
         return new ShiftSurvey(first, columnStep, rowStep, columns, kept);

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Tells a shift that belongs to its neighbours from one that was measured on something else (Westerweel and Scarano 2005). */
-final class NeighbourTest {
+final class NeighbourAgreement {
     /** The test's own limit, and the noise of a measurement in pixels that it allows for. */
     private static final double LIMIT = 2.5;
 
     private static final double NOISE = 0.1;
     private static final int LEAST_NEIGHBOURS = 3;
 
-    private NeighbourTest() {}
+    private NeighbourAgreement() {}
 
     static boolean isOutlier(ShiftPlace place, List<ShiftPlace> around) {
         if (around.size() < LEAST_NEIGHBOURS) {
