@@ -6,13 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.AlignedRaster;
-import org.palimpsest.raster.Band;
-import org.palimpsest.raster.BlockSize;
-import org.palimpsest.raster.GeoKeys;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
-import org.palimpsest.raster.RasterFacts;
+import org.palimpsest.raster.RasterView;
 import org.palimpsest.raster.Resampling;
 import org.palimpsest.raster.Window;
 
@@ -23,13 +20,14 @@ import org.palimpsest.raster.Window;
  * <p>The mask may have any grid: each pixel takes the mask's value at its centre. Pixels that the mask does not cover count.
  * There is the full resolution only, because overviews have masked pixels mixed into others. Safe from many threads.
  */
-public final class MaskedRaster implements Raster {
+public final class MaskedRaster extends RasterView {
     private static final double WHOLE = 0.9995;
 
     private final Raster source;
     private final AlignedRaster hidden;
 
     private MaskedRaster(Raster source, AlignedRaster hidden) {
+        super(source);
         this.source = source;
         this.hidden = hidden;
     }
@@ -70,43 +68,8 @@ public final class MaskedRaster implements Raster {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public Grid grid() {
-        return source.grid();
-    }
-
-    @Override
-    public Optional<GeoKeys> geoKeys() {
-        return source.geoKeys();
-    }
-
-    @Override
-    public List<Path> files() {
-        return source.files();
-    }
-
-    @Override
-    public List<Band> bands() {
-        return source.bands();
-    }
-
-    @Override
     public List<Grid> levels() {
         return List.of(source.grid());
-    }
-
-    @Override
-    public BlockSize blockSize() {
-        return source.blockSize();
-    }
-
-    @Override
-    public RasterFacts facts() {
-        return source.facts();
     }
 
     @Override
@@ -124,6 +87,6 @@ public final class MaskedRaster implements Raster {
     @Override
     public void close() {
         hidden.close();
-        source.close();
+        super.close();
     }
 }

@@ -1,16 +1,12 @@
 package org.palimpsest.raster.unit;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Band;
-import org.palimpsest.raster.BlockSize;
-import org.palimpsest.raster.GeoKeys;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
-import org.palimpsest.raster.RasterFacts;
+import org.palimpsest.raster.RasterView;
 import org.palimpsest.raster.Window;
 
 /**
@@ -20,12 +16,13 @@ import org.palimpsest.raster.Window;
  * <p>There is the full resolution only, because overviews are means in the file's own unit. The descriptions of the bands
  * stay those of the file. Safe from many threads.
  */
-final class ConvertedRaster implements Raster {
+final class ConvertedRaster extends RasterView {
     private final Raster source;
     private final SampleUnit from;
     private final SampleUnit.Kind to;
 
     private ConvertedRaster(Raster source, SampleUnit from, SampleUnit.Kind to) {
+        super(source);
         this.source = source;
         this.from = from;
         this.to = to;
@@ -80,47 +77,7 @@ final class ConvertedRaster implements Raster {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public Grid grid() {
-        return source.grid();
-    }
-
-    @Override
-    public Optional<GeoKeys> geoKeys() {
-        return source.geoKeys();
-    }
-
-    @Override
-    public List<Path> files() {
-        return source.files();
-    }
-
-    @Override
-    public List<Band> bands() {
-        return source.bands();
-    }
-
-    @Override
     public List<Grid> levels() {
         return List.of(source.grid());
-    }
-
-    @Override
-    public BlockSize blockSize() {
-        return source.blockSize();
-    }
-
-    @Override
-    public RasterFacts facts() {
-        return source.facts();
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

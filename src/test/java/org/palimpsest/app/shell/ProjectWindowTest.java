@@ -49,7 +49,7 @@ class ProjectWindowTest {
                 List.of(),
                 (request, listener) -> () -> {},
                 new Preferences(folder.resolve("desktop.properties"))));
-        stage.setScene(new Scene(new Shell(workbench, new OneProject(), new NoWindow()), 1280, 720));
+        stage.setScene(new Scene(new Shell(workbench, new OneProject(), new Nobody()), 1280, 720));
         Theme.dress(stage.getScene());
         stage.show();
     }
@@ -117,19 +117,5 @@ class ProjectWindowTest {
         public Optional<Path> chooseFolder(String title) {
             return Optional.empty();
         }
-    }
-
-    private static final class NoWindow implements Commands.WindowActions {
-        @Override
-        public void toggleTheme() {}
-
-        @Override
-        public void toggleLanguage() {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void openFolder(Path folder) {}
     }
 }
