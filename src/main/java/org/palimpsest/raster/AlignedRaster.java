@@ -186,6 +186,16 @@ public final class AlignedRaster implements Raster {
         return target;
     }
 
+    @Override
+    public boolean mayHold(Window window) {
+        if (!wholePixels) {
+            return true;
+        }
+        double[] corner = {0, 0};
+        map.apply(corner);
+        return source.mayHold(window.translate((int) Math.rint(corner[0]), (int) Math.rint(corner[1])));
+    }
+
     private PixelBlock readWholePixels(Window window, int[] bands) throws BadInputException {
         double[] corner = {0, 0};
         map.apply(corner);

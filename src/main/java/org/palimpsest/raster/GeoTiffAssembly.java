@@ -55,14 +55,14 @@ final class GeoTiffAssembly {
     private final Optional<GeoKeys> geoKeys;
     private final GeoTiffFormat format;
     private final Pyramid pyramid;
-    private final TileSpool spool;
+    private final PackedTiles tiles;
 
-    GeoTiffAssembly(Grid grid, Optional<GeoKeys> geoKeys, GeoTiffFormat format, Pyramid pyramid, TileSpool spool) {
+    GeoTiffAssembly(Grid grid, Optional<GeoKeys> geoKeys, GeoTiffFormat format, Pyramid pyramid, PackedTiles tiles) {
         this.grid = grid;
         this.geoKeys = geoKeys.or(() -> grid.crs().map(GeoKeys::of));
         this.format = format;
         this.pyramid = pyramid;
-        this.spool = spool;
+        this.tiles = tiles;
     }
 
     void writeTo(Path part) throws IOException {
@@ -73,7 +73,7 @@ final class GeoTiffAssembly {
             }
             for (int level = levels() - 1; level >= 0; level--) {
                 for (int tile = 0; tile < pyramid.tileCounts()[level]; tile++) {
-                    out.write(spool.get(level, tile));
+                    out.write(tiles.get(level, tile));
                 }
             }
         }
@@ -87,7 +87,7 @@ final class GeoTiffAssembly {
     private long length(boolean big) {
         long length = headLength(big);
         for (int level = 0; level < levels(); level++) {
-            length += Arrays.stream(spool.lengths(level)).asLongStream().sum();
+            length += Arrays.stream(tiles.lengths(level)).asLongStream().sum();
         }
         return length;
     }
@@ -111,7 +111,7 @@ final class GeoTiffAssembly {
         long position = headLength(big);
         for (int level = levels() - 1; level >= 0; level--) {
             tilesBegin[level] = position;
-            position += Arrays.stream(spool.lengths(level)).asLongStream().sum();
+            position += Arrays.stream(tiles.lengths(level)).asLongStream().sum();
         }
         List<byte[]> pieces = new ArrayList<>();
         pieces.add(header(big));
@@ -164,11 +164,12 @@ final class GeoTiffAssembly {
             tags.putText(GDAL_METADATA, bandDescriptions(), StandardCharsets.UTF_8);
             putGeoreference(tags);
         }
-        int[] lengths = spool.lengths(level);
+        int[] lengths = tiles.lengths(level);
         long[] offsets = new long[lengths.length];
         long position = tilesBegin;
         for (int tile = 0; tile < lengths.length; tile++) {
-            offsets[tile] = position;
+            // Readers take offset 0 for a tile that was left out, and give nodata.
+            offsets[tile] = lengths[tile] == 0 ? 0 : position;
             position += lengths[tile];
         }
         tags.putOffsets(TILE_OFFSETS, big, offsets);

@@ -57,6 +57,11 @@ public interface Raster extends Closeable {
         return read(0, window, bands);
     }
 
+    /** Tells cheaply whether a window of the full resolution may hold pixels: not where the file leaves out all blocks, as nodata. */
+    default boolean mayHold(Window window) {
+        return true;
+    }
+
     /** Closes the file; reads that are still running end first. */
     @Override
     void close();

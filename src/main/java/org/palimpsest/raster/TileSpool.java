@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>Safe from many threads. The memory it needs is 12 bytes a tile.
  */
-final class TileSpool implements Closeable {
+final class TileSpool implements PackedTiles, Closeable {
     private final Path file;
     private final FileChannel channel;
     private final long[][] positions;
@@ -55,7 +55,8 @@ final class TileSpool implements Closeable {
         }
     }
 
-    byte[] get(int level, int tile) throws IOException {
+    @Override
+    public byte[] get(int level, int tile) throws IOException {
         long at;
         ByteBuffer buffer;
         synchronized (this) {
@@ -76,8 +77,8 @@ final class TileSpool implements Closeable {
         return lengths[level][tile] > 0;
     }
 
-    /** Packed bytes of each tile of a level, in row order. */
-    synchronized int[] lengths(int level) {
+    @Override
+    public synchronized int[] lengths(int level) {
         return lengths[level].clone();
     }
 

@@ -39,14 +39,31 @@ public final class AreaOfInterest {
             if (layer.features().isEmpty()) {
                 throw new BadInputException(name + " holds no polygon.");
             }
-            PixelPlacement placement = PixelPlacement.of(name, layer.crs(), grid, isOwnCoordinates(text));
-            for (PolygonFeature feature : layer.features()) {
-                for (RingPolygon polygon : feature.polygons()) {
-                    placement.place(polygon).ifPresent(pixels::add);
-                }
-            }
+            pixels.addAll(place(name, layer, grid, isOwnCoordinates(text)));
         }
         return new PolygonRaster(pixels);
+    }
+
+    /**
+     * The pixels of the grid that the polygons of a layer cover.
+     *
+     * @param name how messages call the polygons
+     * @throws BadInputException when it is not known where the polygons or the grid lie
+     */
+    public static PolygonRaster lay(String name, VectorLayer layer, Grid grid) throws BadInputException {
+        return new PolygonRaster(place(name, layer, grid, false));
+    }
+
+    private static List<RingPolygon> place(String name, VectorLayer layer, Grid grid, boolean own)
+            throws BadInputException {
+        List<RingPolygon> pixels = new ArrayList<>();
+        PixelPlacement placement = PixelPlacement.of(name, layer.crs(), grid, own);
+        for (PolygonFeature feature : layer.features()) {
+            for (RingPolygon polygon : feature.polygons()) {
+                placement.place(polygon).ifPresent(pixels::add);
+            }
+        }
+        return pixels;
     }
 
     /** The files that an area is read from; none where it is well-known text. */

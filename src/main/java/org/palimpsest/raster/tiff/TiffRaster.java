@@ -177,6 +177,30 @@ public final class TiffRaster implements StoredRaster {
         }
     }
 
+    @Override
+    public boolean mayHold(Window window) {
+        if (bands.stream().anyMatch(band -> band.nodata().isEmpty())) {
+            return true; // What is left out reads as 0 then.
+        }
+        TiffImage image = stack.levels().get(0).image();
+        Optional<Window> inside = grid().window().intersection(window);
+        if (inside.isEmpty()) {
+            return false;
+        }
+        for (int row = inside.get().y() / image.blockHeight();
+                row <= (inside.get().endY() - 1) / image.blockHeight();
+                row++) {
+            for (int column = inside.get().x() / image.blockWidth();
+                    column <= (inside.get().endX() - 1) / image.blockWidth();
+                    column++) {
+                if (!image.isMissing(image.block(0, column, row))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException(name + " was closed before it was read.");

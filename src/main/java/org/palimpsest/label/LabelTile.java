@@ -1,0 +1,118 @@
+package org.palimpsest.label;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * The labels of a square of {@value #SIZE} pixels, packed, with what a look from afar needs beside them.
+ *
+ * <p>Immutable. Tiles are compared by identity, which makes it cheap to tell what changed. The packed bytes are those that a
+ * GeoTIFF holds.
+ */
+public final class LabelTile {
+    /** Width and height in pixels. */
+    public static final int SIZE = 256;
+
+    /** Width and height of the blocks of which {@link #block} tells the class. */
+    public static final int BLOCK = 16;
+
+    private static final List<LabelClass> CLASSES =
+            List.of(LabelClass.CHANGED, LabelClass.UNCHANGED, LabelClass.IGNORE, LabelClass.NONE);
+    private static final int BLOCKS = SIZE / BLOCK;
+    private static final int PIXELS = SIZE * SIZE;
+
+    private final byte[] packed;
+    private final byte[] blocks;
+    private final int[] counts;
+
+    private LabelTile(byte[] packed, byte[] blocks, int[] counts) {
+        this.packed = packed;
+        this.blocks = blocks;
+        this.counts = counts;
+    }
+
+    /** A tile of {@code SIZE * SIZE} codes in rows; empty when nothing is labelled in it. */
+    public static Optional<LabelTile> of(byte[] codes) {
+        if (codes.length != PIXELS) {
+            throw new IllegalArgumentException("A tile has " + PIXELS + " labels, but got " + codes.length + ".");
+        }
+        int[] counts = new int[CLASSES.size()];
+        byte[] blocks = new byte[BLOCKS * BLOCKS];
+        Arrays.fill(blocks, (byte) LabelClass.NONE.rank());
+        for (int i = 0; i < PIXELS; i++) {
+            int label = LabelClass.of(codes[i]).rank();
+            counts[label]++;
+            int block = i / SIZE / BLOCK * BLOCKS + i % SIZE / BLOCK;
+            blocks[block] = (byte) Math.min(blocks[block], label);
+        }
+        return counts[LabelClass.NONE.rank()] == PIXELS
+                ? Optional.empty()
+                : Optional.of(new LabelTile(pack(codes), blocks, counts));
+    }
+
+    /** The codes of all pixels in rows; the caller's to change. */
+    public byte[] codes() {
+        byte[] codes = new byte[PIXELS];
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(packed);
+            int done = 0;
+            while (done < PIXELS && !inflater.finished()) {
+                done += inflater.inflate(codes, done, PIXELS - done);
+            }
+            return codes;
+        } catch (DataFormatException e) {
+            throw new IllegalStateException("A tile of labels that was packed here must be whole.", e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** How many pixels have a class. */
+    public int count(LabelClass label) {
+        return counts[label.rank()];
+    }
+
+    /** The class that wins in a block, by its column and row in blocks of this tile. */
+    public LabelClass block(int column, int row) {
+        return CLASSES.get(blocks[row * BLOCKS + column]);
+    }
+
+    /** The class that wins in the whole tile. */
+    public LabelClass most() {
+        for (LabelClass label : CLASSES) {
+            if (count(label) > 0) {
+                return label;
+            }
+        }
+        return LabelClass.NONE;
+    }
+
+    /** The codes as a zlib stream; not to be changed. */
+    byte[] packed() {
+        return packed;
+    }
+
+    private static byte[] pack(byte[] codes) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try {
+            deflater.setInput(codes);
+            deflater.finish();
+            byte[] packed = new byte[PIXELS / 8];
+            int length = 0;
+            while (!deflater.finished()) {
+                if (length == packed.length) {
+                    packed = Arrays.copyOf(packed, 2 * packed.length);
+                }
+                length += deflater.deflate(packed, length, packed.length - length);
+            }
+            return Arrays.copyOf(packed, length);
+        } finally {
+            deflater.end();
+        }
+    }
+}
