@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
+import org.palimpsest.train.dataset.BlockOptions;
+import org.palimpsest.train.dataset.BlockSplit;
 import org.palimpsest.train.dataset.Dataset;
 import org.palimpsest.train.dataset.DatasetMaker;
 import org.palimpsest.train.dataset.DatasetOptions;
@@ -59,15 +61,62 @@ final class DatasetMakeCommand implements Callable<Integer> {
     @Option(names = "--ignore", paramLabel = "V", description = "Value of the labels that means not labelled.")
     private @Nullable Double ignore;
 
+    @Option(
+            names = "--split-blocks",
+            description = "Deal one pair to train and val by blocks of ground that keep a margin from one another;"
+                    + " chips without labels are left out (default: the last fifth is for val).")
+    private boolean splitBlocks;
+
+    @Option(
+            names = "--val-share",
+            paramLabel = "S",
+            description = "With --split-blocks: share of the labelled pixels for val, 0.05 to 0.5 (default: 0.2).")
+    private double validation = BlockOptions.USUAL_VALIDATION;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "N",
+            description = "With --split-blocks: pixels between chips of train and val (default: a quarter of a chip).")
+    private @Nullable Integer margin;
+
     @Override
     public Integer call() throws BadInputException, CancelledException, IOException {
         if (chip < 32 || chip > 4096) {
             throw new BadInputException("A chip must be 32 to 4096 pixels wide, but was " + chip + ".");
         }
-        DatasetOptions options = new DatasetOptions(
-                new LabelRule(ignore == null ? OptionalDouble.empty() : OptionalDouble.of(ignore)), chip);
+        LabelRule labels = new LabelRule(ignore == null ? OptionalDouble.empty() : OptionalDouble.of(ignore));
+        if (!splitBlocks) {
+            return make(dataset(new DatasetOptions(labels, chip)));
+        }
+        if (source != null || before == null || after == null || label == null) {
+            throw new BadInputException("--split-blocks deals one pair: give --before, --after and --label.");
+        }
+        try (BlockSplit split = BlockSplit.of(
+                before,
+                after,
+                label,
+                labels,
+                blocks(),
+                Progress.NONE,
+                parent.shell().interruption().heeded())) {
+            split.counts().forEach((part, counts) -> parent.shell()
+                    .out()
+                    .println(part + ": " + counts.changed() + " pixels changed, " + counts.unchanged() + " unchanged"));
+            return make(split.dataset());
+        }
+    }
+
+    private BlockOptions blocks() throws BadInputException {
+        try {
+            return new BlockOptions(chip, validation, margin == null ? chip / 4 : margin);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int make(Dataset dataset) throws BadInputException, CancelledException, IOException {
         Map<Split, Integer> counts = DatasetMaker.make(
-                dataset(options),
+                dataset,
                 output,
                 DatasetMaker.Format.parse(format),
                 chip,

@@ -21,7 +21,7 @@ import org.palimpsest.raster.SparseGeoTiff;
  * room. The name of the band tells a label file from other rasters of such values.
  */
 public final class LabelFile {
-    private static final String BAND = "label: 0 unchanged, 1 changed, 2 ignore";
+    static final String BAND = "label: 0 unchanged, 1 changed, 2 ignore";
     private static final GeoTiffFormat FORMAT = new GeoTiffFormat(
             SampleType.UINT8,
             List.of(BAND),

@@ -87,6 +87,11 @@ public final class LabelMap {
         return tiles.keySet().stream().map(this::window).reduce(Window::union);
     }
 
+    /** Tells whether a window touches a tile in which something is labelled. */
+    public boolean mayHold(Window window) {
+        return tilesUnder(window).stream().anyMatch(tiles::containsKey);
+    }
+
     /** The codes of a window in rows; unlabelled outside the grid. */
     public byte[] read(Window window) {
         byte[] codes = new byte[Math.toIntExact(window.pixels())];

@@ -1,21 +1,25 @@
 package org.palimpsest.train.dataset;
 
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.label.LabelClass;
+import org.palimpsest.label.LabelFile;
+import org.palimpsest.label.LabelPolygons;
 import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.raster.Resampling;
 import org.palimpsest.raster.Window;
-import org.palimpsest.vector.AreaOfInterest;
 import org.palimpsest.vector.PolygonRaster;
+import org.palimpsest.vector.read.PolygonFile;
 
 /**
  * A labelled pair of rasters of any size, system and resolution: the later date and the label are brought onto the grid of the
@@ -23,9 +27,9 @@ import org.palimpsest.vector.PolygonRaster;
  * several threads.
  *
  * <p>A label is a raster, or a file of polygons (GeoJSON, well-known text, GeoPackage, shapefile), in which case what lies in
- * no polygon has not changed.
+ * no polygon has not changed, unless the polygons were reviewed ({@link LabelPolygons}).
  */
-final class Scene {
+final class Scene implements Closeable {
     private static final double EIGHT_BIT = 255;
     private static final int SAMPLE_WINDOWS = 64;
     private static final int SAMPLE_SIDE = 64;
@@ -35,7 +39,7 @@ final class Scene {
     private final Raster before;
     private final AlignedRaster after;
     private final @Nullable Raster label;
-    private final @Nullable PolygonRaster polygons;
+    private final @Nullable LabelPolygons polygons;
     private double @Nullable [][][] range;
 
     private Scene(
@@ -44,7 +48,7 @@ final class Scene {
             Raster before,
             AlignedRaster after,
             @Nullable Raster label,
-            @Nullable PolygonRaster polygons) {
+            @Nullable LabelPolygons polygons) {
         this.name = name;
         this.rule = rule;
         this.before = before;
@@ -55,30 +59,67 @@ final class Scene {
 
     /** Opens the three files; no pixel is read yet. */
     static Scene open(PairFiles files, LabelRule rule) throws BadInputException {
-        Raster before = Rasters.open(files.before().toString());
-        Raster second = Rasters.open(files.after().toString());
+        if (isPolygons(files.label())) {
+            Scene scene = ofDates(files.name(), files.before(), files.after(), rule);
+            LabelPolygons polygons = LabelPolygons.of(
+                    files.label().toString(), PolygonFile.read(files.label().toString()), scene.before.grid());
+            return new Scene(files.name(), rule, scene.before, scene.after, null, polygons);
+        }
+        return open(
+                files.name(),
+                files.before(),
+                files.after(),
+                Rasters.open(files.label().toString()),
+                rule);
+    }
+
+    /** Opens two dates under labels that are open already. */
+    static Scene open(String name, Path before, Path after, Raster label, LabelRule rule) throws BadInputException {
+        Scene scene = ofDates(name, before, after, rule);
+        LabelRule meaning = rule.ignored().isEmpty() && LabelFile.isLabels(label)
+                ? new LabelRule(OptionalDouble.of(LabelClass.IGNORE.code()))
+                : rule;
+        Raster aligned = AlignedRaster.align(scene.before, label, Resampling.NEAREST);
+        return new Scene(name, meaning, scene.before, scene.after, aligned, null);
+    }
+
+    private static Scene ofDates(String name, Path earlier, Path later, LabelRule rule) throws BadInputException {
+        Raster before = Rasters.open(earlier.toString());
+        Raster second = Rasters.open(later.toString());
         if (before.bands().size() != second.bands().size()) {
-            throw new BadInputException(
-                    files.before() + " has " + before.bands().size() + " bands, but " + files.after() + " has "
-                            + second.bands().size() + ".");
+            throw new BadInputException(earlier + " has " + before.bands().size() + " bands, but " + later + " has "
+                    + second.bands().size() + ".");
         }
         AlignedRaster after = AlignedRaster.align(before, second, Resampling.BILINEAR);
-        if (isPolygons(files.label())) {
-            PolygonRaster polygons = AreaOfInterest.parse(files.label().toString(), before.grid());
-            return new Scene(files.name(), rule, before, after, null, polygons);
-        }
-        Raster label = AlignedRaster.align(before, Rasters.open(files.label().toString()), Resampling.NEAREST);
-        return new Scene(files.name(), rule, before, after, label, null);
+        return new Scene(name, rule, before, after, null, null);
     }
 
     static boolean isPolygons(Path file) {
-        String lower = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return List.of(".geojson", ".json", ".gpkg", ".shp", ".wkt").stream().anyMatch(lower::endsWith);
+        return PolygonFile.hasVectorName(file);
     }
 
-    /** The ground that both dates share, cut into chips from its upper left corner; those at its far edges are smaller. */
+    /** Closes all files. */
+    @Override
+    public void close() {
+        before.close();
+        after.close();
+        if (label != null) {
+            label.close();
+        }
+    }
+
+    /** The ground that both dates share, in pixels of the earlier one. */
+    Window shared() {
+        return after.overlap().window();
+    }
+
+    /** The ground that both dates share, cut into chips. */
     List<Window> chips(int side) {
-        Window shared = after.overlap().window();
+        return chips(shared(), side);
+    }
+
+    /** A part of the ground, cut into chips from its upper left corner; those at its far edges are smaller. */
+    static List<Window> chips(Window shared, int side) {
         List<Window> chips = new ArrayList<>();
         for (int y = shared.y(); y < shared.endY(); y += side) {
             for (int x = shared.x(); x < shared.endX(); x += side) {
@@ -94,7 +135,7 @@ final class Scene {
 
     /** Whether the shared ground is wider than high. */
     boolean isWide() {
-        return after.overlap().window().width() >= after.overlap().window().height();
+        return shared().width() >= shared().height();
     }
 
     String name() {
@@ -119,16 +160,33 @@ final class Scene {
                 labels);
     }
 
-    private byte[] labels(Window window) throws BadInputException {
+    /** Tells cheaply whether a window may hold labels. */
+    boolean mayBeLabelled(Window window) {
+        return label == null || label.mayHold(window);
+    }
+
+    /** The labels of a window, also where one of the dates was not observed. */
+    byte[] labels(Window window) throws BadInputException {
         if (label != null) {
             return LabelReader.read(label, window, rule);
         }
-        boolean[] inside = java.util.Objects.requireNonNull(polygons).inside(window);
-        byte[] labels = new byte[inside.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = inside[i] ? Chip.CHANGE : Chip.NO_CHANGE;
-        }
+        LabelPolygons said = java.util.Objects.requireNonNull(polygons);
+        byte[] labels = new byte[Math.toIntExact(window.pixels())];
+        Arrays.fill(labels, said.rest() == LabelClass.UNCHANGED ? Chip.NO_CHANGE : Chip.IGNORED);
+        mark(said, LabelClass.UNCHANGED, Chip.NO_CHANGE, window, labels);
+        mark(said, LabelClass.CHANGED, Chip.CHANGE, window, labels);
+        mark(said, LabelClass.IGNORE, Chip.IGNORED, window, labels);
         return labels;
+    }
+
+    private static void mark(LabelPolygons said, LabelClass one, byte value, Window window, byte[] labels) {
+        PolygonRaster area = said.areas().get(one);
+        if (area != null) {
+            boolean[] inside = area.inside(window);
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = inside[i] ? value : labels[i];
+            }
+        }
     }
 
     private static Samples stretched(PixelBlock block, double[][] limits) {
