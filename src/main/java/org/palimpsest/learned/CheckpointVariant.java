@@ -1,10 +1,14 @@
 package org.palimpsest.learned;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.nn.weights.StoredTensor;
 import org.palimpsest.nn.weights.WeightsFile;
+import org.palimpsest.nn.weights.WeightsMatch;
+import org.palimpsest.zoo.Network;
 import org.palimpsest.zoo.NetworkOptions;
+import org.palimpsest.zoo.NetworkRegistry;
 
 /** Reads from the shapes in a checkpoint which variant of its network it is for: bands of the images, classes of the map. */
 final class CheckpointVariant {
@@ -42,6 +46,25 @@ final class CheckpointVariant {
             Map.entry("fusionunet", "decoder1.bias"));
 
     private CheckpointVariant() {}
+
+    /**
+     * The networks of the zoo whose names and shapes the weights have, whatever wrapper stands before them; several where they
+     * cannot be told apart.
+     */
+    static List<NetworkRegistry.Entry> networksOf(WeightsFile file) {
+        return NetworkRegistry.all().stream()
+                .filter(entry -> find(file, FIRST.getOrDefault(entry.id(), "")) != null)
+                .filter(entry -> fits(entry, file))
+                .toList();
+    }
+
+    private static boolean fits(NetworkRegistry.Entry entry, WeightsFile file) {
+        try (Network network = entry.create(of(entry.id(), file))) {
+            return WeightsMatch.of(network, file).fits();
+        } catch (IllegalArgumentException e) {
+            return false; // Shapes that no variant of this network has.
+        }
+    }
 
     /** The options that the weights in {@code file} were trained with, as far as shapes and metadata tell them. */
     static NetworkOptions of(String network, WeightsFile file) {

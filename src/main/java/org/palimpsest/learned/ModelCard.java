@@ -1,5 +1,6 @@
 package org.palimpsest.learned;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -39,6 +40,9 @@ public record ModelCard(
 
     public static final int USUAL_HALO = 32;
 
+    /** Key under {@code training}: where on the hub the weights came from, with the commit. */
+    public static final String SOURCE = "source";
+
     public ModelCard {
         bands = List.copyOf(bands);
         classes = List.copyOf(classes);
@@ -70,6 +74,25 @@ public record ModelCard(
                 "not stated in the file",
                 Map.of(),
                 sha256);
+    }
+
+    /** The same model, fetched from a repository of the hub. */
+    ModelCard from(String source) {
+        Map<String, String> more = new LinkedHashMap<>(training);
+        more.put(SOURCE, source);
+        return new ModelCard(
+                network,
+                options,
+                bands,
+                normalisation,
+                groundSampleDistance,
+                window,
+                halo,
+                threshold,
+                classes,
+                licence,
+                more,
+                weightsSha256);
     }
 
     /** The same model with another normalisation. */

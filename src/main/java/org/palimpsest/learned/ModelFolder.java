@@ -11,15 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Sha256;
+import org.palimpsest.hub.HubSnapshot;
 import org.palimpsest.nn.weights.Checkpoint;
-import org.palimpsest.nn.weights.WeightsFile;
 import org.palimpsest.zoo.Network;
-import org.palimpsest.zoo.NetworkOptions;
 import org.palimpsest.zoo.NetworkRegistry;
 
 /**
- * Weights on disk that a detector can use: a model folder ({@code model.safetensors} and {@code model.json}), or a bare
- * checkpoint file of one of the zoo's networks.
+ * Weights on disk that a detector can use: a model folder ({@code model.safetensors} and {@code model.json}), or weights of one
+ * of the zoo's networks as others published them, with or without their {@code config.json}.
  *
  * @param weights the file of weights
  * @param card what is known of them
@@ -31,21 +30,15 @@ public record ModelFolder(Path weights, ModelCard card) {
     private static final Map<Hashed, String> HASHES = new ConcurrentHashMap<>();
 
     /**
-     * Opens a model folder, one of its two files, or a bare checkpoint.
+     * Opens a model folder, published weights with their configuration, one of the files of either, or a bare checkpoint.
      *
      * @param path folder or file
-     * @param network the network that bare weights are for; a folder must be for the same one, where given
+     * @param network the network that published weights are for, where they do not say it themselves; a folder must be for the
+     *     same one
      */
     public static ModelFolder open(Path path, Optional<String> network) throws BadInputException {
-        Path folder = Files.isDirectory(path) || !isPartOfFolder(path) ? path : path.resolveSibling("");
         try {
-            ModelFolder model = Files.isDirectory(folder)
-                    ? ofFolder(folder)
-                    : ofBareWeights(
-                            path,
-                            network.orElseThrow(() -> new BadInputException(path
-                                    + " does not say which network its weights are for. Choose the"
-                                    + " network as the detector.")));
+            ModelFolder model = opened(path, network);
             if (network.isPresent() && !network.get().equals(model.card().network())) {
                 throw new BadInputException(
                         "The model in " + path + " is for " + model.card().network() + ", not for " + network.get()
@@ -60,19 +53,43 @@ public record ModelFolder(Path weights, ModelCard card) {
         }
     }
 
-    /** Tells whether a path is a model folder or one of its two files. */
-    public static boolean isModel(Path path) {
-        return Files.isRegularFile(path.resolve(CARD)) || isPartOfFolder(path);
+    private static ModelFolder opened(Path path, Optional<String> network) throws IOException, BadInputException {
+        boolean folder = Files.isDirectory(path);
+        if (folder && !Files.isRegularFile(path.resolve(CARD))) {
+            Optional<PublishedModel> published = PublishedModel.in(path);
+            if (published.isPresent()) {
+                return ofBareWeights(published.get(), network);
+            }
+        }
+        if (folder || isPartOfFolder(path)) {
+            return ofFolder(folder ? path : path.resolveSibling(""));
+        }
+        Path weights = PublishedModel.isOne(path)
+                ? PublishedModel.in(path.resolveSibling("")).orElseThrow().weights()
+                : path;
+        return ofBareWeights(new PublishedModel(weights), network);
     }
 
     /**
-     * What a model folder says of itself, without a look at its weights.
+     * Tells whether a path is a model that says itself which network it is for: a model folder, or published weights with their
+     * {@code config.json}; or one of the files of such a folder.
+     */
+    public static boolean isModel(Path path) {
+        return Files.isRegularFile(path.resolve(CARD)) || isPartOfFolder(path) || PublishedModel.isOne(path);
+    }
+
+    /**
+     * What a model folder says of itself, without a look at the values of its weights (nor at their hash, which is left empty
+     * where the folder does not state it).
      *
      * @param path the folder or one of its two files
      */
     public static ModelCard describe(Path path) throws BadInputException {
         Path card = Files.isDirectory(path) ? path.resolve(CARD) : path.resolveSibling(CARD);
         try {
+            if (!Files.isRegularFile(card) && PublishedModel.isOne(path)) {
+                return PublishedModel.in(card.resolveSibling("")).orElseThrow().card(Optional.empty(), "");
+            }
             return ModelCardJson.read(Files.readString(card), card.toString());
         } catch (NoSuchFileException e) {
             throw new BadInputException("There is no " + card + ", so " + path + " is no model folder.", e);
@@ -95,7 +112,10 @@ public record ModelFolder(Path weights, ModelCard card) {
             throw new BadInputException(weights + " is not the file that " + CARD
                     + " describes: its SHA-256 differs. The folder was changed or damaged; get it again.");
         }
-        return new ModelFolder(weights, read);
+        Optional<HubSnapshot> snapshot = HubSnapshot.of(folder);
+        return new ModelFolder(
+                weights,
+                snapshot.isPresent() ? read.from(snapshot.get().reference().toString()) : read);
     }
 
     /** A run asks several times, and hundreds of megabytes take a second; a file of the same size and time is the same. */
@@ -112,12 +132,9 @@ public record ModelFolder(Path weights, ModelCard card) {
 
     private record Hashed(Path file, long bytes, FileTime modified) {}
 
-    private static ModelFolder ofBareWeights(Path path, String network) throws IOException, BadInputException {
-        NetworkFacts facts = NetworkFacts.of(network);
-        try (WeightsFile file = WeightsFile.open(path)) {
-            NetworkOptions options = CheckpointVariant.of(network, file);
-            return new ModelFolder(path, ModelCard.ofBareWeights(facts, options, hash(path)));
-        }
+    private static ModelFolder ofBareWeights(PublishedModel model, Optional<String> network)
+            throws IOException, BadInputException {
+        return new ModelFolder(model.weights(), model.card(network, hash(model.weights())));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
@@ -135,6 +136,8 @@ final class NetworkModel implements ChangeModel {
         record.put("weights", model.weights().toString());
         record.put("weightsSha256", card.weightsSha256());
         record.put("weightsLicence", card.licence());
+        Optional.ofNullable(card.training().get(ModelCard.SOURCE))
+                .ifPresent(source -> record.put("weightsSource", source));
         record.put("channels", before.reason() + "; " + after.reason());
         record.put("stretch", stretch.reason());
         record.put("normalisation", card.normalisation().toString());

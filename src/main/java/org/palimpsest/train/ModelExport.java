@@ -16,6 +16,7 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.learned.ModelCard;
 import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.learned.NetworkFacts;
+import org.palimpsest.learned.UcdNames;
 import org.palimpsest.nn.weights.ElementType;
 import org.palimpsest.nn.weights.SafetensorsWriter;
 import org.palimpsest.nn.weights.StoredTensor;

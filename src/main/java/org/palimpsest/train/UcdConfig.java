@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.learned.UcdNames;
 import org.palimpsest.zoo.NetworkRegistry;
 
 /**

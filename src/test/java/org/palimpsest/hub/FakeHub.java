@@ -56,9 +56,10 @@ public final class FakeHub implements AutoCloseable {
     private record Fault(int status, Map<String, String> headers) {}
 
     /** Bytes that need not be in memory. */
-    private record Content(long size, String sha256, Opening opening) {
-        interface Opening {
-            InputStream open() throws IOException;
+    private record Content(long size, String sha256, String git, Opening opening) {
+        static Content of(long size, Opening opening) {
+            byte[] head = ("blob " + size + "\0").getBytes(StandardCharsets.UTF_8);
+            return new Content(size, hash("SHA-256", new byte[0], opening), hash("SHA-1", head, opening), opening);
         }
     }
 
@@ -90,7 +91,7 @@ public final class FakeHub implements AutoCloseable {
 
         /** A file of {@code size} bytes that {@code opening} makes anew for each request. */
         public Repository file(String path, long size, Opening opening) {
-            files.put(path, new Content(size, sha256(opening), opening::open));
+            files.put(path, Content.of(size, opening));
             return this;
         }
 
@@ -123,7 +124,7 @@ public final class FakeHub implements AutoCloseable {
         /** Makes the server send other bytes than it states. */
         public void spoil(String path) {
             Content right = files.get(path);
-            files.put(path, new Content(right.size(), right.sha256(), () -> new Noise(right.size(), 99)));
+            files.put(path, new Content(right.size(), right.sha256(), right.git(), () -> new Noise(right.size(), 99)));
         }
 
         public byte[] bytes(String path) throws IOException {
@@ -318,7 +319,7 @@ public final class FakeHub implements AutoCloseable {
         file.addProperty("rfilename", name);
         if (repository.listsHashes) {
             file.addProperty("size", content.size());
-            file.addProperty("blobId", gitBlob(content));
+            file.addProperty("blobId", content.git());
             if (content.size() >= LARGE) {
                 JsonObject lfs = new JsonObject();
                 lfs.addProperty("sha256", content.sha256());
@@ -346,7 +347,7 @@ public final class FakeHub implements AutoCloseable {
         }
         exchange.getResponseHeaders().set("X-Repo-Commit", repository.commit);
         if (content.size() < LARGE) {
-            exchange.getResponseHeaders().set("ETag", "\"" + gitBlob(content) + "\"");
+            exchange.getResponseHeaders().set("ETag", "\"" + content.git() + "\"");
             send(exchange, content);
             return;
         }
@@ -365,12 +366,7 @@ public final class FakeHub implements AutoCloseable {
         String name = exchange.getRequestURI().getPath().substring(1);
         if (exchange.getRequestMethod().equals("PUT")) {
             byte[] bytes = exchange.getRequestBody().readAllBytes();
-            objects.put(
-                    name,
-                    new Content(
-                            bytes.length,
-                            sha256(() -> new java.io.ByteArrayInputStream(bytes)),
-                            () -> new java.io.ByteArrayInputStream(bytes)));
+            objects.put(name, Content.of(bytes.length, () -> new java.io.ByteArrayInputStream(bytes)));
             status(exchange, 200, Map.of());
             return;
         }
@@ -514,15 +510,6 @@ public final class FakeHub implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    private static String sha256(Opening opening) {
-        return hash("SHA-256", new byte[0], opening);
-    }
-
-    private static String gitBlob(Content content) {
-        return hash(
-                "SHA-1", ("blob " + content.size() + "\0").getBytes(StandardCharsets.UTF_8), content.opening()::open);
     }
 
     private static String hash(String algorithm, byte[] head, Opening opening) {

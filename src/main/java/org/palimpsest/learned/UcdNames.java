@@ -1,4 +1,4 @@
-package org.palimpsest.train;
+package org.palimpsest.learned;
 
 import java.util.Locale;
 import java.util.Map;
@@ -6,24 +6,32 @@ import java.util.Optional;
 import org.palimpsest.zoo.NetworkRegistry;
 
 /** Names of networks in the UCD framework's configuration files. */
-final class UcdNames {
+public final class UcdNames {
     /** Those that are not the network's own name but for dashes and case. */
     private static final Map<String, String> OTHERS =
             Map.of("fc-siam-conc", "siamunet_conc", "fc-siam-diff", "SiamUnet_diff", "tinycd", "Tiny_CD");
 
+    /** What the framework calls a family of which the zoo has several members; its weights tell which. */
+    private static final String MINENETCD = "minenetcd";
+
     private UcdNames() {}
 
     /** What the framework calls a network of the zoo. */
-    static String of(NetworkRegistry.Entry entry) {
+    public static String of(NetworkRegistry.Entry entry) {
         return OTHERS.getOrDefault(entry.id(), entry.name().replace('-', '_'));
     }
 
     /** The network of the zoo that the framework calls so. */
-    static Optional<NetworkRegistry.Entry> find(String name) {
+    public static Optional<NetworkRegistry.Entry> find(String name) {
         return NetworkRegistry.all().stream()
                 .filter(entry -> plain(of(entry)).equals(plain(name))
                         || plain(entry.name()).equals(plain(name)))
                 .findFirst();
+    }
+
+    /** Whether the framework means by this name one of the zoo's MineNetCD networks. */
+    static boolean isMineNetCd(String name) {
+        return plain(name).equals(MINENETCD);
     }
 
     private static String plain(String name) {
