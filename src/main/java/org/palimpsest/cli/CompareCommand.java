@@ -54,8 +54,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--checkpoint",
-            paramLabel = "ID=FILE",
-            description = "Weights of one of the detectors; may come several times.")
+            paramLabel = "ID=MODEL",
+            description = "Weights of one of the detectors, a path or hub:OWNER/NAME; may come several times.")
     private List<String> checkpoints = List.of();
 
     @Option(names = "--resume", description = "Keep the detectors that are finished and go on with the others.")
@@ -103,7 +103,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** The runs, all checked before the first begins. */
-    private List<RunSpec> specs() throws BadInputException {
+    private List<RunSpec> specs() throws BadInputException, CancelledException {
         DetectorRegistry registry = DetectorRegistry.load();
         List<String> ids = detectors.stream().map(String::trim).distinct().toList();
         List<RunSpec> specs = new ArrayList<>();
@@ -128,8 +128,10 @@ final class CompareCommand implements Callable<Integer> {
                     set.put(name.substring(id.length() + 1), value);
                 }
             });
-            RunSpec spec = run.runSpec(DetectOptions.detection(
-                    registry, id, set, Optional.ofNullable(weights.get(id)).map(Path::of), false));
+            String model = weights.get(id);
+            Optional<Path> place =
+                    model == null ? Optional.empty() : Optional.of(new HubPlaces(root.shell(), false).model(model));
+            RunSpec spec = run.runSpec(DetectOptions.detection(registry, id, set, place, false));
             specs.add(spec.withOutput(new RunSpec.Output(
                     run.output().resolve(id),
                     spec.output().formats(),

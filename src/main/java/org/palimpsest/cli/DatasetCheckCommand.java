@@ -45,9 +45,9 @@ final class DatasetCheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private DatasetCommand parent;
 
-    @Parameters(paramLabel = "DATASET", description = "Folder of the dataset.")
+    @Parameters(paramLabel = "DATASET", description = "Folder of the dataset, or hub:OWNER/NAME[@REVISION].")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path place;
+    private String place;
 
     @Option(names = "--ignore", paramLabel = "V", description = "Value of the labels that means not labelled.")
     private @Nullable Double ignore;
@@ -70,7 +70,7 @@ final class DatasetCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException, CancelledException, IOException {
         LabelRule labels = new LabelRule(ignore == null ? OptionalDouble.empty() : OptionalDouble.of(ignore));
-        Dataset dataset = Datasets.open(place, labels);
+        Dataset dataset = Datasets.open(new HubPlaces(parent.shell(), json).dataset(place), labels);
         DatasetReport report = DatasetCheck.of(
                 dataset, Progress.NONE, parent.shell().interruption().heeded());
         PrintWriter out = parent.shell().out();
@@ -120,7 +120,7 @@ final class DatasetCheckCommand implements Callable<Integer> {
 
     private JsonObject json(DatasetReport report) {
         JsonObject object = new JsonObject();
-        object.addProperty("dataset", place.toString());
+        object.addProperty("dataset", place);
         object.addProperty("format", report.format());
         JsonObject splits = new JsonObject();
         report.splits().forEach((split, one) -> splits.add(split.id(), json(one)));

@@ -32,8 +32,11 @@ final class DatasetMakeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private DatasetCommand parent;
 
-    @Parameters(paramLabel = "DATASET", arity = "0..1", description = "Dataset to write anew, in any known layout.")
-    private @Nullable Path source;
+    @Parameters(
+            paramLabel = "DATASET",
+            arity = "0..1",
+            description = "Dataset to write anew, in any known layout, or hub:OWNER/NAME.")
+    private @Nullable String source;
 
     @Option(names = "--before", paramLabel = "FILE", description = "Raster of the earlier date.")
     private @Nullable Path before;
@@ -126,7 +129,7 @@ final class DatasetMakeCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Dataset dataset(DatasetOptions options) throws BadInputException {
+    private Dataset dataset(DatasetOptions options) throws BadInputException, CancelledException {
         boolean scene = before != null && after != null && label != null;
         if (scene && source == null) {
             return Datasets.ofScene(
@@ -138,6 +141,6 @@ final class DatasetMakeCommand implements Callable<Integer> {
         if (source == null || before != null || after != null || label != null) {
             throw new BadInputException("Give either a dataset, or --before, --after and --label together.");
         }
-        return Datasets.open(source, options);
+        return Datasets.open(new HubPlaces(parent.shell(), false).dataset(source), options);
     }
 }

@@ -2,6 +2,7 @@ package org.palimpsest.cli;
 
 import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.run.RunRequest;
 import picocli.CommandLine.Command;
@@ -28,8 +29,9 @@ final class DetectCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws BadInputException {
-        RunRequest request = new RunRequest(options.runSpec(DetectorRegistry.load()), resume);
+    public Integer call() throws BadInputException, CancelledException {
+        RunRequest request =
+                new RunRequest(options.runSpec(DetectorRegistry.load(), new HubPlaces(root.shell(), json)), resume);
         return new RunTask(root.shell(), json).execute(request);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.RunSpec;
@@ -39,9 +40,10 @@ final class DetectOptions {
 
     @Option(
             names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "Weights, for a detector that needs some: a model folder or a file.")
-    private @Nullable Path checkpoint;
+            paramLabel = "MODEL",
+            description =
+                    "Weights, for a detector that needs some: a model folder, a file, or hub:OWNER/NAME[@REVISION].")
+    private @Nullable String checkpoint;
 
     @Option(
             names = "--trust",
@@ -50,20 +52,20 @@ final class DetectOptions {
     private boolean trust;
 
     /** The run document, with the detector and its parameters checked. */
-    RunSpec runSpec(DetectorRegistry registry) throws BadInputException {
-        return run.runSpec(detection(registry, detector(), parameterTexts(), Optional.ofNullable(checkpoint), trust));
+    RunSpec runSpec(DetectorRegistry registry, HubPlaces places) throws BadInputException, CancelledException {
+        Optional<Path> weights = checkpoint == null ? Optional.empty() : Optional.of(places.model(checkpoint));
+        return run.runSpec(detection(registry, detector(weights), parameterTexts(), weights, trust));
     }
 
-    private String detector() throws BadInputException {
+    private String detector(Optional<Path> weights) throws BadInputException {
         if (!detector.isEmpty()) {
             return detector;
         }
-        if (checkpoint != null && ModelFolder.isModel(checkpoint)) {
-            return ModelFolder.describe(checkpoint).network();
+        if (weights.isPresent()) {
+            return ModelFolder.open(weights.get(), Optional.empty()).card().network();
         }
-        throw new BadInputException(
-                "Choose a detector with -d; \"palimpsest detectors\" lists them. Only a model folder"
-                        + " given with --checkpoint names its own.");
+        throw new BadInputException("Choose a detector with -d; \"palimpsest detectors\" lists them. Only weights"
+                + " given with --checkpoint name their own.");
     }
 
     /**

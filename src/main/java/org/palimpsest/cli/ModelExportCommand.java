@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.train.ModelExport;
 import picocli.CommandLine.Command;
@@ -22,9 +23,9 @@ final class ModelExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private ModelCommand parent;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "Model folder or file of weights.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "Model folder, file of weights, or hub:OWNER/NAME.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path model;
+    private String model;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "Folder for the three files, made when missing.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -41,9 +42,11 @@ final class ModelExportCommand implements Callable<Integer> {
     private @Nullable String network;
 
     @Override
-    public Integer call() throws BadInputException, IOException {
+    public Integer call() throws BadInputException, CancelledException, IOException {
         ModelExport.write(
-                ModelFolder.open(model, Optional.ofNullable(network)), ModelExport.Target.parse(target), folder);
+                ModelFolder.open(new HubPlaces(parent.shell(), false).model(model), Optional.ofNullable(network)),
+                ModelExport.Target.parse(target),
+                folder);
         parent.shell().out().println("model: " + folder);
         return ExitCode.DONE;
     }

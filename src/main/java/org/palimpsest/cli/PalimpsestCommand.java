@@ -64,6 +64,16 @@ final class PalimpsestCommand implements Callable<Integer> {
         }
     }
 
+    @Option(
+            names = "--offline",
+            scope = ScopeType.INHERIT,
+            description = "Ask no model hub: what is named hub:OWNER/NAME comes from the cache only.")
+    void offline(boolean wanted) {
+        if (wanted) {
+            shell.wantOffline();
+        }
+    }
+
     /** Where this command and its subcommands write, and how they are ended. */
     Shell shell() {
         return shell;

@@ -10,6 +10,7 @@ final class Shell {
     private final Interruption interruption;
     private final boolean terminal;
     private boolean warningsWanted;
+    private boolean offlineWanted;
 
     /**
      * @param out results
@@ -48,6 +49,14 @@ final class Shell {
 
     boolean warningsWanted() {
         return warningsWanted;
+    }
+
+    boolean offlineWanted() {
+        return offlineWanted;
+    }
+
+    void wantOffline() {
+        offlineWanted = true;
     }
 
     void wantWarnings() {

@@ -39,17 +39,17 @@ final class TestCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private PalimpsestCommand root;
 
-    @Parameters(paramLabel = "DATASET", description = "Folder or file of labelled pairs.")
+    @Parameters(paramLabel = "DATASET", description = "Folder or file of labelled pairs, or hub:OWNER/NAME[@REVISION].")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path dataset;
+    private String dataset;
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             required = true,
             split = ",",
-            description = "Model folders or files of weights, separated by commas.")
-    private List<Path> models = List.of();
+            description = "Model folders, files of weights, or hub:OWNER/NAME[@REVISION], separated by commas.")
+    private List<String> models = List.of();
 
     @Option(
             names = {"-d", "--detector"},
@@ -87,7 +87,9 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException, IOException, CancelledException {
         LabelRule labels = new LabelRule(ignore == null ? OptionalDouble.empty() : OptionalDouble.of(ignore));
-        List<LabelledPair> pairs = Datasets.open(dataset, labels).split(Split.parse(split));
+        HubPlaces places = new HubPlaces(root.shell(), json);
+        List<LabelledPair> pairs =
+                Datasets.open(places.dataset(dataset), labels).split(Split.parse(split));
         TrainResources resources = new TrainResources(
                 device,
                 threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads),
@@ -95,14 +97,14 @@ final class TestCommand implements Callable<Integer> {
                 UserFolder.current().cache(),
                 Optional.empty());
         List<ModelTrial.Result> results = new ArrayList<>();
-        for (Path model : models) {
+        for (String model : models) {
             Optional<Path> folder = folder(model);
             if (folder.isPresent()) {
                 Files.createDirectories(folder.get());
             }
             results.add(ModelTrial.run(
-                    model.toString(),
-                    ModelFolder.open(model, Optional.ofNullable(network)),
+                    model,
+                    ModelFolder.open(places.model(model), Optional.ofNullable(network)),
                     pairs,
                     resources,
                     folder,
@@ -114,14 +116,15 @@ final class TestCommand implements Callable<Integer> {
     }
 
     /** The output folder itself for one model; of several each has one in it, named by the last two parts of its path. */
-    private Optional<Path> folder(Path model) {
+    private Optional<Path> folder(String model) {
         if (output == null) {
             return Optional.empty();
         }
         if (models.size() == 1) {
             return Optional.of(output);
         }
-        Path absolute = model.toAbsolutePath().normalize();
+        Path absolute =
+                Path.of(model.replaceFirst("^hub:", "")).toAbsolutePath().normalize();
         int names = absolute.getNameCount();
         String name = absolute.subpath(Math.max(0, names - 2), names).toString().replaceAll("[^A-Za-z0-9._-]", "-");
         return Optional.of(output.resolve(name));

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.UserFolder;
 import org.palimpsest.train.TrainControl;
 import org.palimpsest.train.TrainEvent;
@@ -76,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     private boolean commands;
 
     @Override
-    public Integer call() throws BadInputException, IOException {
+    public Integer call() throws BadInputException, IOException, CancelledException {
         if (!precision.equals("fp32")) {
             throw new BadInputException("The precision must be fp32, but was \"" + precision
                     + "\": the PyTorch bridge in use cannot mix precisions in training.");
@@ -102,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
             options.refuseAll();
             end = Trainer.resume(folder, resources, events, control);
         } else {
-            end = Trainer.begin(options.spec(), folder, resources, events, control);
+            end = Trainer.begin(options.spec(new HubPlaces(root.shell(), json)), folder, resources, events, control);
         }
         if (end == Trainer.End.STOPPED) {
             root.shell().err().println("Stopped; palimpsest train -o " + folder + " --resume goes on from there.");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.train.Recipe;
 import org.palimpsest.train.TrainSpec;
 import org.palimpsest.train.TrainSpecs;
@@ -18,8 +19,11 @@ import picocli.CommandLine.Parameters;
 
 /** The flags that say what is learnt and how; a resumed training takes none of them. */
 final class TrainOptions {
-    @Parameters(paramLabel = "DATASET", arity = "0..1", description = "Folder or file of labelled pairs.")
-    private @Nullable Path dataset;
+    @Parameters(
+            paramLabel = "DATASET",
+            arity = "0..1",
+            description = "Folder or file of labelled pairs, or hub:OWNER/NAME[@REVISION].")
+    private @Nullable String dataset;
 
     @Option(
             names = {"-d", "--detector"},
@@ -39,14 +43,20 @@ final class TrainOptions {
             description = "A training configuration of the UCD framework (YAML).")
     private @Nullable Path config;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Dataset in place of the one that --config names.")
-    private @Nullable Path data;
+    @Option(names = "--data", paramLabel = "DATASET", description = "Dataset in place of the one that --config names.")
+    private @Nullable String data;
 
-    @Option(names = "--init", paramLabel = "MODEL", description = "Model folder to start from (fine-tuning).")
-    private @Nullable Path init;
+    @Option(
+            names = "--init",
+            paramLabel = "MODEL",
+            description = "Model to start from (fine-tuning): a folder, a file, or hub:OWNER/NAME[@REVISION].")
+    private @Nullable String init;
 
-    @Option(names = "--encoder-weights", paramLabel = "FILE", description = "Pre-trained weights for the encoder.")
-    private @Nullable Path encoderWeights;
+    @Option(
+            names = "--encoder-weights",
+            paramLabel = "FILE",
+            description = "Pre-trained weights for the encoder: a file, or hub:OWNER/NAME[@REVISION].")
+    private @Nullable String encoderWeights;
 
     @Option(names = "--freeze", paramLabel = "PART", description = "Keep the weights of a part: encoder.")
     private @Nullable String freeze;
@@ -67,33 +77,37 @@ final class TrainOptions {
     private @Nullable Double ignore;
 
     /** The training that the flags describe. */
-    TrainSpec spec() throws BadInputException {
+    TrainSpec spec(HubPlaces places) throws BadInputException, CancelledException {
         if (config != null) {
-            return ofConfig(UcdConfig.read(config));
+            return ofConfig(UcdConfig.read(config), places);
         }
         if (dataset == null || network == null || data != null) {
             throw new BadInputException(
                     "A training needs a dataset and a network: palimpsest train DATASET -d NETWORK -o"
                             + " RUN_DIR; or --config FILE; to go on with one, palimpsest train -o RUN_DIR --resume.");
         }
-        return spec(dataset, network, recipe == null ? Recipe.ofNetwork(network) : Recipe.named(recipe));
+        return spec(
+                places,
+                places.dataset(dataset),
+                network,
+                recipe == null ? Recipe.ofNetwork(network) : Recipe.named(recipe));
     }
 
-    private TrainSpec ofConfig(UcdConfig read) throws BadInputException {
+    private TrainSpec ofConfig(UcdConfig read, HubPlaces places) throws BadInputException, CancelledException {
         if (dataset != null || network != null || recipe != null) {
             throw new BadInputException(
                     "The configuration names network and recipe itself; beside --config give --data for"
                             + " the dataset, and no DATASET, -d or --recipe.");
         }
-        Optional<Path> place = data == null ? read.dataset() : Optional.of(data);
-        return spec(
-                place.orElseThrow(() -> new BadInputException("The dataset of " + config
-                        + " is on the hub, which is never asked; give its folder or shards here with --data DIR.")),
-                read.network(),
-                read.recipe());
+        String place = Optional.ofNullable(data)
+                .or(read::dataset)
+                .orElseThrow(() -> new BadInputException(
+                        config + " names no dataset; give its folder or shards here with --data DIR."));
+        return spec(places, places.dataset(place), read.network(), read.recipe());
     }
 
-    private TrainSpec spec(Path place, String trained, Recipe chosen) throws BadInputException {
+    private TrainSpec spec(HubPlaces places, Path place, String trained, Recipe chosen)
+            throws BadInputException, CancelledException {
         if (freeze != null && !freeze.equals("encoder")) {
             throw new BadInputException(
                     "Only the encoder can be frozen: --freeze encoder, but was \"" + freeze + "\".");
@@ -111,8 +125,8 @@ final class TrainOptions {
                 trained,
                 chosen,
                 all,
-                Optional.ofNullable(init),
-                Optional.ofNullable(encoderWeights),
+                init == null ? Optional.empty() : Optional.of(places.model(init)),
+                encoderWeights == null ? Optional.empty() : Optional.of(places.weights(encoderWeights)),
                 freeze != null);
     }
 

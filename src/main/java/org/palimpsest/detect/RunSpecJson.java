@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.JsonFields;
+import org.palimpsest.hub.HubPath;
 
 /**
  * The run document as JSON text: what {@code palimpsest run} reads, what the worker is sent and what {@code run.json} keeps
@@ -112,10 +113,14 @@ public final class RunSpecJson {
         Optional<JsonFields> parameters = fields.optionalObject("parameters");
         return RunSpec.Detection.of(detector)
                 .withParameters(parameters.isPresent() ? parameters.get().allTexts() : Map.of())
-                .withCheckpoint(path(fields.optionalText("checkpoint")))
+                .withCheckpoint(checkpoint(fields.optionalText("checkpoint")))
                 .withThreshold(fields.optionalText("threshold"))
                 .withDirection(fields.optionalText("direction").orElse(RunSpec.Detection.BOTH))
                 .withForce(fields.flag("force", false));
+    }
+
+    private static Optional<Path> checkpoint(Optional<String> text) throws BadInputException {
+        return text.isPresent() ? Optional.of(HubPath.of(text.get())) : Optional.empty();
     }
 
     private static Preparation preparation(JsonFields fields) throws BadInputException {
@@ -189,7 +194,7 @@ public final class RunSpecJson {
         JsonObject parameters = new JsonObject();
         new TreeMap<>(detection.parameters()).forEach(parameters::addProperty);
         json.add("parameters", parameters);
-        detection.checkpoint().ifPresent(path -> json.addProperty("checkpoint", path.toString()));
+        detection.checkpoint().ifPresent(path -> json.addProperty("checkpoint", HubPath.text(path)));
         detection.threshold().ifPresent(text -> json.addProperty("threshold", text));
         addUnless(RunSpec.Detection.BOTH, json, "direction", detection.direction());
         if (detection.force()) {

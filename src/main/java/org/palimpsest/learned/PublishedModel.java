@@ -25,6 +25,8 @@ record PublishedModel(Path weights) {
     /** Names of weights that stand beside a {@code config.json}, the safest first. */
     private static final List<String> FILES = List.of(ModelFolder.WEIGHTS, "pytorch_model.bin");
 
+    private static final int COLOURS = 3;
+
     /** The weights in a folder with a {@code config.json}, or in a folder with nothing but weights; empty where there are none. */
     static Optional<PublishedModel> in(Path folder) {
         return FILES.stream()
@@ -100,6 +102,13 @@ record PublishedModel(Path weights) {
                 .toList();
         if (fitting.size() == 1) {
             return fitting.get(0);
+        }
+        // FC-EF with both images of three bands is shaped like FC-Siam-diff with images of six.
+        List<String> ofColours = fitting.stream()
+                .filter(id -> CheckpointVariant.of(id, file).bands() == COLOURS)
+                .toList();
+        if (ofColours.size() == 1) {
+            return ofColours.get(0);
         }
         throw new BadInputException(weights + " does not say which network its weights are for, and their names "
                 + (fitting.isEmpty()

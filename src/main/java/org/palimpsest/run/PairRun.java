@@ -41,6 +41,7 @@ import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.FixedValue;
 import org.palimpsest.detect.threshold.Histogram;
 import org.palimpsest.detect.threshold.ThresholdRule;
+import org.palimpsest.hub.HubPath;
 import org.palimpsest.raster.unit.CommonUnit;
 
 /**
@@ -88,6 +89,9 @@ final class PairRun {
     Outcome execute() throws BadInputException, CancelledException, IOException {
         progress.stage("open", 0);
         Detector detector = registry.get(spec.detection().detector());
+        if (spec.detection().checkpoint().isPresent()) {
+            HubPath.ensure(spec.detection().checkpoint().get(), progress, cancellation);
+        }
         Settings settings = settings(detector);
         Optional<ThresholdRule> asked = spec.detection().threshold().isPresent()
                 ? Optional.of(ThresholdRule.parse(spec.detection().threshold().get()))

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.hub.HubReference;
 import org.palimpsest.learned.UcdNames;
 import org.palimpsest.zoo.NetworkRegistry;
 
@@ -16,10 +17,10 @@ import org.palimpsest.zoo.NetworkRegistry;
  * A training configuration of the UCD framework (YAML), as a network, a dataset and a recipe.
  *
  * @param network id in the zoo
- * @param dataset the dataset's place, where it is on this machine and not on the hub
+ * @param dataset the dataset's place: a path, or {@code hub:OWNER/NAME} where the configuration says that it is on the hub
  * @param recipe what the file asks for on top of the framework's own ways
  */
-public record UcdConfig(String network, Optional<Path> dataset, Recipe recipe) {
+public record UcdConfig(String network, Optional<String> dataset, Recipe recipe) {
     private static final Set<String> TOP = Set.of(
             "device",
             "model_name",
@@ -89,12 +90,14 @@ public record UcdConfig(String network, Optional<Path> dataset, Recipe recipe) {
                 options,
                 usual.sides(),
                 usual.encoder());
-        return new UcdConfig(entry.id(), local(top), recipe);
+        return new UcdConfig(entry.id(), dataset(top), recipe);
     }
 
-    private static Optional<Path> local(Map<String, Object> top) {
+    private static Optional<String> dataset(Map<String, Object> top) {
         boolean local = "local".equals(top.get("data_type"));
-        return local && top.get("dataset_path") instanceof String path ? Optional.of(Path.of(path)) : Optional.empty();
+        return top.get("dataset_path") instanceof String path && !path.isBlank()
+                ? Optional.of(local ? path : HubReference.SCHEME + path)
+                : Optional.empty();
     }
 
     private static Map<String, String> loss(Path file, String network, String loss) throws BadInputException {

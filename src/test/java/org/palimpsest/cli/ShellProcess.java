@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.palimpsest.Palimpsest;
 
@@ -27,6 +28,11 @@ final class ShellProcess implements AutoCloseable {
 
     /** Starts the program; {@code folder} takes its log and what it writes to the standard error stream. */
     static ShellProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /** Starts the program with these variables in its environment. */
+    static ShellProcess start(Path folder, Map<String, String> variables, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -38,6 +44,7 @@ final class ShellProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
         builder.environment()
                 .put("PALIMPSEST_USER_FOLDER", folder.resolve("user").toString());
+        builder.environment().putAll(variables);
         return new ShellProcess(builder.start(), err);
     }
 
@@ -68,6 +75,16 @@ final class ShellProcess implements AutoCloseable {
             throw new AssertionError("The process did not end.");
         }
         return process.exitValue();
+    }
+
+    /** Waits for the end and gives what was printed. */
+    String output() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            text.append(line).append('\n');
+        }
+        awaitEnd();
+        return text.toString();
     }
 
     String err() throws IOException {

@@ -56,7 +56,7 @@ class UcdTest {
         Settings settings = Settings.of(TrainParameters.all(), config.recipe().settings());
 
         assertEquals("tinycd", config.network());
-        assertEquals(Optional.of(Path.of("./exp/data")), config.dataset());
+        assertEquals(Optional.of("./exp/data"), config.dataset());
         assertEquals(100, settings.whole("epochs"));
         assertEquals(32, settings.whole("batch"));
         assertEquals(0.00356799066427741, settings.real("learningRate"));
@@ -70,8 +70,11 @@ class UcdTest {
     }
 
     @Test
-    void aHubDatasetHasNoPlace_andUnknownThingsAreNamed() throws Exception {
-        assertTrue(read(CONFIG.replace("local", "HG")).dataset().isEmpty());
+    void aHubDatasetIsNamedAsSuch_andUnknownThingsAreNamed() throws Exception {
+        assertEquals(
+                Optional.of("hub:ericyu/SYSU_CD"),
+                read(CONFIG.replace("local", "HG").replace("./exp/data", "ericyu/SYSU_CD"))
+                        .dataset());
         assertRefused(CONFIG.replace("save_intervals", "save_every"), "train.save_every");
         assertRefused(CONFIG.replace("Tiny_CD", "HugeCD"), "HugeCD");
         assertRefused(CONFIG.replace("loss: BCE", "loss: MSE"), "MSE");

@@ -1,0 +1,110 @@
+package org.palimpsest.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.hub.FakeHub;
+import org.palimpsest.learned.FilledModel;
+import org.palimpsest.learned.ModelFolder;
+import org.palimpsest.train.ModelExport;
+
+/** The hub from the shell, in processes of their own: fetched, run, recorded, repeated elsewhere. */
+class HubRunTest {
+    private static final String COMMIT = "1".repeat(40);
+
+    @TempDir
+    private Path folder;
+
+    private FakeHub server;
+    private Path before;
+    private Path after;
+
+    @BeforeEach
+    void publish() throws Exception {
+        server = new FakeHub();
+        Path model = folder.resolve("model");
+        FilledModel.write(model, "tinycd", 64, 8);
+        ModelExport.write(
+                ModelFolder.open(model, Optional.empty()), ModelExport.Target.UCD, folder.resolve("published"));
+        server.repository("HZDR-FWGEL/UCD-MNCD256-TinyCD")
+                .file("config.json", folder.resolve("published/config.json"))
+                .file("model.safetensors", folder.resolve("published/model.safetensors"));
+        before = TestScene.utm(100, 3).before(folder.resolve("before.tif"));
+        after = TestScene.utm(100, 3).after(folder.resolve("after.tif"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void detectFetchesTheModel_recordsItsCommit_andRepeatsItOnAMachineWithoutIt() throws Exception {
+        Path out = folder.resolve("out");
+        run(
+                0,
+                "cache",
+                "detect",
+                before.toString(),
+                after.toString(),
+                "--checkpoint",
+                "hub:HZDR-FWGEL/UCD-MNCD256-TinyCD",
+                "--set",
+                "window=64",
+                "--set",
+                "halo=8",
+                "--formats",
+                "none",
+                "-o",
+                out.toString());
+        JsonObject record = JsonParser.parseString(Files.readString(out.resolve("run.json")))
+                .getAsJsonObject();
+        String pinned = "hub:HZDR-FWGEL/UCD-MNCD256-TinyCD@" + COMMIT;
+        assertEquals(pinned, record.getAsJsonObject("run").get("checkpoint").getAsString());
+        JsonObject model = record.getAsJsonObject("decided").getAsJsonObject("model");
+        assertEquals(pinned, model.get("weightsSource").getAsString());
+        assertEquals("tinycd", model.get("network").getAsString());
+
+        Path again = folder.resolve("again");
+        run(0, "other-cache", "run", out.resolve("run.json").toString(), "-o", again.toString());
+        assertEquals(-1, Files.mismatch(out.resolve("score.tif"), again.resolve("score.tif")));
+
+        long asked = server.asked().size();
+        Path third = folder.resolve("third");
+        run(0, "other-cache", "run", out.resolve("run.json").toString(), "--offline", "-o", third.toString());
+        assertEquals(asked, server.asked().size());
+    }
+
+    @Test
+    void whatIsNotThere_orOfflineNotInTheCache_isOneSentence() throws Exception {
+        String missing = run(2, "cache", "dataset", "check", "hub:nobody/nothing");
+        assertTrue(missing.contains("hub:nobody/nothing is not there"), missing);
+        String offline =
+                run(2, "cache", "test", folder.toString(), "--offline", "--model", "hub:a/b", "--split", "test");
+        assertFalse(offline.contains("Exception"), offline);
+        assertTrue(Stream.of("offline", "is not a dataset").anyMatch(offline::contains), offline);
+    }
+
+    private String run(int exitCode, String cache, String... arguments) throws Exception {
+        Map<String, String> variables = Map.of(
+                "PALIMPSEST_HUB", server.address().toString(),
+                "PALIMPSEST_HUB_CACHE", folder.resolve(cache).toString());
+        try (ShellProcess process = ShellProcess.start(folder, variables, arguments)) {
+            int code = process.awaitEnd();
+            assertEquals(exitCode, code, process.err());
+            return process.err();
+        }
+    }
+}
