@@ -63,7 +63,7 @@ class ArchitectureTest {
             .whereLayer("zoo")
             .mayOnlyAccessLayers("base", "nn")
             .whereLayer("train")
-.mayOnlyAccessLayers("base", "hub", "nn", "zoo", "raster", "vector", "label", "detect", "assess", "learned")
+            .mayOnlyAccessLayers("base", "hub", "nn", "zoo", "raster", "vector", "label", "detect", "assess", "learned")
             .whereLayer("hub")
             .mayOnlyAccessLayers("base")
             .whereLayer("assess")
