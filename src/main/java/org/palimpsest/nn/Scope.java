@@ -48,8 +48,15 @@ public final class Scope implements AutoCloseable {
         return handles;
     }
 
+    /** A second hold on an array that no scope closes: its maker does. */
+    public static NDArray own(NDArray array) {
+        NDArray handle = array.reshape(array.getShape());
+        NDScope.unregister(handle);
+        return handle;
+    }
+
     /** Takes {@code array} out of the innermost scope for good: its maker closes it. */
-    static void leave(NDArray array) {
+    public static void leave(NDArray array) {
         NDScope.unregister(array);
     }
 

@@ -170,6 +170,9 @@ public final class WorkerClient implements AutoCloseable {
         }
 
         private void keepErrorLine(String line) {
+            if (line.startsWith("WARNING: Using incubator modules")) {
+                return;
+            }
             LOG.debug("worker: {}", line);
             synchronized (errorLines) {
                 errorLines.addLast(line);

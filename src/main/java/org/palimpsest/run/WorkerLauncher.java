@@ -2,6 +2,7 @@ package org.palimpsest.run;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ record WorkerLauncher(String mainClass, long memoryBytes) {
     /** With this code a process ends that ran out of heap. */
     static final int OUT_OF_MEMORY_EXIT = 3;
 
+    /** Selective scans compute with vector instructions, where this Java has them. */
+    private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+
     Process start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.PIPE);
         // libtorch's warnings about itself would only hide what matters in the worker's last words.
@@ -45,6 +49,10 @@ record WorkerLauncher(String mainClass, long memoryBytes) {
             if (option.startsWith("-Dpalimpsest.") || option.startsWith("--add-")) {
                 command.add(option);
             }
+        }
+        if (command.stream().noneMatch(VECTOR_MODULE::equals)
+                && ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
+            command.add(VECTOR_MODULE);
         }
         String logs = System.getProperty(LOG_FOLDER);
         if (logs != null) {

@@ -1,13 +1,12 @@
 package org.palimpsest.train;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.nio.FloatBuffer;
 import org.palimpsest.assess.ConfusionCounts;
+import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.Scope;
 
@@ -48,7 +47,7 @@ final class TrainStep {
 
     private double part(TrainBatch batch, int from, int to) {
         float share = (float) (to - from) / batch.pairs();
-        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector();
+        try (Gradients gradients = new Gradients();
                 NDManager manager = training.network.manager().newSubManager();
                 Scope scope = new Scope()) {
             NDArray before = array(manager, batch.before(), batch, batch.bands(), from, to);
@@ -60,7 +59,7 @@ final class TrainStep {
                     training.losses, training.settings.real("deepSupervision"), outputs, target, counted);
             double value = loss.getFloat();
             if (Double.isFinite(value)) {
-                collector.backward(loss.mul(share));
+                gradients.backward(loss.mul(share));
                 count(training.network.changeProbability(outputs).toFloatArray(), batch, from);
             }
             return value * share;

@@ -1,12 +1,10 @@
 package org.palimpsest.train;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,7 @@ import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.BatchNorm;
 import org.palimpsest.nn.Channels;
 import org.palimpsest.nn.Conv2d;
+import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.Layer;
 import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.NativeMemory;
@@ -75,12 +74,11 @@ public final class TrainingSpeed {
                         start = System.nanoTime();
                     }
                     groups.zeroGradients();
-                    try (GradientCollector collector =
-                                    Engine.getEngine("PyTorch").newGradientCollector();
+                    try (Gradients gradients = new Gradients();
                             Scope scope = new Scope()) {
                         NDList outputs = built.apply(before, after);
                         NDArray loss = output.loss(losses, 0, outputs, target, counted);
-                        collector.backward(loss);
+                        gradients.backward(loss);
                         loss.getFloat();
                     }
                     groups.step(1e-4);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.palimpsest.zoo.bit.Bit;
 import org.palimpsest.zoo.changeformer.ChangeFormer;
 import org.palimpsest.zoo.encoder.HubResNet;
@@ -13,6 +14,7 @@ import org.palimpsest.zoo.encoder.PyramidEncoder;
 import org.palimpsest.zoo.encoder.swin.SwinTransformer;
 import org.palimpsest.zoo.encoder.vmamba.VMamba;
 import org.palimpsest.zoo.maskcd.MaskCd;
+import org.palimpsest.zoo.maskucd.MaskUcd;
 import org.palimpsest.zoo.minenetcd.MineNetCd;
 import org.palimpsest.zoo.mlla.Attention;
 import org.palimpsest.zoo.mlla.MllaSiaNet;
@@ -20,7 +22,8 @@ import org.palimpsest.zoo.snunet.SnuNet;
 import org.palimpsest.zoo.tinycd.TinyCd;
 
 /**
- * Every network by its identifier: its name in the paper, the folder of its parity fixture, and how it is built.
+ * Every network that learns from labels, by its identifier: its name in the paper, the folder of its parity fixture, and how it
+ * is built.
  *
  * <p>A new network is one line here.
  */
@@ -49,6 +52,10 @@ public final class NetworkRegistry {
         add("maskcd", "MaskCD", o -> new MaskCd(o.bands(), o.integer("classes", 150), SwinTransformer.Size.BASE));
         add("fusionunet", "FusionUNet", o -> new FusionUnet(o.bands(), o.integer("classes", 1)));
     }
+
+    /** Trained anew on every pair, so neither a detector that loads weights nor anything to train on labels. */
+    private static final Entry MASK_UCD =
+            new Entry("maskucd", "MaskUCD", true, o -> new MaskUcd(o.integer("in_ch1", 1), o.integer("in_ch2", 3)));
 
     private NetworkRegistry() {}
 
@@ -127,7 +134,7 @@ public final class NetworkRegistry {
 
     /** The network whose parity fixture stands in a folder of this name. */
     public static Optional<Entry> byFixture(String folder) {
-        return ENTRIES.values().stream()
+        return Stream.concat(ENTRIES.values().stream(), Stream.of(MASK_UCD))
                 .filter(entry -> entry.name().equals(folder))
                 .findFirst();
     }

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.palimpsest.OneTorchThread;
 import org.palimpsest.SharedData;
+import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.Parameter;
 import org.palimpsest.nn.weights.Checkpoint;
 import org.palimpsest.zoo.NetworkRegistry.Entry;
@@ -109,7 +108,7 @@ class NetworkParityTest {
             network.requireGradients(true);
             int[] size = {2 * network.smallestSize(), 2 * network.smallestSize()};
             try (NDManager manager = network.manager().newSubManager();
-                    GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                    Gradients gradients = new Gradients()) {
                 NDList outputs = network.apply(image(manager, 5, 2, size), image(manager, 6, 2, size));
                 NDArray loss = manager.create(0f);
                 for (NDArray output : outputs) {
@@ -117,7 +116,7 @@ class NetworkParityTest {
                         loss = loss.add(output.square().mean());
                     }
                 }
-                collector.backward(loss);
+                gradients.backward(loss);
                 double total = 0;
                 for (Parameter parameter : network.state().values()) {
                     if (parameter.isTrainable()) {

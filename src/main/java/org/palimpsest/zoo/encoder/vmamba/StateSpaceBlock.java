@@ -3,6 +3,7 @@ package org.palimpsest.zoo.encoder.vmamba;
 import ai.djl.ndarray.NDArray;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.DropPath;
+import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.LayerNorm;
 import org.palimpsest.nn.Linear;
 import org.palimpsest.nn.Part;
@@ -26,8 +27,9 @@ final class StateSpaceBlock extends Part {
         path = part("drop_path", new DropPath(pathRate));
     }
 
-    NDArray apply(NDArray x) {
+    NDArray apply(NDArray map) {
         try (Scope scope = new Scope()) {
+            NDArray x = Gradients.cut(map);
             NDArray scanned = x.add(path.apply(scan.apply(norm.apply(x))));
             NDArray fed = fc2.apply(Activations.gelu(fc1.apply(norm2.apply(scanned))));
             return scope.keep(scanned.add(path.apply(fed)));

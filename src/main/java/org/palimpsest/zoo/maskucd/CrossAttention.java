@@ -1,0 +1,74 @@
+package org.palimpsest.zoo.maskucd;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.palimpsest.nn.Attention;
+import org.palimpsest.nn.Conv2d;
+import org.palimpsest.nn.Part;
+import org.palimpsest.nn.Resize;
+import org.palimpsest.nn.Scope;
+
+/**
+ * What the first image knows of each place of the second: every place of the second asks all places of the first, at a
+ * quarter of the resolution and by one number each.
+ */
+final class CrossAttention extends Part {
+    private final WaveletPatch half = part("patchembed.0", new WaveletPatch(MaskUcd.WIDTH, 8));
+    private final WaveletPatch quarter = part("patchembed.1", new WaveletPatch(8, 1));
+    private final Conv2d query = part("crossatn.q", new Conv2d(1, 1, 1));
+    private final Conv2d key = part("crossatn.k", new Conv2d(1, 1, 1));
+    private final Conv2d value = part("crossatn.v", new Conv2d(1, 1, 1));
+    private final Conv2d project = part("crossatn.proj", new Conv2d(1, 1, 1));
+    private final Conv2d widen1 = part("upsample.1", new Conv2d(1, 8, 1));
+    private final Conv2d widen2 = part("upsample.3", new Conv2d(8, MaskUcd.WIDTH, 1));
+
+    /**
+     * What to add to {@code asking}.
+     *
+     * @param asking {@code [1, 16, H, W]}
+     * @param asked {@code [1, 16, H, W]}
+     */
+    NDArray apply(NDArray asking, NDArray asked) {
+        try (Scope scope = new Scope()) {
+            Shape shape = asking.getShape();
+            NDArray map = answers(embed(asking), embed(asked));
+            // The original widens to 16 channels first: the same, since interpolation and 1x1 convolutions change
+            // places.
+            NDArray fine = Resize.bilinear(upsampled(map), shape.get(2), shape.get(3), true);
+            return scope.keep(widen2.apply(widen1.apply(fine)));
+        }
+    }
+
+    /** One number for each place of a quarter of the resolution. */
+    NDArray embed(NDArray features) {
+        try (Scope scope = new Scope()) {
+            return scope.keep(quarter.apply(half.apply(features)));
+        }
+    }
+
+    private NDArray answers(NDArray asking, NDArray asked) {
+        try (Scope scope = new Scope()) {
+            Shape shape = asking.getShape();
+            Shape rows = new Shape(1, 1, shape.get(2) * shape.get(3), 1);
+            NDArray answer = Attention.scaledDotProduct(
+                    query.apply(asking).reshape(rows),
+                    key.apply(asked).reshape(rows),
+                    value.apply(asked).reshape(rows),
+                    1);
+            return scope.keep(project.apply(answer.reshape(shape)));
+        }
+    }
+
+    private static NDArray upsampled(NDArray map) {
+        try (Scope scope = new Scope()) {
+            return scope.keep(Resize.bilinear(Resize.bilinear(map, 2, false), 2, false));
+        }
+    }
+
+    /** The original's map before its last resizing, {@code [1, 16, 4 h, 4 w]}, for comparison. */
+    NDArray coarse(NDArray asking, NDArray asked) {
+        try (Scope scope = new Scope()) {
+            return scope.keep(widen2.apply(widen1.apply(upsampled(answers(embed(asking), embed(asked))))));
+        }
+    }
+}
