@@ -10,24 +10,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
-import org.palimpsest.train.dataset.Chip;
 import org.palimpsest.train.dataset.Dataset;
 import org.palimpsest.train.dataset.DatasetCheck;
 import org.palimpsest.train.dataset.DatasetReport;
 import org.palimpsest.train.dataset.DatasetReport.SplitReport;
 import org.palimpsest.train.dataset.Datasets;
 import org.palimpsest.train.dataset.LabelRule;
-import org.palimpsest.train.dataset.LabelledPair;
-import org.palimpsest.train.dataset.PairPicture;
+import org.palimpsest.train.dataset.SamplePictures;
 import org.palimpsest.train.dataset.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,8 +34,6 @@ import picocli.CommandLine.ParentCommand;
         name = "check",
         description = "Read every labelled pair once: counts, share of change, and what is broken or does not fit.")
 final class DatasetCheckCommand implements Callable<Integer> {
-    private static final int PICTURE = 256;
-
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private DatasetCommand parent;
@@ -156,32 +149,14 @@ final class DatasetCheckCommand implements Callable<Integer> {
         return array;
     }
 
-    private void draw(Dataset dataset) throws IOException, BadInputException {
+    private void draw(Dataset dataset) throws IOException {
         if (!output.toString().isEmpty()) {
             Files.createDirectories(output);
         }
-        for (Map.Entry<Split, List<LabelledPair>> entry : dataset.splits().entrySet()) {
-            PairPicture picture =
-                    new PairPicture(Math.min(samples, entry.getValue().size()), 3, PICTURE);
-            int drawn = 0;
-            for (LabelledPair pair : entry.getValue()) {
-                if (drawn == samples) {
-                    break;
-                }
-                try {
-                    Chip chip = pair.read();
-                    if (chip.changed() > 0) {
-                        picture.add(chip, Optional.empty());
-                        drawn++;
-                    }
-                } catch (BadInputException e) {
-                    // Told as a problem already; the next pair is drawn in its place.
-                }
-            }
-            Path file = output.resolve("samples-" + entry.getKey() + ".png");
-            AtomicFile.<IOException>write(file, part -> ImageIO.write(picture.image(), "png", part.toFile()));
+        for (Map.Entry<Split, Path> drawn :
+                SamplePictures.draw(dataset, samples, output).entrySet()) {
             if (!json) {
-                parent.shell().out().println("samples: " + file);
+                parent.shell().out().println("samples: " + drawn.getValue());
             }
         }
     }

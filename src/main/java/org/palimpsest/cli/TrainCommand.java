@@ -69,13 +69,6 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print what happens as lines of JSON.")
     private boolean json;
 
-    @Option(
-            names = "--commands",
-            description =
-                    "Hear commands on the standard input, one a line: stop, stop-after-epoch. The end of the input"
-                            + " changes nothing, so the training outlives the program that began it.")
-    private boolean commands;
-
     @Override
     public Integer call() throws BadInputException, IOException, CancelledException {
         if (!precision.equals("fp32")) {
@@ -95,9 +88,6 @@ final class TrainCommand implements Callable<Integer> {
                 server());
         Consumer<TrainEvent> events = json ? this::printLine : new TrainConsole(root.shell());
         TrainControl control = new TrainControl(root.shell().interruption().heeded());
-        if (commands) {
-            new TrainCommands(root.shell().interruption(), control).listen(System.in);
-        }
         Trainer.End end;
         if (resume) {
             options.refuseAll();

@@ -33,4 +33,17 @@ public record TrainSpec(
     public Settings settings() throws BadInputException {
         return Settings.of(TrainParameters.all(), recipe.settings());
     }
+
+    /** Refuses encoder weights for a network without encoder, and a frozen encoder with random weights. */
+    public void checkEncoder() throws BadInputException {
+        boolean wanted = freezeEncoder || encoderWeights.isPresent();
+        if (wanted && recipe.encoder().isEmpty()) {
+            throw new BadInputException("The recipe " + recipe.name() + " names no encoder of " + network
+                    + ", so none can be frozen or filled.");
+        }
+        if (freezeEncoder && encoderWeights.isEmpty() && init.isEmpty()) {
+            throw new BadInputException("A frozen encoder with random weights would never learn to see: give"
+                    + " --encoder-weights or --init too, or leave --freeze out.");
+        }
+    }
 }

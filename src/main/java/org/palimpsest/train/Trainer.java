@@ -107,13 +107,22 @@ public final class Trainer {
             TrainControl control,
             boolean fresh)
             throws BadInputException, IOException {
-        try (DeviceTurn turn = DeviceTurn.await(resources.turns(), resources.device(), events, control.now());
+        Optional<ProcessHandle> other =
+                TrainProcessNote.living(folder).filter(process -> !process.equals(ProcessHandle.current()));
+        if (other.isPresent()) {
+            throw new BadInputException("The training in " + folder + " is going on already, in process "
+                    + other.get().pid() + ". Let it end, or stop it with the word stop in " + folder.resolve("command")
+                    + ".");
+        }
+        TrainControl commanded = new TrainCommandFile(folder).joinedTo(control);
+        try (DeviceTurn turn = DeviceTurn.await(resources.turns(), resources.device(), events, commanded.now());
                 Training training = new Training(spec, resources)) {
             if (fresh) {
                 Files.createDirectories(folder);
                 AtomicFile.writeText(folder.resolve(TrainSpecJson.FILE), TrainSpecJson.write(spec));
             }
-            Trainer trainer = new Trainer(training, folder, resources, events, control);
+            TrainProcessNote.write(folder, ProcessHandle.current());
+            Trainer trainer = new Trainer(training, folder, resources, events, commanded);
             try (BatchSource source = trainer.batches) {
                 return trainer.run();
             }

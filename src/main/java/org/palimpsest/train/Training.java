@@ -61,7 +61,7 @@ final class Training implements AutoCloseable {
             throw new BadInputException("The model in " + init.get().weights() + " takes " + options.bands()
                     + " bands, but the images have " + bands + ".");
         }
-        checkEncoder();
+        spec.checkEncoder();
         normalisation = normalisation(bands, init);
         Device device = ComputeDevice.parse(resources.device());
         LibTorch.useThreads(resources.threads());
@@ -84,20 +84,6 @@ final class Training implements AutoCloseable {
             if (!complete) {
                 network.close();
             }
-        }
-    }
-
-    private void checkEncoder() throws BadInputException {
-        boolean wanted = spec.freezeEncoder() || spec.encoderWeights().isPresent();
-        if (wanted && spec.recipe().encoder().isEmpty()) {
-            throw new BadInputException("The recipe " + spec.recipe().name() + " names no encoder of " + spec.network()
-                    + ", so none can be frozen or filled.");
-        }
-        if (spec.freezeEncoder()
-                && spec.encoderWeights().isEmpty()
-                && spec.init().isEmpty()) {
-            throw new BadInputException("A frozen encoder with random weights would never learn to see: give"
-                    + " --encoder-weights or --init too, or leave --freeze out.");
         }
     }
 

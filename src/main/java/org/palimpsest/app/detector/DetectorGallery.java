@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,10 +20,13 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.app.theme.Icon;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.zoo.NetworkRegistry;
 
 /** Opened models and all detectors as cards, with a search; those that suit the pair's sensors come first. */
 public final class DetectorGallery extends VBox {
@@ -31,15 +35,28 @@ public final class DetectorGallery extends VBox {
 
     private final DetectorsViewModel detectors;
     private final ModelShelf models;
-    private final Runnable close;
+    private final Actions actions;
     private final FlowPane cards = new FlowPane(8, 8);
 
-    /** @param openModel asks for a model folder and puts it on the shelf */
-    public DetectorGallery(DetectorsViewModel detectors, ModelShelf models, Runnable openModel, Runnable close) {
+    /** What the gallery asks the window to do. */
+    public interface Actions {
+        /** Asks for a model folder and puts it on the shelf. */
+        void openModel();
+
+        /** Opens the form of a training of a network from the start. */
+        void train(Detector network);
+
+        /** Opens the form of a training that starts from a model. */
+        void fineTune(ModelShelf.Model model);
+
+        void close();
+    }
+
+    public DetectorGallery(DetectorsViewModel detectors, ModelShelf models, Actions actions) {
         super(8);
         this.detectors = detectors;
         this.models = models;
-        this.close = close;
+        this.actions = actions;
         setId("gallery");
         Label title = new Label(Text.of("gallery.title"));
         title.getStyleClass().add(Styles.TITLE_4);
@@ -54,7 +71,7 @@ public final class DetectorGallery extends VBox {
         Button open = new Button(Text.of("gallery.open"));
         open.setId("gallery-open");
         open.setTooltip(new Tooltip(Text.of("gallery.open.tip")));
-        open.setOnAction(event -> openModel.run());
+        open.setOnAction(event -> actions.openModel());
         HBox head = new HBox(8, title, gap, open, search);
         head.setAlignment(Pos.CENTER_LEFT);
         Label advice = new Label(advice());
@@ -142,8 +159,11 @@ public final class DetectorGallery extends VBox {
             detectors.selectedProperty().set(Optional.of(detector));
             // A network without weights runs with those that were opened last.
             models.newest(card.id()).ifPresent(model -> detectors.offerWeights(detector, model.folder()));
-            close.run();
+            actions.close();
         });
+        if (NetworkRegistry.byId(card.id()).isPresent()) {
+            return trainable(button, "train-" + card.id(), "gallery.train", () -> actions.train(detector));
+        }
         return button;
     }
 
@@ -167,9 +187,24 @@ public final class DetectorGallery extends VBox {
         button.setContextMenu(new ContextMenu(remove));
         button.setOnAction(event -> {
             detectors.use(model);
-            close.run();
+            actions.close();
         });
-        return button;
+        return trainable(button, "tune-" + model.name(), "gallery.fineTune", () -> actions.fineTune(model));
+    }
+
+    /** A card with a button in its upper corner that begins a training. */
+    private static Node trainable(Button card, String id, String key, Runnable action) {
+        Button train = new Button();
+        train.setId(id);
+        train.setGraphic(Icon.of("train"));
+        train.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
+        train.setAccessibleText(Text.of(key));
+        train.setTooltip(new Tooltip(Text.of(key)));
+        train.setOnAction(event -> action.run());
+        StackPane place = new StackPane(card, train);
+        StackPane.setAlignment(train, Pos.TOP_RIGHT);
+        StackPane.setMargin(train, new Insets(6, 6, 0, 0));
+        return place;
     }
 
     private static Button card(Label name, Label summary, Label facts, String kindText, Label works) {

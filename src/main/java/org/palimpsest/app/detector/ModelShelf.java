@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class ModelShelf {
     private static final Logger LOG = LoggerFactory.getLogger(ModelShelf.class);
 
+    /** What a training calls its model folders. */
+    private static final Set<String> WRITTEN_BY_TRAINING = Set.of("best_f1", "best_loss", "last");
+
     private final Background background;
     private final Path list;
     private final ObservableList<Model> models = FXCollections.observableArrayList();
@@ -37,9 +41,11 @@ public final class ModelShelf {
      * @param card what it says of itself
      */
     public record Model(Path folder, ModelCard card) {
-        /** The folder's own name. */
+        /** The folder's own name, or its training's where a training wrote it. */
         public String name() {
-            return String.valueOf(folder.getFileName());
+            String own = String.valueOf(folder.getFileName());
+            Path training = folder.getParent();
+            return WRITTEN_BY_TRAINING.contains(own) && training != null ? String.valueOf(training.getFileName()) : own;
         }
     }
 

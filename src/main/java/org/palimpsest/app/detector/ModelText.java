@@ -12,9 +12,13 @@ import org.palimpsest.learned.ModelCard;
 public final class ModelText {
     private ModelText() {}
 
-    /** What a user must know of a model: bands, pixel size, licence. */
+    /** What a user must know of a model: F1 on validation, bands, pixel size, licence. */
     public static String of(ModelCard card) {
         StringJoiner words = new StringJoiner(" · ");
+        String f1 = card.training().get("validationF1");
+        if (f1 != null) {
+            words.add(Text.of("model.f1", f1));
+        }
         words.add(Text.of("model.bands", String.join(", ", card.bands())));
         if (card.groundSampleDistance().isPresent()) {
             words.add(Text.of("model.pixels", number(card.groundSampleDistance().getAsDouble())));

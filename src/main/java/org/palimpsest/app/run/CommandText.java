@@ -47,6 +47,11 @@ public final class CommandText {
         spec.after().mask().ifPresent(mask -> words.addAll(List.of("--mask-after", mask)));
         addUnless("cpu", words, "--device", spec.resources().device());
         words.addAll(List.of("--formats", String.join(",", spec.output().formats())));
+        return line(words);
+    }
+
+    /** Words as one line for a POSIX shell. */
+    public static String line(List<String> words) {
         return String.join(" ", words.stream().map(CommandText::quoted).toList());
     }
 

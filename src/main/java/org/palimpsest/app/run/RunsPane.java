@@ -2,13 +2,15 @@ package org.palimpsest.app.run;
 
 import atlantafx.base.theme.Styles;
 import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.text.Text;
 
-/** The runs of this session, the newest first. */
+/** The trainings and the runs of this session, the newest first. */
 public final class RunsPane extends BorderPane {
     /** What can be done with a run besides cancelling it. */
     public interface Actions {
@@ -31,10 +33,13 @@ public final class RunsPane extends BorderPane {
     private final RunsViewModel runs;
     private final Actions actions;
     private final VBox rows = new VBox();
+    private final ObservableList<? extends Node> others;
 
-    public RunsPane(RunsViewModel runs, Actions actions) {
+    /** @param others rows of what else works in the background, which stand above the runs */
+    public RunsPane(RunsViewModel runs, Actions actions, ObservableList<? extends Node> others) {
         this.runs = runs;
         this.actions = actions;
+        this.others = others;
         getStyleClass().add("side-pane");
         rows.getStyleClass().add("runs");
         rows.setAccessibleText(Text.of("runs.title"));
@@ -43,19 +48,18 @@ public final class RunsPane extends BorderPane {
         scroll.getStyleClass().add("edge-to-edge");
         setCenter(scroll);
         runs.list().addListener((ListChangeListener<RunViewModel>) change -> show());
+        others.addListener((ListChangeListener<Node>) change -> show());
         show();
     }
 
     private void show() {
-        if (runs.list().isEmpty()) {
+        if (runs.list().isEmpty() && others.isEmpty()) {
             Label empty = new Label(Text.of("runs.empty"));
             empty.getStyleClass().addAll(Styles.TEXT_MUTED, "runs-empty");
             rows.getChildren().setAll(empty);
         } else {
-            rows.getChildren()
-                    .setAll(runs.list().stream()
-                            .map(run -> new RunRow(run, actions))
-                            .toList());
+            rows.getChildren().setAll(others);
+            runs.list().forEach(run -> rows.getChildren().add(new RunRow(run, actions)));
         }
     }
 }

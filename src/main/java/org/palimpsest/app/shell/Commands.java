@@ -56,6 +56,15 @@ final class Commands {
 
         void showTour();
 
+        /** The form of a training, as it was left. */
+        void showTrain();
+
+        /** The form that writes a dataset. */
+        void showMakeDataset();
+
+        /** Curves of several trainings in one chart. */
+        void showCompareCurves();
+
         /** The form of an export of a finished run. */
         void showExport(Path run);
 
@@ -101,6 +110,10 @@ final class Commands {
         add(Command.of("gallery", "detector", "Shortcut+D", panels::showGallery));
         add(Command.of("compare", "compare", "Shortcut+Shift+D", panels::showCompare)
                 .when(pair));
+        add(Command.of("train", "train", "Shortcut+Shift+T", panels::showTrain));
+        add(Command.of("makeDataset", "points", "", panels::showMakeDataset));
+        add(Command.of("compareCurves", "", "", panels::showCompareCurves)
+                .when(Bindings.isNotEmpty(workbench.trainings().list())));
         add(Command.of(
                 "zoomIn", "zoom-in", "Shortcut+PLUS", () -> workbench.map().zoom(ZOOM_STEPS)));
         add(Command.of(

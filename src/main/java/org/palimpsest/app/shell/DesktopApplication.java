@@ -3,6 +3,7 @@ package org.palimpsest.app.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -31,6 +32,7 @@ public final class DesktopApplication extends Application {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 720;
     private static final Duration LOOK = Duration.seconds(2);
+    private static final Duration TRAINING_LOOK = Duration.millis(500);
     private static volatile List<Path> files = List.of();
     /** Begun when this class is loaded, before the toolkit starts. */
     private static final EarlyStart EARLY = new EarlyStart();
@@ -91,7 +93,13 @@ public final class DesktopApplication extends Application {
             workbench.opener().openAll(files);
         }
         window.welcome();
-        Timeline looks = new Timeline(new KeyFrame(LOOK, event -> project.look()));
+        repeat(LOOK, project::look);
+        workbench.trainings().restore();
+        repeat(TRAINING_LOOK, workbench.trainings()::look);
+    }
+
+    private static void repeat(Duration pause, Runnable action) {
+        Timeline looks = new Timeline(new KeyFrame(pause, event -> action.run()));
         looks.setCycleCount(Animation.INDEFINITE);
         looks.play();
     }
@@ -146,10 +154,19 @@ public final class DesktopApplication extends Application {
         @Override
         public void close() {
             Runnable leave = () -> workbench.project().end(stage::close);
-            if (workbench.runs().isBusy() && stage.getScene().getRoot() instanceof Shell shell) {
-                shell.askBeforeClosing(leave);
+            if (stage.getScene().getRoot() instanceof Shell shell) {
+                Runnable leaveRuns = () -> ask(workbench.runs().isBusy(), shell::askBeforeClosing, leave);
+                ask(workbench.trainings().isBusy(), shell::askAboutTrainings, leaveRuns);
             } else {
                 leave.run();
+            }
+        }
+
+        private static void ask(boolean busy, Consumer<Runnable> question, Runnable next) {
+            if (busy) {
+                question.accept(next);
+            } else {
+                next.run();
             }
         }
 

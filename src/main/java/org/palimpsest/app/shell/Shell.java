@@ -21,6 +21,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.detector.DetectorGallery;
+import org.palimpsest.app.detector.ModelShelf;
 import org.palimpsest.app.export.ExportPanel;
 import org.palimpsest.app.export.ExportViewModel;
 import org.palimpsest.app.layer.LayerViewModel;
@@ -36,6 +37,8 @@ import org.palimpsest.app.run.CommandText;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunsPane;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.app.train.TrainingCloseQuestion;
+import org.palimpsest.detect.Detector;
 import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.project.ReviewMark;
 
@@ -54,11 +57,13 @@ final class Shell extends StackPane implements Commands.Panels {
     private final FileDialogs files;
     private final ReviewPane review;
     private final Overlay overlay = new Overlay();
+    private final TrainingDesk training;
 
     Shell(Workbench workbench, FileDialogs files, Commands.WindowActions window) {
         this.workbench = workbench;
         this.files = files;
         review = new ReviewPane(workbench.review(), workbench.places()::showFeature);
+        training = new TrainingDesk(workbench, files, overlay, window::openFolder);
         commands = new Commands(workbench, files, window, this, review::step);
         tiles = new TileStore(
                 workbench.background().tiles(), workbench.background().window(), TILE_BYTES);
@@ -101,7 +106,7 @@ final class Shell extends StackPane implements Commands.Panels {
         keepSidesNarrow(across);
         SplitPane.setResizableWithParent(across.getItems().get(0), false);
         SplitPane.setResizableWithParent(across.getItems().get(2), false);
-        RunsPane runs = new RunsPane(workbench.runs(), new RunActions(folder));
+        RunsPane runs = new RunsPane(workbench.runs(), new RunActions(folder), training.rows());
         Tab runsTab = new Tab(Text.of("runs.title"), runs);
         Tab changes = new Tab(Text.of("review.title"), review);
         TabPane bottom = new TabPane(runsTab, changes);
@@ -114,6 +119,8 @@ final class Shell extends StackPane implements Commands.Panels {
                 .addListener((observable, old, now) ->
                         now.ifPresent(layer -> bottom.getSelectionModel().select(changes)));
         workbench.runs().list().addListener((ListChangeListener<RunViewModel>)
+                change -> bottom.getSelectionModel().select(runsTab));
+        training.rows().addListener((ListChangeListener<Node>)
                 change -> bottom.getSelectionModel().select(runsTab));
         SplitPane down = new SplitPane(across, bottom);
         down.setOrientation(Orientation.VERTICAL);
@@ -173,6 +180,22 @@ final class Shell extends StackPane implements Commands.Panels {
         overlay.show(new CloseQuestion(close, overlay::hide));
     }
 
+    /** Asks what shall become of the trainings before the window is closed. */
+    void askAboutTrainings(Runnable close) {
+        overlay.show(new TrainingCloseQuestion(
+                workbench.trainings(),
+                () -> {
+                    overlay.hide();
+                    close.run();
+                },
+                overlay::hide));
+    }
+
+    /** The panels of training. */
+    TrainingDesk training() {
+        return training;
+    }
+
     /** Shows a panel above the window. */
     void showPanel(Region panel) {
         overlay.show(panel);
@@ -185,11 +208,22 @@ final class Shell extends StackPane implements Commands.Panels {
 
     @Override
     public void showGallery() {
-        overlay.show(new DetectorGallery(
-                workbench.detectors(),
-                workbench.models(),
-                () -> files.chooseFolder(Text.of("gallery.open.tip")).ifPresent(workbench::openModel),
-                overlay::hide));
+        overlay.show(new DetectorGallery(workbench.detectors(), workbench.models(), new GalleryActions()));
+    }
+
+    @Override
+    public void showTrain() {
+        training.showTrain();
+    }
+
+    @Override
+    public void showMakeDataset() {
+        training.showMakeDataset();
+    }
+
+    @Override
+    public void showCompareCurves() {
+        training.compare(workbench.trainings().list());
     }
 
     @Override
@@ -329,6 +363,29 @@ final class Shell extends StackPane implements Commands.Panels {
             event.setDropCompleted(true);
             event.consume();
         });
+    }
+
+    /** What the gallery's buttons do. */
+    private final class GalleryActions implements DetectorGallery.Actions {
+        @Override
+        public void openModel() {
+            files.chooseFolder(Text.of("gallery.open.tip")).ifPresent(workbench::openModel);
+        }
+
+        @Override
+        public void train(Detector network) {
+            training.showTrain(network.card().id());
+        }
+
+        @Override
+        public void fineTune(ModelShelf.Model model) {
+            training.showFineTune(model);
+        }
+
+        @Override
+        public void close() {
+            overlay.hide();
+        }
     }
 
     /** What the runs pane's buttons do. */

@@ -34,6 +34,7 @@ final class ToolLine extends ToolBar {
                         new Separator(Orientation.VERTICAL),
                         commands.get("gallery").button(),
                         run,
+                        commands.get("train").button(),
                         commands.get("export").button(),
                         new Separator(Orientation.VERTICAL),
                         modes(commands, map),

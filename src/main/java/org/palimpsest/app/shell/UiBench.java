@@ -19,6 +19,7 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.palimpsest.app.theme.Theme;
+import org.palimpsest.app.train.SystemTrainingProcess;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Bench;
@@ -92,6 +93,7 @@ public final class UiBench implements Bench {
                 new LevelStore(folder.resolve("levels"), Long.MAX_VALUE),
                 early.detectors(),
                 (request, listener) -> () -> {},
+                new SystemTrainingProcess(),
                 new Preferences(folder.resolve("settings.properties"))));
     }
 

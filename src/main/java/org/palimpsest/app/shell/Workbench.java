@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.detector.DetectorSpeeds;
 import org.palimpsest.app.detector.DetectorsViewModel;
 import org.palimpsest.app.detector.ModelShelf;
@@ -29,6 +30,12 @@ import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunWorker;
 import org.palimpsest.app.run.RunsViewModel;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.app.train.DatasetCheckViewModel;
+import org.palimpsest.app.train.SystemTrainingProcess;
+import org.palimpsest.app.train.TrainFormViewModel;
+import org.palimpsest.app.train.TrainingOrder;
+import org.palimpsest.app.train.TrainingProcess;
+import org.palimpsest.app.train.TrainingsViewModel;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.UserFolder;
 import org.palimpsest.detect.Detector;
@@ -48,6 +55,7 @@ public final class Workbench {
      * Where the workbench gets its work done; tests give simple ones.
      *
      * @param levels where coarser levels of large rasters are kept
+     * @param trainings who executes trainings
      */
     public record Parts(
             Background background,
@@ -55,8 +63,9 @@ public final class Workbench {
             LevelStore levels,
             List<Detector> detectors,
             RunWorker runs,
+            TrainingProcess trainings,
             Preferences preferences) {
-        /** Parts that keep levels in the user's cache folder, as much of them as the preferences say. */
+        /** Parts that train in processes of their own and keep levels in the user's cache folder, as much of them as the preferences say. */
         public Parts(
                 Background background,
                 RasterSource.Opener rasters,
@@ -69,6 +78,7 @@ public final class Workbench {
                     new LevelStore(UserFolder.current().cache().resolve("levels"), preferences.cacheBytes()),
                     detectors,
                     runs,
+                    new SystemTrainingProcess(),
                     preferences);
         }
     }
@@ -84,6 +94,9 @@ public final class Workbench {
     private final ModelShelf models;
     private final RunFormViewModel form = new RunFormViewModel();
     private final RunsViewModel runs;
+    private final TrainingsViewModel trainings;
+    private final DatasetCheckViewModel datasetCheck;
+    private @Nullable TrainFormViewModel trainForm;
     private final Set<RunViewModel> previews = new HashSet<>();
     private final Set<LayerViewModel> passing = new HashSet<>();
     private final LayerOpener opener;
@@ -102,6 +115,9 @@ public final class Workbench {
                 parts.detectors(), new DetectorSpeeds(parts.preferences().beside("speeds.properties")));
         models = new ModelShelf(parts.background(), parts.preferences().beside("models.txt"));
         runs = new RunsViewModel(parts.runs(), parts.background().window());
+        trainings = new TrainingsViewModel(
+                parts.trainings(), parts.background(), parts.preferences().beside("trainings.txt"));
+        datasetCheck = new DatasetCheckViewModel(parts.background());
         project = new ProjectSession(new WorkbenchContent(this), messages, projectParts(parts));
         levels = new LevelBuilding(parts.background(), messages);
         levels.watch(layers.list());
@@ -115,6 +131,7 @@ public final class Workbench {
         map.clickedProperty().addListener((observable, old, place) -> review(place));
         comparison = new DetectorComparison(this);
         watchRuns();
+        watchTrainings();
         form.memoryBytesProperty()
                 .set(parts.preferences()
                         .getNumber("memoryBytes", form.memoryBytesProperty().get()));
@@ -142,6 +159,19 @@ public final class Workbench {
         runs.setOnEnd(run -> {
             results.show(run);
             comparison.ended(run);
+        });
+    }
+
+    /** The best model of a training becomes a card of the gallery as soon as it is written. */
+    private void watchTrainings() {
+        trainings.setOnFailure(messages::failed);
+        trainings.setOnModel((training, model) -> models.add(model, added -> {}, messages::failed));
+        trainings.setOnEnd(training -> {
+            switch (training.state()) {
+                case DONE -> messages.inform(Text.of("message.trained", training.name(), training.ending()));
+                case FAILED -> messages.error(training.ending());
+                default -> messages.inform(training.name() + ": " + training.ending());
+            }
         });
     }
 
@@ -222,6 +252,35 @@ public final class Workbench {
 
     public RunsViewModel runs() {
         return runs;
+    }
+
+    /** The trainings that are going on or have ended. */
+    public TrainingsViewModel trainings() {
+        return trainings;
+    }
+
+    /** What the user sets for the next training. */
+    TrainFormViewModel trainForm() {
+        TrainFormViewModel made = trainForm;
+        if (made == null) {
+            made = new TrainFormViewModel(
+                    parts.background(), parts.preferences().results(), resources());
+            trainForm = made;
+        }
+        return made;
+    }
+
+    /** The check of the next training's dataset. */
+    DatasetCheckViewModel datasetCheck() {
+        return datasetCheck;
+    }
+
+    /** What a run or a training may use of the machine, as the settings say. */
+    TrainingOrder.Resources resources() {
+        return new TrainingOrder.Resources(
+                form.deviceProperty().get(),
+                form.threadsProperty().get(),
+                form.memoryBytesProperty().get());
     }
 
     /** How the two dates fit. */
