@@ -31,7 +31,7 @@ final class ModelExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path folder;
 
-    @Option(names = "--as", paramLabel = "TARGET", required = true, description = "torch or ucd.")
+    @Option(names = "--as", paramLabel = "TARGET", required = true, description = "torch, ucd, maskcd or minenetcd.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String target;
 

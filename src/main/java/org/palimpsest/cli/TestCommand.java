@@ -2,13 +2,16 @@ package org.palimpsest.cli;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -17,6 +20,7 @@ import org.palimpsest.assess.Accuracy;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.UserFolder;
+import org.palimpsest.hub.HubCatalogue;
 import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.train.ModelTrial;
 import org.palimpsest.train.TrainResources;
@@ -35,6 +39,9 @@ import picocli.CommandLine.ParentCommand;
         sortOptions = false,
         description = "Score models on labelled pairs, with the threshold that each was given when it was trained.")
 final class TestCommand implements Callable<Integer> {
+    private static final String DIFFERENCE = "  difference";
+    private static final int COLUMNS = 6;
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private PalimpsestCommand root;
@@ -97,21 +104,25 @@ final class TestCommand implements Callable<Integer> {
                 UserFolder.current().cache(),
                 Optional.empty());
         List<ModelTrial.Result> results = new ArrayList<>();
+        Map<ModelTrial.Result, PublishedScore> published = new LinkedHashMap<>();
         for (String model : models) {
             Optional<Path> folder = folder(model);
             if (folder.isPresent()) {
                 Files.createDirectories(folder.get());
             }
-            results.add(ModelTrial.run(
+            ModelFolder opened = ModelFolder.open(places.model(model), Optional.ofNullable(network));
+            ModelTrial.Result result = ModelTrial.run(
                     model,
-                    ModelFolder.open(places.model(model), Optional.ofNullable(network)),
+                    opened,
                     pairs,
                     resources,
                     folder,
                     pictures,
-                    root.shell().interruption().heeded()));
+                    root.shell().interruption().heeded());
+            results.add(result);
+            PublishedScore.of(opened.card(), dataset).ifPresent(score -> published.put(result, score));
         }
-        report(results);
+        report(results, published);
         return ExitCode.DONE;
     }
 
@@ -130,11 +141,11 @@ final class TestCommand implements Callable<Integer> {
         return Optional.of(output.resolve(name));
     }
 
-    private void report(List<ModelTrial.Result> results) {
+    private void report(List<ModelTrial.Result> results, Map<ModelTrial.Result, PublishedScore> published) {
         PrintWriter out = root.shell().out();
         if (json) {
             JsonArray array = new JsonArray();
-            results.forEach(result -> array.add(ModelTrial.json(result)));
+            results.forEach(result -> array.add(json(result, published.get(result))));
             out.println(new GsonBuilder()
                     .setPrettyPrinting()
                     .disableHtmlEscaping()
@@ -142,10 +153,15 @@ final class TestCommand implements Callable<Integer> {
                     .toJson(array));
             return;
         }
+        int longest = published.values().stream()
+                .mapToInt(known -> published(known).length())
+                .max()
+                .orElse(0);
         int width = results.stream()
                 .flatMapToInt(result -> java.util.stream.IntStream.concat(
                         java.util.stream.IntStream.of(result.model().length()),
                         result.scores().groups().keySet().stream().mapToInt(name -> name.length() + 2)))
+                .map(length -> Math.max(length, longest))
                 .max()
                 .orElse(0);
         String columns = "%-" + Math.max(5, width) + "s %9s %9s %9s %9s %9s %9s%n";
@@ -153,7 +169,59 @@ final class TestCommand implements Callable<Integer> {
         for (ModelTrial.Result result : results) {
             line(out, columns, result.model(), result.scores().accuracy());
             result.scores().groups().forEach((name, accuracy) -> line(out, columns, "  " + name, accuracy));
+            PublishedScore known = published.get(result);
+            if (known != null) {
+                HubCatalogue.Score score = known.score();
+                line(
+                        out,
+                        columns,
+                        published(known),
+                        score.precision(),
+                        score.recall(),
+                        score.f1(),
+                        score.iou(),
+                        score.oa());
+                Accuracy measured = result.scores().accuracy();
+                line(
+                        out,
+                        columns,
+                        DIFFERENCE,
+                        measured.precision() - score.precision(),
+                        measured.recall() - score.recall(),
+                        measured.f1() - score.f1(),
+                        measured.iou() - score.iou(),
+                        measured.oa() - score.oa());
+            }
         }
+        published.values().stream()
+                .map(known -> known.score().source())
+                .distinct()
+                .forEach(source -> out.println("Published: " + source + "."));
+    }
+
+    private static String published(PublishedScore known) {
+        return "  published" + (known.dataset().isEmpty() ? "" : ", " + known.dataset());
+    }
+
+    private static JsonObject json(ModelTrial.Result result, @Nullable PublishedScore known) {
+        JsonObject object = ModelTrial.json(result);
+        if (known != null) {
+            object.add("published", PublishedScore.json(known.score()));
+            object.add("difference", known.difference(result.scores().accuracy()));
+        }
+        return object;
+    }
+
+    private static void line(PrintWriter out, String columns, String name, double... values) {
+        Object[] cells = new Object[COLUMNS + 1];
+        java.util.Arrays.fill(cells, "");
+        cells[0] = name;
+        for (int i = 0; i < values.length; i++) {
+            cells[i + 1] = Double.isNaN(values[i])
+                    ? "-"
+                    : String.format(Locale.ROOT, name.equals(DIFFERENCE) ? "%+.4f" : "%.4f", values[i]);
+        }
+        out.printf(Locale.ROOT, columns, cells);
     }
 
     private static void line(PrintWriter out, String columns, String name, Accuracy accuracy) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,9 @@ final class HubConnection {
     private static final Duration ANSWER = Duration.ofSeconds(60);
     /** Longer than this nobody waits in front of a window; the user may come back. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+    /** Bytes a second below which an upload counts as stuck. */
+    private static final int SLOWEST = 32 << 10;
 
     private static final int TRIES = 5;
     private static final int REDIRECTS = 5;
@@ -106,6 +110,20 @@ final class HubConnection {
         throw new BadInputException(noHub());
     }
 
+    /** Sends a request of which only the success counts, where one other status means that it was done before. */
+    void require(HttpRequest.Builder request, int doneBefore, String subject, Cancellation cancellation)
+            throws BadInputException, CancelledException {
+        close(send(request, OptionalInt.of(doneBefore), subject, cancellation));
+    }
+
+    private static void close(Answer answer) {
+        try {
+            answer.last().body().close();
+        } catch (IOException e) {
+            // The answer is there already; its rest is of no use.
+        }
+    }
+
     private String noHub() {
         return "What answers at " + settings.address() + " is not a hub. Check the address ("
                 + HubSettings.ADDRESS_VARIABLE + " or the settings).";
@@ -121,6 +139,11 @@ final class HubConnection {
      */
     Answer send(HttpRequest.Builder request, String subject, Cancellation cancellation)
             throws BadInputException, CancelledException, HubUnreachable {
+        return send(request, OptionalInt.empty(), subject, cancellation);
+    }
+
+    private Answer send(HttpRequest.Builder request, OptionalInt alsoGood, String subject, Cancellation cancellation)
+            throws BadInputException, CancelledException, HubUnreachable {
         Duration pause = firstPause;
         IOException cut = new IOException("no answer");
         for (int attempt = 1; attempt <= TRIES; attempt++) {
@@ -128,7 +151,7 @@ final class HubConnection {
             try {
                 Answer answer = follow(request, subject, cancellation);
                 int status = answer.last().statusCode();
-                if (status / 100 == 2) {
+                if (status / 100 == 2 || alsoGood.equals(OptionalInt.of(status))) {
                     return answer;
                 }
                 answer.last().body().close();
@@ -175,7 +198,12 @@ final class HubConnection {
     /** The request for an address; the token goes to the hub's own host and port only, never to where it sends on to. */
     private HttpRequest addressed(HttpRequest asked, URI at) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(at)
-                .timeout(ANSWER)
+                .timeout(ANSWER.plusSeconds(Math.max(
+                                0,
+                                asked.bodyPublisher()
+                                        .map(HttpRequest.BodyPublisher::contentLength)
+                                        .orElse(0L))
+                        / SLOWEST))
                 .method(asked.method(), asked.bodyPublisher().orElse(HttpRequest.BodyPublishers.noBody()));
         asked.headers().map().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         builder.setHeader("User-Agent", "Palimpsest/" + Version.text());

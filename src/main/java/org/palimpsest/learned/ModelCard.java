@@ -95,6 +95,23 @@ public record ModelCard(
                 weightsSha256);
     }
 
+    /** The same description of weights with this hash. */
+    ModelCard hashed(String sha256) {
+        return new ModelCard(
+                network,
+                options,
+                bands,
+                normalisation,
+                groundSampleDistance,
+                window,
+                halo,
+                threshold,
+                classes,
+                licence,
+                training,
+                sha256);
+    }
+
     /** The same model with another normalisation. */
     ModelCard with(Normalisation other) {
         return new ModelCard(

@@ -162,25 +162,27 @@ public record ModelFolder(Path weights, ModelCard card) {
         }
     }
 
+    /**
+     * Writes the description of weights that lie in {@code folder} already, under the name {@link #WEIGHTS}, so that it is a model
+     * folder.
+     */
+    public static void saveCard(Path folder, ModelCard card) throws IOException, BadInputException {
+        NetworkRegistry.Entry entry = NetworkRegistry.byId(card.network())
+                .orElseThrow(() -> new BadInputException(
+                        "There is no network \"" + card.network() + "\" in this version of Palimpsest."));
+        try (Network network = entry.create(card.options())) {
+            String hash = Sha256.of(folder.resolve(WEIGHTS));
+            AtomicFile.writeText(folder.resolve(CARD), ModelCardJson.write(card.hashed(hash), network.sizeMultiple()));
+        }
+    }
+
     /** Writes a model folder; its two files replace those of an earlier model only when both are complete. */
     public static void save(Path folder, Network network, ModelCard card) throws IOException {
         Files.createDirectories(folder);
         Path part = AtomicFile.partOf(folder.resolve(WEIGHTS));
         try {
             Checkpoint.save(network, part, Map.of("network", card.network()));
-            ModelCard hashed = new ModelCard(
-                    card.network(),
-                    card.options(),
-                    card.bands(),
-                    card.normalisation(),
-                    card.groundSampleDistance(),
-                    card.window(),
-                    card.halo(),
-                    card.threshold(),
-                    card.classes(),
-                    card.licence(),
-                    card.training(),
-                    Sha256.of(part));
+            ModelCard hashed = card.hashed(Sha256.of(part));
             AtomicFile.moveIntoPlace(part, folder.resolve(WEIGHTS));
             AtomicFile.writeText(folder.resolve(CARD), ModelCardJson.write(hashed, network.sizeMultiple()));
         } finally {

@@ -75,15 +75,20 @@ record PublishedConfig(List<String> networks, Normalisation normalisation, doubl
     }
 
     private static PublishedConfig named(JsonObject json, String model, String name) throws BadInputException {
-        Optional<String> network = UcdNames.find(model).map(NetworkRegistry.Entry::id);
-        if (network.isEmpty() && !UcdNames.isMineNetCd(model)) {
+        List<String> networks = UcdNames.isMineNetCd(model)
+                ? MINENETCD
+                : UcdNames.find(model)
+                        .map(NetworkRegistry.Entry::id)
+                        .map(List::of)
+                        .orElse(List.of());
+        if (networks.isEmpty()) {
             throw new BadInputException(
                     name + " is for the network " + model + ", which this version of Palimpsest does not have.");
         }
         double threshold = json.get("threshold") instanceof JsonPrimitive number && number.isNumber()
                 ? number.getAsDouble()
                 : HALF;
-        return new PublishedConfig(network.map(List::of).orElse(MINENETCD), normalisation(json, name), threshold);
+        return new PublishedConfig(networks, normalisation(json, name), threshold);
     }
 
     /** This program states mean and deviation; the UCD framework divides by 255 unless its configuration says "normalize". */

@@ -18,11 +18,17 @@ public final class UcdNames {
 
     /** What the framework calls a network of the zoo. */
     public static String of(NetworkRegistry.Entry entry) {
-        return OTHERS.getOrDefault(entry.id(), entry.name().replace('-', '_'));
+        return entry.id().startsWith(MINENETCD)
+                ? "MineNetCD"
+                : OTHERS.getOrDefault(entry.id(), entry.name().replace('-', '_'));
     }
 
     /** The network of the zoo that the framework calls so. */
     public static Optional<NetworkRegistry.Entry> find(String name) {
+        if (isMineNetCd(name)) {
+            // The framework builds it with Swin encoders only.
+            return NetworkRegistry.byId("minenetcd-swin");
+        }
         return NetworkRegistry.all().stream()
                 .filter(entry -> plain(of(entry)).equals(plain(name))
                         || plain(entry.name()).equals(plain(name)))

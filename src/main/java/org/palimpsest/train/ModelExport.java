@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
@@ -36,7 +37,11 @@ public final class ModelExport {
         /** The original's PyTorch code. */
         TORCH(""),
         /** The UCD framework, whose names begin with {@code CD_model.}. */
-        UCD("CD_model.");
+        UCD("CD_model."),
+        /** MaskCD's code, in the form of the hub's transformers library. */
+        MASKCD(""),
+        /** MineNetCD's code, in the form of the hub's transformers library. */
+        MINENETCD("");
 
         private final String prefix;
 
@@ -44,32 +49,42 @@ public final class ModelExport {
             this.prefix = prefix;
         }
 
-        /** Reads "torch" or "ucd". */
+        /** Reads "torch", "ucd", "maskcd" or "minenetcd". */
         public static Target parse(String name) throws BadInputException {
             for (Target target : values()) {
                 if (target.name().toLowerCase(Locale.ROOT).equals(name)) {
                     return target;
                 }
             }
-            throw new BadInputException("A model is exported as torch or ucd, but was \"" + name + "\".");
+            throw new BadInputException(
+                    "A model is exported as torch, ucd, maskcd or minenetcd, but was \"" + name + "\".");
         }
     }
+
+    private static final Set<String> HUB_LICENCES = Set.of(
+            "apache-2.0", "mit", "bsd-3-clause", "gpl-3.0", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0");
 
     private ModelExport() {}
 
     /** Writes the three files into {@code folder}, made when missing. */
     public static void write(ModelFolder model, Target target, Path folder) throws IOException, BadInputException {
-        Files.createDirectories(folder);
         ModelCard card = model.card();
         NetworkRegistry.Entry entry = NetworkRegistry.byId(card.network())
                 .orElseThrow(() -> new BadInputException("The model in " + model.weights() + " is for the network \""
                         + card.network() + "\", which this version does not know."));
+        JsonObject config =
+                switch (target) {
+                    case TORCH -> torchConfig(entry, card);
+                    case UCD -> ucdConfig(entry, card);
+                    case MASKCD -> OriginalConfig.maskCd(card);
+                    case MINENETCD -> OriginalConfig.mineNetCd(card);
+                };
+        Files.createDirectories(folder);
         try (WeightsFile weights = WeightsFile.open(model.weights())) {
             List<SafetensorsWriter.Content> contents = new ArrayList<>();
             weights.tensors().forEach((name, tensor) -> contents.add(content(target.prefix + unwrapped(name), tensor)));
             SafetensorsWriter.write(folder.resolve("model.safetensors"), contents, Map.of("format", "pt"));
         }
-        JsonObject config = target == Target.UCD ? ucdConfig(entry, card) : torchConfig(entry, card);
         AtomicFile.writeText(folder.resolve("config.json"), GSON.toJson(config) + "\n");
         AtomicFile.writeText(folder.resolve("README.md"), readme(entry, card));
     }
@@ -113,7 +128,14 @@ public final class ModelExport {
 
     private static String readme(NetworkRegistry.Entry entry, ModelCard card) throws BadInputException {
         NetworkFacts facts = NetworkFacts.of(entry.id());
-        StringBuilder text = new StringBuilder("# " + entry.name() + "\n\n" + facts.summary() + "\n\n");
+        StringBuilder text = new StringBuilder("---\ntags:\n- change-detection\n- remote-sensing\n");
+        // Only a licence that the hub knows by this name may stand in the head of its cards.
+        if (HUB_LICENCES.contains(card.licence().toLowerCase(Locale.ROOT))) {
+            text.append("license: ")
+                    .append(card.licence().toLowerCase(Locale.ROOT))
+                    .append('\n');
+        }
+        text.append("---\n\n# " + entry.name() + "\n\n" + facts.summary() + "\n\n");
         text.append("Network: ")
                 .append(facts.paper())
                 .append(", ")

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.palimpsest.hub.FakeHub;
 import org.palimpsest.learned.FilledModel;
 import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.train.ModelExport;
+import org.palimpsest.train.dataset.PngPair;
 
 /** The hub from the shell, in processes of their own: fetched, run, recorded, repeated elsewhere. */
 class HubRunTest {
@@ -30,6 +32,7 @@ class HubRunTest {
     private FakeHub server;
     private Path before;
     private Path after;
+    private String printed = "";
 
     @BeforeEach
     void publish() throws Exception {
@@ -90,18 +93,59 @@ class HubRunTest {
     @Test
     void whatIsNotThere_orOfflineNotInTheCache_isOneSentence() throws Exception {
         String missing = run(2, "cache", "dataset", "check", "hub:nobody/nothing");
-        assertTrue(missing.contains("hub:nobody/nothing is not there"), missing);
+        assertTrue(missing.contains("hub:nobody/nothing does not exist"), missing);
         String offline =
                 run(2, "cache", "test", folder.toString(), "--offline", "--model", "hub:a/b", "--split", "test");
         assertFalse(offline.contains("Exception"), offline);
         assertTrue(Stream.of("offline", "is not a dataset").anyMatch(offline::contains), offline);
     }
 
+    @Test
+    void aModelThatIsPushed_isFetchedElsewhereAsTheSameModel() throws Exception {
+        Path model = folder.resolve("model");
+        run(0, "cache", "model", "push", model.toString(), "hub:me/mine", "--as", "ucd");
+        assertEquals(
+                List.of("README.md", "config.json", "model.json", "model.safetensors"),
+                server.repository("me/mine").paths().stream().sorted().toList());
+        run(0, "other-cache", "model", "fetch", "hub:me/mine");
+        Path fetched = folder.resolve("other-cache/models/me/mine/" + "c".repeat(40));
+        ModelFolder back = ModelFolder.open(fetched, Optional.empty());
+        assertEquals("tinycd", back.card().network());
+        assertEquals(64, back.card().window());
+        assertEquals("hub:me/mine@" + "c".repeat(40), back.card().training().get("source"));
+        back.load("cpu").close();
+    }
+
+    @Test
+    void theTableOfATestShowsThePublishedScoreAndTheDifference() throws Exception {
+        Path data = PngPair.dataset(folder.resolve("data"), 1, 2);
+        run(
+                0,
+                "cache",
+                "test",
+                data.toString(),
+                "--model",
+                "hub:HZDR-FWGEL/UCD-MNCD256-TinyCD," + folder.resolve("model"),
+                "--split",
+                "val");
+        List<String> lines = printed.lines().toList();
+        assertTrue(lines.get(1).startsWith("hub:HZDR-FWGEL/UCD-MNCD256-TinyCD "), printed);
+        assertTrue(
+                lines.get(2).matches("  published, MineNetCD256 +0.6250 +0.5153 +0.5648 +0.3936 +0.8999 *"), printed);
+        double measured = Double.parseDouble(lines.get(1).split(" +")[3]);
+        double difference = Double.parseDouble(lines.get(3).strip().split(" +")[3]);
+        assertEquals(measured - 0.5648, difference, 2e-4);
+        assertTrue(lines.get(4).startsWith(folder.resolve("model").toString()), printed);
+        assertEquals("Published: the UCD framework's README.", lines.get(5));
+    }
+
     private String run(int exitCode, String cache, String... arguments) throws Exception {
         Map<String, String> variables = Map.of(
                 "PALIMPSEST_HUB", server.address().toString(),
+                "PALIMPSEST_HUB_TOKEN", "secret",
                 "PALIMPSEST_HUB_CACHE", folder.resolve(cache).toString());
         try (ShellProcess process = ShellProcess.start(folder, variables, arguments)) {
+            printed = process.output();
             int code = process.awaitEnd();
             assertEquals(exitCode, code, process.err());
             return process.err();
