@@ -1,6 +1,7 @@
 package org.palimpsest.detect;
 
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chi-square distribution function from a table, because a map of scores needs it once for each pixel.
@@ -14,10 +15,14 @@ final class ChiSquareTable {
     /** Beyond this probability of a larger value the score is 1. */
     private static final double LAST_TAIL = 1e-9;
 
+    private static volatile @Nullable ChiSquareTable latest;
+
+    private final int degreesOfFreedom;
     private final double[] table = new double[STEPS + 1];
     private final double stepsPerRoot;
 
     private ChiSquareTable(int degreesOfFreedom) {
+        this.degreesOfFreedom = degreesOfFreedom;
         double shape = degreesOfFreedom / 2.0;
         stepsPerRoot = STEPS / Math.sqrt(2 * GammaDistribution.quantile(shape, 1 - LAST_TAIL));
         for (int step = 0; step <= STEPS; step++) {
@@ -28,7 +33,13 @@ final class ChiSquareTable {
 
     /** The table of a number of degrees of freedom. */
     static ChiSquareTable of(int degreesOfFreedom) {
-        return TABLES.computeIfAbsent(degreesOfFreedom, ChiSquareTable::new);
+        // Asked once for each pixel, nearly always for the same table.
+        ChiSquareTable known = latest;
+        if (known == null || known.degreesOfFreedom != degreesOfFreedom) {
+            known = TABLES.computeIfAbsent(degreesOfFreedom, ChiSquareTable::new);
+            latest = known;
+        }
+        return known;
     }
 
     /** The part of all values that lie below a value of 0 or more. */

@@ -9,12 +9,16 @@ import org.palimpsest.detect.PairWindow;
 /**
  * Weighted mean vector and covariance matrix of some variables, gathered tile by tile.
  *
- * <p>Each part is centred on its own mean before products are formed, and parts are joined by the pairwise formula of Chan,
+ * <p>Each part is centred near its own mean before products are formed, and parts are joined by the pairwise formula of Chan,
  * Golub and LeVeque (1983), so that nothing is lost to cancellation when levels are large beside their spread. Joining in a
  * fixed order gives the same bits every time. Not safe for use from several threads at once.
  */
 public final class BandMoments {
-    private static final int CHUNK = 256;
+    private static final int LARGEST_CHUNK = 128;
+    private static final int SMALLEST_CHUNK = 8;
+    /** Sums of products that are kept side by side: few enough for the processor's cache. */
+    private static final int CHUNKED_SUMS = 1 << 15;
+
     private static final double FLOAT_PRECISION = 1e-7;
 
     private final int variables;
@@ -54,13 +58,30 @@ public final class BandMoments {
         FitTiles.scan(
                 input,
                 "Band statistics",
-                tile -> {
-                    float[][] samples = observed(tile);
-                    return of(samples, samples[0].length, new float[0]);
-                },
+                BandMoments::ofTile,
                 scene::add);
         scene.requirePixels();
         return scene;
+    }
+
+    private static BandMoments ofTile(PairWindow tile) {
+        if (allTrue(tile.valid())) {
+            BandMoments moments = of(stacked(tile), tile.valid().length, new float[0]);
+            if (moments.isFinite()) {
+                return moments;
+            }
+        }
+        float[][] samples = observed(tile);
+        return of(samples, samples[0].length, new float[0]);
+    }
+
+    /** One value that is not finite shows in the sum of its variable's squares. */
+    private boolean isFinite() {
+        boolean finite = true;
+        for (double product : products) {
+            finite &= Double.isFinite(product);
+        }
+        return finite;
     }
 
     /**
@@ -83,19 +104,21 @@ public final class BandMoments {
     }
 
     private static boolean allObserved(float[][] bands, boolean[] valid) {
-        for (boolean pixel : valid) {
-            if (!pixel) {
+        if (!allTrue(valid)) {
+            return false;
+        }
+        for (float[] band : bands) {
+            // A sum of finite floats is a finite double, and any other is not: one sum tells of all, without branches.
+            if (!Double.isFinite(sum(band, band.length))) {
                 return false;
             }
         }
-        for (float[] band : bands) {
-            // Nought times a number is nought, times NaN or an infinity it is NaN: one sum tells of all, without
-            // branches.
-            float sum = 0;
-            for (float value : band) {
-                sum += 0 * value;
-            }
-            if (Float.isNaN(sum)) {
+        return true;
+    }
+
+    private static boolean allTrue(boolean[] valid) {
+        for (boolean pixel : valid) {
+            if (!pixel) {
                 return false;
             }
         }
@@ -194,57 +217,97 @@ public final class BandMoments {
     private void gather(float[][] samples, int pixels, float[] weights) {
         count = pixels;
         boolean weighted = weights.length > 0;
-        for (int i = 0; i < pixels; i++) {
-            weight += weighted ? weights[i] : 1;
-        }
+        weight = weighted ? sum(weights, pixels) : pixels;
         if (!(weight > 0)) {
             weight = 0;
             return;
         }
+        int chunk = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, CHUNKED_SUMS / products.length));
         for (int v = 0; v < variables; v++) {
-            double sum = 0;
-            for (int i = 0; i < pixels; i++) {
-                sum += weighted ? (double) weights[i] * samples[v][i] : samples[v][i];
-            }
-            mean[v] = sum / weight;
+            // Any value near the mean will do. That of the first pixels lies within a bounded number of standard
+            // deviations, because they are part of the whole, unless weights make them none.
+            int first = Math.min(chunk, pixels);
+            mean[v] = weighted ? weightedSum(samples[v], weights, pixels) / weight : sum(samples[v], first) / first;
         }
-        double[][] centred = new double[variables][CHUNK];
-        double[] scaled = new double[CHUNK];
-        for (int start = 0; start < pixels; start += CHUNK) {
-            int length = Math.min(CHUNK, pixels - start);
+        double[][] centred = new double[variables][chunk];
+        double[] scaled = new double[chunk];
+        double[][] rest = new double[variables][chunk];
+        double[][] sums = new double[products.length][chunk];
+        for (int start = 0; start < pixels; start += chunk) {
+            int length = Math.min(chunk, pixels - start);
             for (int v = 0; v < variables; v++) {
-                for (int i = 0; i < length; i++) {
-                    centred[v][i] = samples[v][start + i] - mean[v];
-                }
+                centre(samples[v], start, mean[v], centred[v], length);
             }
             int k = 0;
             for (int row = 0; row < variables; row++) {
-                for (int i = 0; i < length; i++) {
-                    scaled[i] = weighted ? centred[row][i] * weights[start + i] : centred[row][i];
+                double[] factor = centred[row];
+                if (weighted) {
+                    scale(centred[row], weights, start, scaled, length);
+                    factor = scaled;
                 }
+                add(factor, rest[row], length);
                 for (int column = 0; column <= row; column++) {
-                    products[k++] += dot(scaled, centred[column], length);
+                    addProducts(factor, centred[column], sums[k++], length);
                 }
+            }
+        }
+        recentre(rest, sums);
+    }
+
+    /** From sums and products about the first guess of the means to the means and the products about them. */
+    private void recentre(double[][] rest, double[][] sums) {
+        double[] step = new double[variables];
+        int k = 0;
+        for (int row = 0; row < variables; row++) {
+            step[row] = Arrays.stream(rest[row]).sum() / weight;
+            mean[row] += step[row];
+            for (int column = 0; column <= row; column++, k++) {
+                products[k] = Arrays.stream(sums[k]).sum() - step[row] * step[column] * weight;
             }
         }
     }
 
-    /** Four running sums instead of one let the processor overlap the additions; the order of additions is still fixed. */
-    private static double dot(double[] a, double[] b, int length) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int i = 0;
-        for (; i + 3 < length; i += 4) {
-            s0 += a[i] * b[i];
-            s1 += a[i + 1] * b[i + 1];
-            s2 += a[i + 2] * b[i + 2];
-            s3 += a[i + 3] * b[i + 3];
+    private static void centre(float[] values, int first, double mean, double[] centred, int length) {
+        for (int i = 0; i < length; i++) {
+            centred[i] = values[first + i] - mean;
         }
-        for (; i < length; i++) {
-            s0 += a[i] * b[i];
+    }
+
+    private static void scale(double[] values, float[] weights, int first, double[] scaled, int length) {
+        for (int i = 0; i < length; i++) {
+            scaled[i] = values[i] * weights[first + i];
         }
-        return (s0 + s1) + (s2 + s3);
+    }
+
+    private static void add(double[] values, double[] sums, int length) {
+        for (int i = 0; i < length; i++) {
+            sums[i] += values[i];
+        }
+    }
+
+    /**
+     * As many running sums as a chunk has pixels instead of one let the processor add several at a time; the order of
+     * additions is still fixed.
+     */
+    private static void addProducts(double[] a, double[] b, double[] sums, int length) {
+        for (int i = 0; i < length; i++) {
+            sums[i] += a[i] * b[i];
+        }
+    }
+
+    private static double sum(float[] values, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+
+    private static double weightedSum(float[] values, float[] weights, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += (double) weights[i] * values[i];
+        }
+        return sum;
     }
 }

@@ -2,6 +2,7 @@ package org.palimpsest.raster.tiff;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.BlockCache;
@@ -100,7 +101,12 @@ final class TiffLevel {
     private void fill(Window inside, int[] bands, @Nullable Double[] nodata, PixelBlock target, Workspace workspace)
             throws BadInputException {
         if (!image.isPlanar()) {
+            boolean together = samples.canCopyPixels(image.samplesPerBlockPixel()) && isFirstBands(bands);
             forEachBlock(inside, 0, workspace, (place, part, bytes) -> {
+                if (together && bytes != null) {
+                    copyPixels(place, part, bytes, target);
+                    return;
+                }
                 for (int i = 0; i < bands.length; i++) {
                     copy(place, part, bytes, bands[i], nodata[i], target.samples(i), target.window());
                 }
@@ -135,6 +141,21 @@ final class TiffLevel {
                 int from = ((y - place.y()) * image.blockWidth() + part.x() - place.x()) * step + sample;
                 samples.copy(bytes, from, step, target, at, part.width());
             }
+        }
+    }
+
+    /** Tells whether the bands are as many as a stored pixel has samples, in the same order. */
+    private boolean isFirstBands(int[] bands) {
+        return Arrays.equals(
+                bands, IntStream.range(0, image.samplesPerBlockPixel()).toArray());
+    }
+
+    private void copyPixels(Window place, Window part, byte[] bytes, PixelBlock target) {
+        float[][] bands =
+                IntStream.range(0, target.bands()).mapToObj(target::samples).toArray(float[][]::new);
+        for (int y = part.y(); y < part.endY(); y++) {
+            int from = (y - place.y()) * image.blockWidth() + part.x() - place.x();
+            samples.copyPixels(bytes, from, bands, target.window().index(part.x(), y), part.width());
         }
     }
 
