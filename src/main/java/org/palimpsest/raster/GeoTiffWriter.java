@@ -30,6 +30,7 @@ public final class GeoTiffWriter implements Closeable {
     private final GeoTiffFormat format;
     private final Pyramid pyramid;
     private final TileSamples samples;
+    private final byte[] emptyTile;
     private final TileCodec codec;
     private final TileSpool spool;
     private final OverviewBuilder overviews;
@@ -65,6 +66,7 @@ public final class GeoTiffWriter implements Closeable {
         this.pyramid = pyramid;
         this.spool = spool;
         samples = new TileSamples(format.type());
+        emptyTile = emptyTile(format);
         this.codec = codec;
         this.overviews = overviews;
         pool = new PackingPool(threads);
@@ -129,9 +131,7 @@ public final class GeoTiffWriter implements Closeable {
         checkBands(bands.length);
         writeRows(window, (tile, at, index, count) -> {
             for (int band = 0; band < bands.length; band++) {
-                for (int i = 0; i < count; i++) {
-                    samples.put(tile, (at + i) * bands.length + band, bands[band][index + i]);
-                }
+                samples.put(tile, at * bands.length + band, bands.length, bands[band], index, count);
             }
         });
     }
@@ -160,7 +160,7 @@ public final class GeoTiffWriter implements Closeable {
             int tiles = pyramid.tileCounts()[0];
             for (int tile = packed.nextClearBit(0); tile < tiles; tile = packed.nextClearBit(tile)) {
                 PendingTile begun = pending.remove(tile);
-                pack(tile, begun == null ? emptyTile() : begun.bytes);
+                pack(tile, begun == null ? emptyTile.clone() : begun.bytes);
             }
             pool.await();
             overviews.build(pool);
@@ -216,7 +216,7 @@ public final class GeoTiffWriter implements Closeable {
         }
         Window place = pyramid.window(0, index);
         Window part = place.intersection(window).orElseThrow();
-        PendingTile tile = pending.computeIfAbsent(index, i -> new PendingTile(emptyTile(), place.pixels()));
+        PendingTile tile = pending.computeIfAbsent(index, i -> new PendingTile(emptyTile.clone(), place.pixels()));
         for (int y = part.y(); y < part.endY(); y++) {
             copy.copy(
                     tile.bytes,
@@ -239,10 +239,11 @@ public final class GeoTiffWriter implements Closeable {
         });
     }
 
-    private byte[] emptyTile() {
+    /** Once, because filling a tile sample by sample takes as long as packing it. */
+    private static byte[] emptyTile(GeoTiffFormat format) {
         byte[] tile = new byte[format.tileBytes()];
         if (format.nodata().isPresent()) {
-            samples.fill(tile, format.nodata().getAsDouble());
+            new TileSamples(format.type()).fill(tile, format.nodata().getAsDouble());
         }
         return tile;
     }

@@ -16,7 +16,8 @@ final class OverviewBuilder implements Closeable {
     private final TileCodec codec;
     private final TileSpool spool;
     private final TileSpool halves;
-    private final TileSamples samples;
+    private final TileHalving halving;
+    private final byte[] emptyTile;
 
     /**
      * @param spool takes the packed tiles of the overviews
@@ -29,13 +30,15 @@ final class OverviewBuilder implements Closeable {
         this.codec = codec;
         this.spool = spool;
         halves = new TileSpool(scratch, pyramid.tileCounts());
-        samples = new TileSamples(format.type());
+        halving = new TileHalving(format);
+        emptyTile = new byte[format.tileBytes()];
+        new TileSamples(format.type()).fill(emptyTile, format.nodata().orElse(0));
     }
 
     /** Keeps a tile at half its size for the level above, where there is one. */
     void keep(int level, int tile, byte[] pixels) throws IOException {
         if (level + 1 < pyramid.levels().size()) {
-            halves.put(level, tile, half(pixels, pyramid.window(level, tile)));
+            halves.put(level, tile, halving.half(pixels, pyramid.window(level, tile)));
         }
     }
 
@@ -57,8 +60,7 @@ final class OverviewBuilder implements Closeable {
     }
 
     private byte[] joined(int level, int tile) throws IOException {
-        byte[] out = new byte[format.tileBytes()];
-        samples.fill(out, format.nodata().orElse(0));
+        byte[] out = emptyTile.clone();
         Window window = pyramid.window(level, tile);
         int size = format.tileSize();
         int below = level - 1;
@@ -82,34 +84,5 @@ final class OverviewBuilder implements Closeable {
     @Override
     public void close() throws IOException {
         halves.close();
-    }
-
-    private byte[] half(byte[] source, Window valid) {
-        byte[] target = new byte[format.tileBytes() / 4];
-        samples.fill(target, format.nodata().orElse(0));
-        double[] values = new double[4];
-        int size = format.tileSize();
-        int bands = format.bands();
-        double nodata = format.nodata().orElse(Double.NaN);
-        for (int y = 0; y < valid.height(); y += 2) {
-            for (int x = 0; x < valid.width(); x += 2) {
-                for (int band = 0; band < bands; band++) {
-                    int count = 0;
-                    for (int dy = 0; dy < 2 && y + dy < valid.height(); dy++) {
-                        for (int dx = 0; dx < 2 && x + dx < valid.width(); dx++) {
-                            double value = samples.get(source, ((y + dy) * size + x + dx) * bands + band);
-                            if (value != nodata && !Double.isNaN(value)) {
-                                values[count++] = value;
-                            }
-                        }
-                    }
-                    if (count > 0) {
-                        int at = (y / 2 * (size / 2) + x / 2) * bands + band;
-                        samples.put(target, at, format.overviews().reduce(values, count));
-                    }
-                }
-            }
-        }
-        return target;
     }
 }

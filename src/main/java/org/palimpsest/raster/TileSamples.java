@@ -34,6 +34,54 @@ final class TileSamples {
         }
     }
 
+    /** Reads {@code count} samples, which stand {@code step} samples apart, beginning with sample {@code from}. */
+    void get(byte[] tile, int from, int step, double[] values, int count) {
+        // The format is looked at once, not once for each sample.
+        switch (type) {
+            case UINT8 -> {
+                for (int i = 0; i < count; i++) {
+                    values[i] = tile[from + i * step] & 0xFF;
+                }
+            }
+            case FLOAT32 -> {
+                for (int i = 0; i < count; i++) {
+                    values[i] = (float) FLOAT.get(tile, 4 * (from + i * step));
+                }
+            }
+            default -> {
+                for (int i = 0; i < count; i++) {
+                    values[i] = get(tile, from + i * step);
+                }
+            }
+        }
+    }
+
+    /** Stores {@code count} samples, which stand {@code step} samples apart, beginning with sample {@code to}. */
+    void put(byte[] tile, int to, int step, float[] values, int first, int count) {
+        if (type == SampleType.FLOAT32) {
+            for (int i = 0; i < count; i++) {
+                FLOAT.set(tile, 4 * (to + i * step), values[first + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                put(tile, to + i * step, values[first + i]);
+            }
+        }
+    }
+
+    /** Likewise. */
+    void put(byte[] tile, int to, int step, double[] values, int count) {
+        if (type == SampleType.FLOAT32) {
+            for (int i = 0; i < count; i++) {
+                FLOAT.set(tile, 4 * (to + i * step), (float) values[i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                put(tile, to + i * step, values[i]);
+            }
+        }
+    }
+
     /** Stores one value at every place of a tile. */
     void fill(byte[] tile, double value) {
         int bytes = type.bits() / Byte.SIZE;
