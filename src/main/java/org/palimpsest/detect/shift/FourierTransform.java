@@ -6,6 +6,9 @@ package org.palimpsest.detect.shift;
  * <p>Decimation in time with tabulated roots (Cooley and Tukey 1965). Safe from many threads.
  */
 final class FourierTransform {
+    /** Side of the squares that are exchanged at once, which fit the processor's cache. */
+    private static final int BLOCK = 16;
+
     private final int size;
     private final double[] cosines;
     private final double[] sines;
@@ -26,11 +29,24 @@ final class FourierTransform {
 
     /** Replaces a picture of {@code size}² values in rows by its transform. */
     void forward(double[] real, double[] imaginary) {
-        for (int row = 0; row < size; row++) {
-            line(real, imaginary, row * size, 1);
-        }
-        for (int column = 0; column < size; column++) {
-            line(real, imaginary, column, size);
+        lines(real, imaginary);
+        // Columns become rows for their turn: values that lie far apart in memory would take several times as long.
+        transpose(real);
+        transpose(imaginary);
+        lines(real, imaginary);
+        transpose(real);
+        transpose(imaginary);
+    }
+
+    private void transpose(double[] values) {
+        for (int row = 0; row < size; row += BLOCK) {
+            for (int column = 0; column <= row; column += BLOCK) {
+                for (int i = row; i < Math.min(size, row + BLOCK); i++) {
+                    for (int j = column; j < Math.min(i, column + BLOCK); j++) {
+                        swap(values, i * size + j, j * size + i);
+                    }
+                }
+            }
         }
     }
 
@@ -40,21 +56,27 @@ final class FourierTransform {
         forward(imaginary, real);
     }
 
-    private void line(double[] real, double[] imaginary, int start, int stride) {
+    private void lines(double[] real, double[] imaginary) {
+        for (int row = 0; row < size; row++) {
+            line(real, imaginary, row * size);
+        }
+    }
+
+    private void line(double[] real, double[] imaginary, int start) {
         int shift = Integer.numberOfLeadingZeros(size) + 1;
         for (int i = 0; i < size; i++) {
             int j = Integer.reverse(i) >>> shift;
             if (size > 1 && j > i) {
-                swap(real, start + i * stride, start + j * stride);
-                swap(imaginary, start + i * stride, start + j * stride);
+                swap(real, start + i, start + j);
+                swap(imaginary, start + i, start + j);
             }
         }
         for (int half = 1; half < size; half *= 2) {
             int step = size / (2 * half);
             for (int block = 0; block < size; block += 2 * half) {
                 for (int k = 0; k < half; k++) {
-                    int a = start + (block + k) * stride;
-                    int b = a + half * stride;
+                    int a = start + block + k;
+                    int b = a + half;
                     double re = real[b] * cosines[k * step] - imaginary[b] * sines[k * step];
                     double im = real[b] * sines[k * step] + imaginary[b] * cosines[k * step];
                     real[b] = real[a] - re;

@@ -1,6 +1,6 @@
 package org.palimpsest.detect.shift;
 
-import java.util.Arrays;
+import org.palimpsest.base.OrderStatistic;
 
 /** Quantiles of a few numbers. */
 final class Median {
@@ -15,11 +15,10 @@ final class Median {
         if (values.length == 0) {
             return Double.NaN;
         }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double place = share * (sorted.length - 1);
-        double low = sorted[(int) Math.floor(place)];
-        double high = sorted[(int) Math.ceil(place)];
+        double[] work = values.clone();
+        double place = share * (work.length - 1);
+        double low = OrderStatistic.of(work, work.length, (int) Math.floor(place));
+        double high = OrderStatistic.of(work, work.length, (int) Math.ceil(place));
         return low + (high - low) * (place - Math.floor(place));
     }
 }

@@ -62,7 +62,7 @@ final class PhaseCorrelation {
         for (int i = 0; i < real.length; i++) {
             real[i] = re1[i] * re2[i] + im1[i] * im2[i];
             imaginary[i] = re1[i] * im2[i] - im1[i] * re2[i];
-            lengths[i] = Math.hypot(real[i], imaginary[i]);
+            lengths[i] = Math.sqrt(real[i] * real[i] + imaginary[i] * imaginary[i]);
         }
         // Frequencies of which the pictures hold little are mostly noise; a purely phase-only comparison would count
         // them
@@ -127,18 +127,26 @@ final class PhaseCorrelation {
     /** For each tried x the sums over the columns of every row: real and imaginary parts alternate. */
     private double[][] rowSums(double[] real, double[] imaginary, double x, double step) {
         double[][] sums = new double[2 * POSITIONS][size];
+        double[] cosines = new double[size];
+        double[] sines = new double[size];
         for (int i = 0; i < POSITIONS; i++) {
             double tryX = x + (i - POSITIONS / 2) * step;
             for (int u = 0; u < size; u++) {
                 double angle = 2 * Math.PI * frequency(u) * tryX / size;
-                double cos = Math.cos(angle);
-                double sin = Math.sin(angle);
-                for (int v = 0; v < size; v++) {
-                    double re = real[v * size + u];
-                    double im = imaginary[v * size + u];
-                    sums[2 * i][v] += re * cos - im * sin;
-                    sums[2 * i + 1][v] += re * sin + im * cos;
+                cosines[u] = Math.cos(angle);
+                sines[u] = Math.sin(angle);
+            }
+            for (int v = 0; v < size; v++) {
+                double re = 0;
+                double im = 0;
+                for (int u = 0; u < size; u++) {
+                    double a = real[v * size + u];
+                    double b = imaginary[v * size + u];
+                    re += a * cosines[u] - b * sines[u];
+                    im += a * sines[u] + b * cosines[u];
                 }
+                sums[2 * i][v] = re;
+                sums[2 * i + 1][v] = im;
             }
         }
         return sums;

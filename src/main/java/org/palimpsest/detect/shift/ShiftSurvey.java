@@ -58,7 +58,8 @@ public final class ShiftSurvey {
         int least = Math.max(1, side);
         int across = Math.min(FEW_PLACES_PER_SIDE, Math.max(1, extent.width() / least));
         int down = Math.min(FEW_PLACES_PER_SIDE, Math.max(1, extent.height() / least));
-        return measure(pair, side, across, down, threads, cancellation);
+        boolean roomy = Math.min(extent.width() / across, extent.height() / down) > 3 * side;
+        return measure(pair, side, across, down, roomy ? least : 1, threads, cancellation);
     }
 
     /** Looks at up to 24 x 24 smaller places, which overlap by half in a small scene: enough to see how the shift varies. */
@@ -75,15 +76,19 @@ public final class ShiftSurvey {
         int half = Math.max(1, side / 2);
         int across = Math.min(MANY_PLACES_PER_SIDE, Math.max(1, extent.width() / half - 1));
         int down = Math.min(MANY_PLACES_PER_SIDE, Math.max(1, extent.height() / half - 1));
-        return measure(pair, side, across, down, threads, cancellation);
+        return measure(pair, side, across, down, 1, threads, cancellation);
     }
 
     private static int shorterSide(AlignedPair pair) {
         return Math.min(pair.extent().width(), pair.extent().height());
     }
 
+    /**
+     * @param grain windows begin at multiples of so many pixels of the grid, because then most of them are one block of the
+     *     file instead of four
+     */
     private static ShiftSurvey measure(
-            AlignedPair pair, int side, int across, int down, int threads, Cancellation cancellation)
+            AlignedPair pair, int side, int across, int down, int grain, int threads, Cancellation cancellation)
             throws BadInputException, CancelledException {
         Window extent = pair.extent();
         double columnStep = (extent.width() - side) / (double) across;
@@ -103,7 +108,8 @@ public final class ShiftSurvey {
                 int column = i % across;
                 int row = i / across;
                 Window window = first.translate((int) (column * columnStep), (int) (row * rowStep));
-                Optional<ShiftPlace> place = measure(pair.read(window), correlation);
+                Window begin = window.translate(-window.x() % grain, -window.y() % grain);
+                Optional<ShiftPlace> place = measure(pair.read(begin), correlation);
                 synchronized (places) {
                     places.set(i, place);
                 }
