@@ -53,6 +53,7 @@ public final class CommandLineInterface {
     /** The whole tree of commands, for running, help and the manual's test. */
     static CommandLine commandLine(Shell shell) {
         CommandLine commands = new CommandLine(new PalimpsestCommand(shell));
+        PalimpsestCommand.tellVersion(commands);
         // A bench has flags of its own, which it reads itself.
         Objects.requireNonNull(commands.getSubcommands().get("bench")).setUnmatchedOptionsArePositionalParams(true);
         return commands.setOut(shell.out())

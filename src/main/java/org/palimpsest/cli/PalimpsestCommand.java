@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Version;
 import org.palimpsest.raster.gdal.GdalLibrary;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -19,7 +20,6 @@ import picocli.CommandLine.ScopeType;
         description = "Shows what changed on the ground between two dates. Without a command it opens the window.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = PalimpsestCommand.VersionText.class,
         usageHelpAutoWidth = true,
         subcommands = {
             InfoCommand.class,
@@ -92,6 +92,15 @@ final class PalimpsestCommand implements Callable<Integer> {
                     + " \"palimpsest detect BEFORE AFTER -d cva -o DIR\", and see palimpsest --help.");
         }
         return ExitCode.DONE;
+    }
+
+    /**
+     * Lets every command answer {@code --version}. Not by the annotation, whose text would be made for each command at every
+     * start, GDAL's library being loaded for it.
+     */
+    static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new VersionText());
+        command.getSubcommands().values().forEach(PalimpsestCommand::tellVersion);
     }
 
     /** Says which version this is, and whether GDAL's library was found. */

@@ -94,6 +94,16 @@ public final class Crs {
         thread.start();
     }
 
+    /**
+     * Likewise where the database has been unpacked by an earlier start, which takes seconds and must not be broken off by a
+     * command that ends at once.
+     */
+    public static void warmUpIfUnpacked() {
+        if (EpsgDatabase.isUnpacked()) {
+            warmUp();
+        }
+    }
+
     /** WGS 84, longitude before latitude, in degrees. */
     public static Crs longitudeLatitude() {
         try {

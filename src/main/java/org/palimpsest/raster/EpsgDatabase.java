@@ -3,6 +3,7 @@ package org.palimpsest.raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.palimpsest.base.UserFolder;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,23 @@ final class EpsgDatabase {
     private static final String PLACE = "EPSG-HSQL.directory";
     private static final String FOLDER = "epsg-geotools-33.1";
 
+    /** GeoTools writes it last, into a folder for each version of the database. */
+    private static final String MARKER = "EPSG_creation_marker.txt";
+
     private EpsgDatabase() {}
+
+    /** Tells whether the place holds a whole database. */
+    static boolean isUnpacked() {
+        String place = System.getProperty(PLACE);
+        if (place == null) {
+            return false;
+        }
+        try (Stream<Path> versions = Files.list(Path.of(place))) {
+            return versions.anyMatch(version -> Files.exists(version.resolve(MARKER)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /** Sets the folder unless one is set already; must be called before the first look-up. */
     static void choosePlace() {

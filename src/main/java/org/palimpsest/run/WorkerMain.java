@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
+import org.palimpsest.raster.Crs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,8 @@ public final class WorkerMain {
 
     public static void main(String[] arguments) throws IOException {
         keepStandardOutputForEvents();
+        // A worker is started because a run is wanted.
+        Crs.warmUpIfUnpacked();
         new WorkerMain(new PairRunExecutor(), new FileOutputStream(FileDescriptor.out)).serve(System.in);
         System.exit(0);
     }
