@@ -17,10 +17,24 @@ public final class Sha256 {
 
     /** The hash of a file's bytes. */
     public static String of(Path file) throws IOException {
+        try {
+            return of(file, Cancellation.NEVER);
+        } catch (CancelledException e) {
+            throw new IllegalStateException("Nobody can have cancelled this.", e);
+        }
+    }
+
+    /**
+     * Likewise.
+     *
+     * @throws CancelledException when the user ended the task
+     */
+    public static String of(Path file, Cancellation cancellation) throws IOException, CancelledException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                cancellation.check();
                 digest.update(buffer, 0, read);
             }
         }

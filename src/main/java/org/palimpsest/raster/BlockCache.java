@@ -78,6 +78,11 @@ public final class BlockCache {
         BLOCKS.asMap().keySet().removeIf(key -> key.owner == owner);
     }
 
+    /** Forgets all blocks, where what comes next wants other ones. */
+    public static void forgetAll() {
+        BLOCKS.invalidateAll();
+    }
+
     /** Carries the checked reason out of the cache's loading function. */
     private static final class DecodingFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;

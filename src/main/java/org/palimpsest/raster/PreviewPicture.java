@@ -6,11 +6,14 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.OrderStatistic;
+import org.palimpsest.base.SideTask;
 import org.palimpsest.base.WriteFailure;
 
 /**
@@ -43,15 +46,25 @@ public final class PreviewPicture {
      * @param mask the mask on the grid of {@code before}: 0 no change, 1 change
      * @param threads how many read at once
      * @throws BadInputException when a file cannot be read or the picture cannot be written
+     * @throws CancelledException when the user ended the run
      */
     public static void write(
-            Path target, Raster before, int[] beforeBands, Raster after, int[] afterBands, Raster mask, int threads)
-            throws BadInputException {
+            Path target,
+            Raster before,
+            int[] beforeBands,
+            Raster after,
+            int[] afterBands,
+            Raster mask,
+            int threads,
+            Cancellation cancellation)
+            throws BadInputException, CancelledException {
         Grid coarse = coarse(before.grid());
-        BufferedImage first = image(before, before, beforeBands, coarse, threads);
-        BufferedImage second = image(before, after, afterBands, coarse, threads);
-        BufferedImage picture = compose(first, second, CoarseChange.read(mask, coarse.width(), coarse.height()));
-        try {
+        int each = Math.max(1, threads / 2);
+        try (SideTask<BufferedImage> second = SideTask.begin(
+                "preview", threads > 1, () -> image(before, after, afterBands, coarse, each, cancellation))) {
+            BufferedImage first = image(before, before, beforeBands, coarse, threads - threads / 2, cancellation);
+            boolean[] changed = CoarseChange.read(mask, coarse.width(), coarse.height());
+            BufferedImage picture = compose(first, second.result(), changed);
             AtomicFile.<IOException>write(target, part -> {
                 if (!ImageIO.write(picture, "png", part.toFile())) {
                     throw new IOException("this Java has no writer for PNG pictures");
@@ -70,11 +83,13 @@ public final class PreviewPicture {
         return new Grid(width, height, transform, grid.crs());
     }
 
-    private static BufferedImage image(Raster before, Raster raster, int[] bands, Grid coarse, int threads)
-            throws BadInputException {
+    private static BufferedImage image(
+            Raster before, Raster raster, int[] bands, Grid coarse, int threads, Cancellation cancellation)
+            throws BadInputException, CancelledException {
         int[] shown = NaturalColour.choose(raster.bands(), bands);
         // More pixels than the picture has, so that bringing them onto its grid blurs little.
-        Thumbnail small = Thumbnail.of(raster, Overlap.placeOf(before, raster), shown, LONGEST_SIDE * 3 / 2, threads);
+        Thumbnail small = Thumbnail.of(
+                raster, Overlap.placeOf(before, raster), shown, LONGEST_SIDE * 3 / 2, threads, cancellation);
         int[] all = IntStream.range(0, shown.length).toArray();
         PixelBlock block = AlignedRaster.coarse(small, small.grid(), coarse).read(coarse.window(), all);
         int[][] channels = new int[shown.length][];
@@ -94,16 +109,15 @@ public final class PreviewPicture {
 
     /** Samples as 0 to 255, from the 2nd to the 98th percentile of the valid ones. */
     private static int[] stretched(float[] samples, boolean[] valid) {
-        float[] sorted = new float[samples.length];
+        double[] known = new double[samples.length];
         int count = 0;
         for (int i = 0; i < samples.length; i++) {
             if (valid[i]) {
-                sorted[count++] = samples[i];
+                known[count++] = samples[i];
             }
         }
-        Arrays.sort(sorted, 0, count);
-        double low = count == 0 ? 0 : sorted[(int) (0.02 * (count - 1))];
-        double high = count == 0 ? 1 : sorted[(int) (0.98 * (count - 1))];
+        double low = count == 0 ? 0 : OrderStatistic.of(known, count, (int) (0.02 * (count - 1)));
+        double high = count == 0 ? 1 : OrderStatistic.of(known, count, (int) (0.98 * (count - 1)));
         double range = high > low ? high - low : 1;
         int[] out = new int[samples.length];
         for (int i = 0; i < out.length; i++) {

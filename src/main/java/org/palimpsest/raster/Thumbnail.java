@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
 
 /**
  * A small copy of some bands of a raster, for pictures of whole scenes: each pixel is the mean of a square of observed ones.
@@ -99,8 +101,11 @@ final class Thumbnail implements Raster {
      * @param bands indices from 0; the copy has these bands in this order
      * @param longestSide pixels that the longer side of the copy has at least, where the raster has as many
      * @param threads how many read at once
+     * @param cancellation looked at between reads
      */
-    static Thumbnail of(Raster raster, Grid place, int[] bands, int longestSide, int threads) throws BadInputException {
+    static Thumbnail of(
+            Raster raster, Grid place, int[] bands, int longestSide, int threads, Cancellation cancellation)
+            throws BadInputException, CancelledException {
         int level = 0;
         for (int i = 1; i < raster.levels().size(); i++) {
             // Writers often make overviews by leaving pixels out, so a few of them go into each pixel of the copy.
@@ -115,6 +120,7 @@ final class Thumbnail implements Raster {
         try {
             List<Window> parts = parts(from, raster.blockSize());
             for (int first = 0; first < parts.size(); first += threads) {
+                cancellation.check();
                 List<Future<Sums>> wave = new ArrayList<>();
                 for (Window part : parts.subList(first, Math.min(parts.size(), first + threads))) {
                     wave.add(pool.submit(() -> sum(raster.read(used, part, bands), side)));

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
-import org.palimpsest.base.Progress;
 import org.palimpsest.detect.ClassScheme;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
@@ -43,11 +42,10 @@ final class ClassProduct {
         return new ClassLegend(entries);
     }
 
-    void write(TileStore store, GeoTiffWriter writer, TileWorkers workers, Progress progress)
+    void write(TileStore store, GeoTiffWriter writer, TileWorkers workers)
             throws BadInputException, CancelledException, IOException {
         TilePlan plan = store.plan();
         PixelMetric metric = PixelMetric.of(grid);
-        progress.stage("classes", plan.count());
         double[][] areasOfTiles = new double[Math.toIntExact(plan.count())][];
         workers.forEach(plan.count(), tile -> {
             Window core = plan.core(tile);

@@ -42,6 +42,7 @@ import org.palimpsest.detect.threshold.FixedValue;
 import org.palimpsest.detect.threshold.Histogram;
 import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.hub.HubPath;
+import org.palimpsest.raster.BlockCache;
 import org.palimpsest.raster.unit.CommonUnit;
 
 /**
@@ -98,6 +99,8 @@ final class PairRun {
                 : Optional.empty();
         try (OpenPair pair =
                 OpenPair.open(spec, detector.card(), detector.gridWish(settings), progress, cancellation)) {
+            // The places of the survey are scattered; the stages that follow go from tile to tile.
+            BlockCache.forgetAll();
             RunIdentity identity = RunIdentity.of(spec, settings, pair.files());
             RunRecord record = new RunRecord(spec, identity, detector.card(), Instant.now());
             try (RunFolder folder =
@@ -192,6 +195,7 @@ final class PairRun {
             throws BadInputException, CancelledException, IOException {
         Histogram histogram = HistogramPass.of(store, with.workers(), progress);
         Decision decision = Decision.of(with.rule(), with.sign(), histogram, with.dates(), with.model(), cancellation);
+        BlockCache.forgetAll();
         decision.notes(with.rule()).forEach(progress::warning);
         with.record().took("threshold");
         with.record().decided(with.rule(), decision, with.pair());

@@ -1,5 +1,6 @@
 package org.palimpsest.run;
 
+import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.SideTask;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.ClassScheme;
 import org.palimpsest.detect.RunSpec;
@@ -78,37 +80,55 @@ final class RunProducts {
             throws BadInputException, CancelledException, IOException {
         folder.clearStaging();
         Path staging = folder.staging();
-        try (GeoTiffWriter writer = writer(staging.resolve("score.tif"), GeoTiffFormat.score())) {
-            ScoreProduct.write(store, decision.statistic(), writer, workers, progress);
+        try (FileHashes hashes = new FileHashes(spec.resources().threads(), cancellation)) {
+            hashes.begin(pair.files());
+            maps(staging, folder.work(), events);
+            record.took("maps");
+            hashes.begin(folder.madeProducts());
+            cancellation.check();
+            look(staging);
+            record.took("preview");
+            cancellation.check();
+            progress.stage("record", 0);
+            record.inputs(pair, hashes);
+            record.write(staging.resolve("run.json"), progress.warnings(), folder.madeProducts(), hashes);
         }
-        record.took("score");
-        if (model.classes().isPresent()) {
-            classes(staging, model.classes().get());
-            record.took("classes");
-        }
-        mask(staging, folder.work(), events);
-        record.took("mask");
-        cancellation.check();
-        look(staging);
-        record.took("preview");
-        cancellation.check();
-        progress.stage("record", 0);
-        record.inputs(pair);
-        record.write(staging.resolve("run.json"), progress.warnings(), folder.madeProducts());
         List<Path> published = folder.publish();
         published.forEach(path -> events.accept(new RunEvent.Product(kind(path), path)));
         return published;
     }
 
-    private void classes(Path staging, ClassScheme scheme) throws BadInputException, CancelledException, IOException {
+    /** The score and the classes beside the mask, which one thread follows from strip to strip. */
+    private void maps(Path staging, Path scratch, Consumer<RunEvent> events)
+            throws BadInputException, CancelledException, IOException {
+        boolean beside = spec.resources().threads() > 1;
+        try (SideTask<Optional<JsonElement>> scores = SideTask.begin("score", beside, () -> scores(staging))) {
+            mask(staging, scratch, events);
+            progress.stage("write", 0);
+            scores.result().ifPresent(classes -> record.result().add("classes", classes));
+        }
+    }
+
+    /** Writes the score, and the classes where the detector has some, which are described. */
+    private Optional<JsonElement> scores(Path staging) throws BadInputException, CancelledException, IOException {
+        try (GeoTiffWriter writer = writer(staging.resolve("score.tif"), GeoTiffFormat.score())) {
+            ScoreProduct.write(store, decision.statistic(), writer, workers);
+        }
+        return model.classes().isPresent()
+                ? Optional.of(classes(staging, model.classes().get()))
+                : Optional.empty();
+    }
+
+    private JsonElement classes(Path staging, ClassScheme scheme)
+            throws BadInputException, CancelledException, IOException {
         ClassLegend legend = ClassProduct.legend(scheme);
         ClassProduct product = new ClassProduct(scheme, pair.grid());
         try (GeoTiffWriter writer =
                 writer(staging.resolve("classes.tif"), GeoTiffFormat.classes(scheme.quantity(), legend.colours()))) {
-            product.write(store, writer, workers, progress);
+            product.write(store, writer, workers);
         }
         legend.writeStyle(staging.resolve("classes.qml"));
-        record.result().add("classes", product.describe());
+        return product.describe();
     }
 
     private void mask(Path staging, Path scratch, Consumer<RunEvent> events)
@@ -163,7 +183,7 @@ final class RunProducts {
     }
 
     /** Makes the picture of the result and the styles with which QGIS shows it. */
-    private void look(Path staging) throws BadInputException {
+    private void look(Path staging) throws BadInputException, CancelledException {
         progress.stage("preview", 0);
         QgisStyle.MASK.writeTo(staging);
         QgisStyle.SCORE.writeTo(staging);
@@ -178,7 +198,8 @@ final class RunProducts {
                     pair.after(),
                     indices(pair.after(), pair.pair().afterDescriptions()),
                     mask,
-                    spec.resources().threads());
+                    spec.resources().threads(),
+                    cancellation);
         }
     }
 

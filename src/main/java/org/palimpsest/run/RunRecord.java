@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
-import org.palimpsest.base.Sha256;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Version;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.RunSpec;
@@ -65,40 +65,42 @@ final class RunRecord {
     }
 
     /** Tells of every input: which file, its hash, and what it holds. */
-    void inputs(OpenPair pair) throws BadInputException, IOException {
-        input("before", pair.before());
-        input("after", pair.after());
+    void inputs(OpenPair pair, FileHashes hashes) throws BadInputException, CancelledException, IOException {
+        input("before", pair.before(), hashes);
+        input("after", pair.after(), hashes);
         if (pair.reference().isPresent()) {
-            input("reference", pair.reference().get().raster());
+            input("reference", pair.reference().get().raster(), hashes);
         }
         for (Path file : pair.beforeMaskFiles()) {
-            inputs.add(file("mask-before", file));
+            inputs.add(file("mask-before", file, hashes));
         }
         for (Path file : pair.afterMaskFiles()) {
-            inputs.add(file("mask-after", file));
+            inputs.add(file("mask-after", file, hashes));
         }
         for (Path file : pair.region().areaFiles()) {
-            inputs.add(file("area", file));
+            inputs.add(file("area", file, hashes));
         }
         for (Path file : pair.region().excludedFiles()) {
-            inputs.add(file("exclude", file));
+            inputs.add(file("exclude", file, hashes));
         }
     }
 
-    private void input(String role, Raster raster) throws BadInputException, IOException {
+    private void input(String role, Raster raster, FileHashes hashes)
+            throws BadInputException, CancelledException, IOException {
         for (Path file : raster.files()) {
-            JsonObject json = file(role, file);
+            JsonObject json = file(role, file, hashes);
             json.addProperty("bands", raster.bands().size());
             grid(json, raster.grid());
             inputs.add(json);
         }
     }
 
-    private static JsonObject file(String role, Path file) throws BadInputException, IOException {
+    private static JsonObject file(String role, Path file, FileHashes hashes)
+            throws BadInputException, CancelledException, IOException {
         JsonObject json = new JsonObject();
         json.addProperty("role", role);
         InputIdentity.of(file).toJson().entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
-        json.addProperty("sha256", Sha256.of(file));
+        json.addProperty("sha256", hashes.of(file));
         return json;
     }
 
@@ -224,7 +226,8 @@ final class RunRecord {
     }
 
     /** Writes the record, with size and SHA-256 of every product. */
-    void write(Path file, List<String> warnings, List<Path> products) throws IOException {
+    void write(Path file, List<String> warnings, List<Path> products, FileHashes hashes)
+            throws BadInputException, CancelledException, IOException {
         JsonObject json = new JsonObject();
         json.addProperty("palimpsest", Version.text());
         json.addProperty("java", Runtime.version().toString());
@@ -250,7 +253,7 @@ final class RunRecord {
             JsonObject entry = new JsonObject();
             entry.addProperty("file", product.getFileName().toString());
             entry.addProperty("bytes", Files.size(product));
-            entry.addProperty("sha256", Sha256.of(product));
+            entry.addProperty("sha256", hashes.of(product));
             list.add(entry);
         }
         json.add("products", list);

@@ -1,10 +1,8 @@
 package org.palimpsest.run;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
-import org.palimpsest.base.Progress;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
@@ -17,11 +15,9 @@ final class ScoreProduct {
     private ScoreProduct() {}
 
     static void write(
-            TileStore store, Statistic statistic, GeoTiffWriter writer, TileWorkers workers, Progress progress)
+            TileStore store, Statistic statistic, GeoTiffWriter writer, TileWorkers workers)
             throws BadInputException, CancelledException, IOException {
         TilePlan plan = store.plan();
-        progress.stage("write", plan.count());
-        AtomicLong done = new AtomicLong();
         workers.forEach(plan.count(), tile -> {
             Window core = plan.core(tile);
             float[] values = store.read(core);
@@ -31,7 +27,6 @@ final class ScoreProduct {
                 }
             }
             writer.write(core, values);
-            progress.done(done.incrementAndGet());
         });
         writer.finish();
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.palimpsest.base.Cancellation;
 
 class PreviewPictureTest {
     private static final int VERMILION = 0xD55E00;
@@ -93,7 +94,7 @@ class PreviewPictureTest {
         try (Raster one = Rasters.open(first.toString());
                 Raster two = Rasters.open(second.toString());
                 Raster three = Rasters.open(change.toString())) {
-            PreviewPicture.write(target, one, all, two, all, three, 2);
+            PreviewPicture.write(target, one, all, two, all, three, 2, Cancellation.NEVER);
         }
         return ImageIO.read(target.toFile());
     }

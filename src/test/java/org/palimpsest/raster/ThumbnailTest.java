@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.base.Cancellation;
 
 /** Small copies of scenes: means of squares, the same for any number of threads. */
 class ThumbnailTest {
@@ -41,7 +42,7 @@ class ThumbnailTest {
     @Test
     void pixelsAreMeansOfSquares() throws Exception {
         try (Raster raster = Rasters.open(scene(Downsampling.NONE).toString())) {
-            Thumbnail small = Thumbnail.of(raster, raster.grid(), new int[] {0}, 52, 1);
+            Thumbnail small = Thumbnail.of(raster, raster.grid(), new int[] {0}, 52, 1, Cancellation.NEVER);
             // 210 / 52 gives squares of 4 pixels.
             assertEquals(53, small.grid().width());
             assertEquals(26, small.grid().height());
@@ -59,8 +60,8 @@ class ThumbnailTest {
     @Test
     void threadsDoNotChangeABit() throws Exception {
         try (Raster raster = Rasters.open(scene(Downsampling.NONE).toString())) {
-            Thumbnail one = Thumbnail.of(raster, raster.grid(), new int[] {0}, 30, 1);
-            Thumbnail four = Thumbnail.of(raster, raster.grid(), new int[] {0}, 30, 4);
+            Thumbnail one = Thumbnail.of(raster, raster.grid(), new int[] {0}, 30, 1, Cancellation.NEVER);
+            Thumbnail four = Thumbnail.of(raster, raster.grid(), new int[] {0}, 30, 4, Cancellation.NEVER);
             Window all = one.grid().window();
             assertArrayEquals(
                     one.read(0, all, new int[] {0}).samples(0),
@@ -71,7 +72,7 @@ class ThumbnailTest {
     @Test
     void overviewsAreUsedWhereTheySuffice() throws Exception {
         try (Raster raster = Rasters.open(scene(Downsampling.AVERAGE).toString())) {
-            Thumbnail small = Thumbnail.of(raster, raster.grid(), new int[] {0}, 26, 2);
+            Thumbnail small = Thumbnail.of(raster, raster.grid(), new int[] {0}, 26, 2, Cancellation.NEVER);
             // The overview of 53 columns has two for each wanted one.
             assertEquals(27, small.grid().width());
             assertEquals(16, small.grid().transform().pixelWidth(), 0.2);
