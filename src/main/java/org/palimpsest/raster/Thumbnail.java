@@ -103,8 +103,7 @@ final class Thumbnail implements Raster {
      * @param threads how many read at once
      * @param cancellation looked at between reads
      */
-    static Thumbnail of(
-            Raster raster, Grid place, int[] bands, int longestSide, int threads, Cancellation cancellation)
+    static Thumbnail of(Raster raster, Grid place, int[] bands, int longestSide, int threads, Cancellation cancellation)
             throws BadInputException, CancelledException {
         int level = 0;
         for (int i = 1; i < raster.levels().size(); i++) {

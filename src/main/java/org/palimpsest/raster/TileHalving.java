@@ -82,7 +82,9 @@ final class TileHalving {
                 values[count++] = lower[i];
             }
         }
-        return count > 0 ? format.overviews().reduce(values, count) : format.nodata().orElse(0);
+        return count > 0
+                ? format.overviews().reduce(values, count)
+                : format.nodata().orElse(0);
     }
 
     private boolean isValid(double value) {

@@ -14,8 +14,7 @@ import org.palimpsest.raster.Window;
 final class ScoreProduct {
     private ScoreProduct() {}
 
-    static void write(
-            TileStore store, Statistic statistic, GeoTiffWriter writer, TileWorkers workers)
+    static void write(TileStore store, Statistic statistic, GeoTiffWriter writer, TileWorkers workers)
             throws BadInputException, CancelledException, IOException {
         TilePlan plan = store.plan();
         workers.forEach(plan.count(), tile -> {

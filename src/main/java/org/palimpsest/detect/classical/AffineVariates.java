@@ -114,8 +114,7 @@ final class AffineVariates {
     }
 
     /** Four bands in one go read and write the sums once, and round as one after the other does. */
-    private static void addFour(
-            double[] weights, int band, double[][] bands, int first, double[] sums, int length) {
+    private static void addFour(double[] weights, int band, double[][] bands, int first, double[] sums, int length) {
         double w0 = weights[band];
         double w1 = weights[band + 1];
         double w2 = weights[band + 2];

@@ -55,11 +55,7 @@ public final class BandMoments {
     public static BandMoments ofScene(FitInput input) throws BadInputException, CancelledException {
         BandMoments scene =
                 new BandMoments(input.pair().beforeBands() + input.pair().afterBands());
-        FitTiles.scan(
-                input,
-                "Band statistics",
-                BandMoments::ofTile,
-                scene::add);
+        FitTiles.scan(input, "Band statistics", BandMoments::ofTile, scene::add);
         scene.requirePixels();
         return scene;
     }
