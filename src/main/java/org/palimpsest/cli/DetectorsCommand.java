@@ -60,7 +60,8 @@ final class DetectorsCommand implements Callable<Integer> {
     private static void print(Detector detector, PrintWriter out) {
         DetectorCard card = detector.card();
         out.printf(Locale.ROOT, "%-12s %s (%d): %s%n", card.id(), card.name(), card.year(), card.summary());
-        if (card.kind() == DetectorCard.Kind.SUPERVISED) {
+        if (detector.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("checkpoint"))) {
             out.printf(
                     Locale.ROOT,
                     "    Needs weights (--checkpoint): its authors' (%s), or your own from \"palimpsest train\".%n",

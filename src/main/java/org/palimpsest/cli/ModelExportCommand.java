@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code palimpsest model export}: writes a model with its original's names, a configuration and a model card. */
 @Command(
         name = "export",
-        description = "Write a model for PyTorch or the UCD framework: model.safetensors, config.json, README.md.")
+        description = "Write a model for PyTorch or the UCD framework: model.safetensors (for PyTorch model.pth too),"
+                + " config.json, README.md.")
 final class ModelExportCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -27,7 +28,7 @@ final class ModelExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String model;
 
-    @Parameters(index = "1", paramLabel = "DIR", description = "Folder for the three files, made when missing.")
+    @Parameters(index = "1", paramLabel = "DIR", description = "Folder for the files, made when missing.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path folder;
 

@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.sample.SampleData;
 import org.palimpsest.sample.Scene;
 import org.palimpsest.sample.SceneGenerator;
 import org.palimpsest.sample.SceneSettings;
+import org.palimpsest.sample.TrainingPairs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,8 +21,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "sample-data",
         description = "Generate an invented landscape seen on two dates, with its true changes: before.tif, after.tif,"
-                + " change.tif and radar.tif.")
+                + " change.tif and radar.tif; or, with --pairs, a dataset of many to train on.")
 final class SampleDataCommand implements Callable<Integer> {
+    private static final int REPORT_EVERY = 20;
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[xX](\\d{1,5})");
 
     @ParentCommand
@@ -39,14 +42,24 @@ final class SampleDataCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "WxH",
-            description = "Pixels of the first image (default: ${DEFAULT-VALUE}).")
-    private String size = SampleData.WIDTH + "x" + SampleData.HEIGHT;
+            description = "Pixels of the first image (default: 800x720; of pairs: 256x256).")
+    private @Nullable String size;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description = "Write a dataset of N pairs for training instead, each of another country and season; goes on"
+                    + " where it was stopped.")
+    private @Nullable Integer pairs;
 
     @Option(names = "--overwrite", description = "Replace files that are there already.")
     private boolean overwrite;
 
     @Override
     public Integer call() throws BadInputException {
+        if (pairs != null) {
+            return writePairs(pairs);
+        }
         Scene scene = new SceneGenerator(settings()).generate();
         SampleData.write(scene, folder, overwrite);
         root.shell()
@@ -60,15 +73,41 @@ final class SampleDataCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private int writePairs(int count) throws BadInputException {
+        int[] sides = sides(256, 256);
+        if (count < 1 || sides[0] != sides[1]) {
+            throw new BadInputException("A dataset needs at least one pair, and pairs are square, such as --pairs 300"
+                    + " --size 256x256; but asked for were " + count + " of " + sides[0] + " x " + sides[1] + ".");
+        }
+        try {
+            TrainingPairs.write(folder, seed, count, sides[0], done -> {
+                if (done % REPORT_EVERY == 0 || done == count) {
+                    root.shell().out().printf(Locale.ROOT, "%d of %d pairs%n", done, count);
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+        return ExitCode.DONE;
+    }
+
     private SceneSettings settings() throws BadInputException {
+        int[] sides = sides(SampleData.WIDTH, SampleData.HEIGHT);
+        try {
+            return SceneSettings.sample(seed, sides[0], sides[1]);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int[] sides(int usualWidth, int usualHeight) throws BadInputException {
+        if (size == null) {
+            return new int[] {usualWidth, usualHeight};
+        }
         Matcher matcher = SIZE.matcher(size);
         if (!matcher.matches()) {
             throw new BadInputException("--size must be two numbers such as 800x720, but was \"" + size + "\".");
         }
-        try {
-            return SceneSettings.sample(seed, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()));
-        }
+        return new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))};
     }
 }

@@ -20,8 +20,13 @@ import org.palimpsest.assess.Accuracy;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.UserFolder;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.hub.HubCatalogue;
 import org.palimpsest.learned.ModelFolder;
+import org.palimpsest.learned.ReadyMadeModel;
+import org.palimpsest.train.DetectorTrial;
 import org.palimpsest.train.ModelTrial;
 import org.palimpsest.train.TrainResources;
 import org.palimpsest.train.dataset.Datasets;
@@ -55,7 +60,8 @@ final class TestCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             required = true,
             split = ",",
-            description = "Model folders, files of weights, or hub:OWNER/NAME[@REVISION], separated by commas.")
+            description = "Model folders, files of weights, hub:OWNER/NAME[@REVISION], or detectors that need no weights,"
+                    + " separated by commas.")
     private List<String> models = List.of();
 
     @Option(
@@ -106,11 +112,21 @@ final class TestCommand implements Callable<Integer> {
         List<ModelTrial.Result> results = new ArrayList<>();
         Map<ModelTrial.Result, PublishedScore> published = new LinkedHashMap<>();
         for (String model : models) {
+            Optional<Detector> detector = detector(model);
+            if (detector.isPresent()) {
+                results.add(DetectorTrial.run(
+                        detector.get(),
+                        pairs,
+                        resources,
+                        root.shell().interruption().heeded()));
+                continue;
+            }
             Optional<Path> folder = folder(model);
             if (folder.isPresent()) {
                 Files.createDirectories(folder.get());
             }
-            ModelFolder opened = ModelFolder.open(places.model(model), Optional.ofNullable(network));
+            ModelFolder opened = ModelFolder.open(
+                    isReadyMade(model) ? ReadyMadeModel.folder() : places.model(model), Optional.ofNullable(network));
             ModelTrial.Result result = ModelTrial.run(
                     model,
                     opened,
@@ -124,6 +140,18 @@ final class TestCommand implements Callable<Integer> {
         }
         report(results, published);
         return ExitCode.DONE;
+    }
+
+    private static boolean isReadyMade(String model) {
+        return model.equals(ReadyMadeModel.DETECTOR) && !Files.exists(Path.of(model));
+    }
+
+    /** The detector that a model's name means, where it is no file and the detector needs no weights. */
+    private static Optional<Detector> detector(String model) {
+        return DetectorRegistry.load().all().stream()
+                .filter(detector -> detector.card().id().equals(model) && !Files.exists(Path.of(model)))
+                .filter(detector -> detector.card().kind() == DetectorCard.Kind.STATISTICAL)
+                .findFirst();
     }
 
     /** The output folder itself for one model; of several each has one in it, named by the last two parts of its path. */

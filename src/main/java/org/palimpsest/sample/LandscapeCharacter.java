@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * @param soilRedness how much redder than a brown loam the soil is, -0.2 to 0.5
  * @param aridity how bare the country is, 0 (green) to 1 (desert)
  * @param urbanity how much its settlements are towns of large flat-roofed buildings, 0 to 1
- * @param renewal share of houses that were built or pulled down between the epochs besides the planned changes, 0 to 0.6
+ * @param renewal share of houses that were built or pulled down between the epochs besides the planned changes, 0 to 1
  * @param river whether a river runs through
  * @param lake whether there is a reservoir
  * @param quarry whether there is a quarry
@@ -44,7 +44,7 @@ record LandscapeCharacter(
         check("Soil redness", soilRedness, -0.2, 0.5);
         check("Aridity", aridity, 0, 1);
         check("Urbanity", urbanity, 0, 1);
-        check("Renewal", renewal, 0, 0.6);
+        check("Renewal", renewal, 0, 1);
     }
 
     /** Rolling farmland with woods on the hills, a river, a reservoir and a quarry. */
@@ -59,7 +59,9 @@ record LandscapeCharacter(
      */
     static LandscapeCharacter varied(SplittableRandom random, double size) {
         double aridity = random.nextDouble() < 0.3 ? random.nextDouble(0.2, 1) : 0;
-        double urbanity = random.nextDouble() < 0.5 ? random.nextDouble() : 0;
+        double urbanity = random.nextDouble() < 0.6 ? random.nextDouble() : 0;
+        // In some places a whole town goes up between the dates.
+        double renewal = random.nextDouble() < 0.35 ? random.nextDouble(0.35, 1) : random.nextDouble(0, 0.35);
         return new LandscapeCharacter(
                 random.nextDouble(5, Math.max(15, Math.min(250, 0.1 * size))),
                 random.nextDouble(0.02, 0.6) * (1 - 0.8 * aridity),
@@ -70,10 +72,10 @@ record LandscapeCharacter(
                 random.nextDouble(-0.15, 0.45),
                 aridity,
                 urbanity,
-                random.nextDouble(0, 0.35),
-                random.nextDouble() < 0.6,
+                renewal,
                 random.nextDouble() < 0.5,
-                random.nextDouble() < 0.5);
+                random.nextDouble() < 0.15,
+                random.nextDouble() < 0.3);
     }
 
     private static void check(String name, double value, double low, double high) {

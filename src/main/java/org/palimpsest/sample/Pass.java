@@ -35,8 +35,13 @@ record Pass(
         return new Pass(time, atmosphere, dryness, turbidity, pointingError, ObliqueView.NADIR, 0);
     }
 
-    /** Draws a pass between April and October of a year. */
-    static Pass varied(int year, SplittableRandom random) {
+    /**
+     * Draws a pass between April and October of a year.
+     *
+     * @param pixel size of a pixel in metres: coordinates are wrong by up to a pixel, and by no more than 3 metres
+     */
+    static Pass varied(int year, double pixel, SplittableRandom random) {
+        double pointing = Math.min(3, pixel);
         ZonedDateTime time = ZonedDateTime.of(year, 1, 1, 8, 30, 0, 0, ZoneOffset.UTC)
                 .plusDays(random.nextInt(95, 295))
                 .plusSeconds(random.nextInt(0, 4 * 3600));
@@ -50,7 +55,7 @@ record Pass(
                 new Atmosphere(random.nextDouble(0, 1), gains, random.nextDouble(0, 0.12)),
                 random.nextDouble(0.05, 0.95),
                 random.nextDouble(0, 1),
-                new GroundPoint(random.nextDouble(-1.5, 1.5), random.nextDouble(-1.5, 1.5)),
+                new GroundPoint(pointing * random.nextDouble(-1, 1), pointing * random.nextDouble(-1, 1)),
                 new ObliqueView(random.nextDouble(-0.35, 0.35), random.nextDouble(-0.35, 0.35)),
                 random.nextDouble() < 0.12 ? random.nextDouble(0.05, 0.35) : 0);
     }

@@ -98,8 +98,8 @@ public record SceneSettings(
     public static SceneSettings varied(long seed, int width, int height) {
         SplittableRandom random = new SplittableRandom(PositionHash.mix(seed, 5));
         double pixel = StrictMath.exp(random.nextDouble(StrictMath.log(0.5), StrictMath.log(10)));
-        Pass before = Pass.varied(2015 + random.nextInt(6), random);
-        Pass after = Pass.varied(2021 + random.nextInt(5), random);
+        Pass before = Pass.varied(2015 + random.nextInt(6), pixel, random);
+        Pass after = Pass.varied(2021 + random.nextInt(5), pixel, random);
         return new SceneSettings(
                 seed,
                 width,

@@ -69,7 +69,8 @@ final class ChangeOutput {
     /** The whole loss of a pass: of the map and, as the recipe weighs them, of the side outputs. */
     NDArray loss(Losses losses, double deepSupervision, NDList outputs, NDArray target, NDArray counted) {
         try (Scope scope = new Scope()) {
-            NDArray sum = losses.of(main(outputs), logits, target, counted);
+            NDArray main = main(outputs);
+            NDArray sum = losses.of(main, logits, target, counted).add(losses.edge(main, logits, target, counted));
             int count = Math.min(sides.weights().size(), outputs.size() - 1);
             for (int i = 0; i < count && deepSupervision > 0; i++) {
                 NDArray side = logit(outputs.get(i + 1));
@@ -83,6 +84,10 @@ final class ChangeOutput {
                         : losses.of(Resize.bilinearLike(side, target), sides.logits(), target, counted);
                 sum = sum.add(
                         loss.mul((float) (deepSupervision * sides.weights().get(i))));
+                if (i == 0 && !sides.labelResized()) {
+                    // The finest side output shall meet the borders too.
+                    sum = sum.add(losses.edge(Resize.bilinearLike(side, target), sides.logits(), target, counted));
+                }
             }
             return scope.keep(sum);
         }

@@ -3,6 +3,7 @@ package org.palimpsest.train;
 import ai.djl.ndarray.NDArray;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.nn.Activations;
+import org.palimpsest.nn.Pooling;
 import org.palimpsest.nn.Scope;
 
 /**
@@ -10,12 +11,18 @@ import org.palimpsest.nn.Scope;
  *
  * <p>Cross-entropy of two classes is the binary cross-entropy of the difference of their logits, so one definition serves both.
  * Dice (Milletari et al. 2016) and soft IoU sum over the batch or over each image; FusionUNet's CombinedIoULoss is 0.7
- * cross-entropy + 0.3 IoU over the batch. The focal loss is Lin et al. 2017. Pixels without a label count in none of them.
+ * cross-entropy + 0.3 IoU over the batch. The focal loss is Lin et al. 2017. The contrastive loss is the batch-balanced one of Chen
+ * and Shi 2020 (STANet), for which twice the probability stands for the distance of the two dates' features, so that its margin of 2 is
+ * reached by certainty. Pixels without a label count in none of them.
  */
 final class Losses {
     private static final float DICE_SMOOTH = 1;
     private static final float IOU_SMOOTH = 1e-6f;
     private static final float NEAREST_TO_CERTAIN = 1e-7f;
+    private static final float CLASS_SMOOTH = 1e-7f;
+    private static final float MARGIN = 2;
+    /** Reaches 3 pixels to each side. */
+    private static final int EDGE_KERNEL = 7;
 
     private final Settings settings;
     private final double changeWeight;
@@ -48,7 +55,8 @@ final class Losses {
             }
             if (settings.real("focal") > 0) {
                 NDArray right = target.mul(probability).add(target.sub(1).mul(probability.sub(1)));
-                NDArray focus = right.sub(1).neg().clip(NEAREST_TO_CERTAIN, 1).pow(weight("focalGamma"));
+                NDArray wrong = right.sub(1).neg().clip(NEAREST_TO_CERTAIN, 1);
+                NDArray focus = (settings.flag("focalFixed") ? wrong.stopGradient() : wrong).pow(weight("focalGamma"));
                 sum = sum.add(mean(entropy.mul(focus), weights).mul(weight("focal")));
             }
             if (settings.real("dice") > 0) {
@@ -57,8 +65,38 @@ final class Losses {
             if (settings.real("iou") > 0) {
                 sum = sum.add(iou(probability, target, counted).mul(weight("iou")));
             }
+            if (settings.real("contrastive") > 0) {
+                sum = sum.add(contrastive(probability, target, counted).mul(weight("contrastive")));
+            }
             return scope.keep(sum);
         }
+    }
+
+    /**
+     * Cross-entropy of the pixels within 3 pixels of the border of a label, weighted as the settings say; 0 where they say so.
+     * Takes what {@link #of} takes.
+     */
+    NDArray edge(NDArray change, boolean logits, NDArray target, NDArray counted) {
+        try (Scope scope = new Scope()) {
+            if (settings.real("edge") == 0) {
+                return scope.keep(change.getManager().create(0f));
+            }
+            NDArray grown = Pooling.max(target, EDGE_KERNEL, 1, EDGE_KERNEL / 2);
+            NDArray shrunk =
+                    Pooling.max(target.neg(), EDGE_KERNEL, 1, EDGE_KERNEL / 2).neg();
+            NDArray probability = logits ? change : change.clip(NEAREST_TO_CERTAIN, 1 - NEAREST_TO_CERTAIN);
+            NDArray entropy = logits ? entropyOfLogits(change, target) : entropy(probability, target);
+            return scope.keep(mean(entropy, grown.sub(shrunk).mul(counted)).mul(weight("edge")));
+        }
+    }
+
+    /** Unchanged pixels shall have the distance 0, changed ones at least the margin; both classes weigh alike. */
+    private static NDArray contrastive(NDArray probability, NDArray target, NDArray counted) {
+        NDArray distance = probability.mul(MARGIN);
+        NDArray missing = distance.sub(MARGIN).neg();
+        NDArray unchanged = mean(distance.square(), target.sub(1).neg().mul(counted));
+        NDArray changed = mean(missing.square(), target.mul(counted));
+        return unchanged.add(changed).mul(0.5f);
     }
 
     /** As a float, because a double would turn single numbers into 64 bits. */
@@ -82,6 +120,10 @@ final class Losses {
     }
 
     private NDArray dice(NDArray probability, NDArray target, NDArray counted) {
+        if (settings.text("diceOver").equals("classes")) {
+            NDArray none = overlap(probability.sub(1).neg(), target.sub(1).neg(), counted);
+            return overlap(probability, target, counted).add(none).div(2).sub(1).neg();
+        }
         NDArray shared = total(probability.mul(target).mul(counted));
         NDArray both = total(probability.mul(counted)).add(total(target.mul(counted)));
         return shared.mul(2)
@@ -90,6 +132,13 @@ final class Losses {
                 .mean()
                 .sub(1)
                 .neg();
+    }
+
+    /** 2 I / (P + T) of a class over the batch. */
+    private static NDArray overlap(NDArray probability, NDArray target, NDArray counted) {
+        NDArray shared = probability.mul(target).mul(counted).sum();
+        NDArray both = probability.add(target).mul(counted).sum();
+        return shared.mul(2).div(both.add(CLASS_SMOOTH));
     }
 
     private NDArray iou(NDArray probability, NDArray target, NDArray counted) {

@@ -21,12 +21,13 @@ import org.palimpsest.learned.UcdNames;
 import org.palimpsest.nn.weights.ElementType;
 import org.palimpsest.nn.weights.SafetensorsWriter;
 import org.palimpsest.nn.weights.StoredTensor;
+import org.palimpsest.nn.weights.TorchArchiveWriter;
 import org.palimpsest.nn.weights.WeightsFile;
 import org.palimpsest.zoo.NetworkRegistry;
 
 /**
- * Writes a model for others to load: {@code model.safetensors} with the names of the network's original code, {@code
- * config.json} and a model card, {@code README.md}.
+ * Writes a model for others to load: {@code model.safetensors} with the names of the network's original code (and for PyTorch
+ * {@code model.pth} with the same), {@code config.json} and a model card, {@code README.md}.
  */
 public final class ModelExport {
     private static final Gson GSON =
@@ -66,7 +67,7 @@ public final class ModelExport {
 
     private ModelExport() {}
 
-    /** Writes the three files into {@code folder}, made when missing. */
+    /** Writes the files into {@code folder}, made when missing. */
     public static void write(ModelFolder model, Target target, Path folder) throws IOException, BadInputException {
         ModelCard card = model.card();
         NetworkRegistry.Entry entry = NetworkRegistry.byId(card.network())
@@ -84,6 +85,9 @@ public final class ModelExport {
             List<SafetensorsWriter.Content> contents = new ArrayList<>();
             weights.tensors().forEach((name, tensor) -> contents.add(content(target.prefix + unwrapped(name), tensor)));
             SafetensorsWriter.write(folder.resolve("model.safetensors"), contents, Map.of("format", "pt"));
+            if (target == Target.TORCH) {
+                TorchArchiveWriter.write(folder.resolve("model.pth"), contents);
+            }
         }
         AtomicFile.writeText(folder.resolve("config.json"), GSON.toJson(config) + "\n");
         AtomicFile.writeText(folder.resolve("README.md"), readme(entry, card));

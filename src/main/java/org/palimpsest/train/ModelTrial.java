@@ -116,7 +116,9 @@ public final class ModelTrial {
     /** The result as an object: the measures, then model, network, threshold, pixel counts and groups. */
     public static JsonObject json(Result result) {
         JsonObject json = TrainEventJson.accuracy(result.scores().accuracy());
-        json.addProperty("threshold", result.scores().threshold());
+        if (Double.isFinite(result.scores().threshold())) {
+            json.addProperty("threshold", result.scores().threshold());
+        }
         json.addProperty("model", result.model());
         json.addProperty("network", result.network());
         json.addProperty("weights", result.weights());

@@ -62,10 +62,19 @@ public final class TrainParameters {
             new Parameter.Real("bce", "Cross-entropy", "", 0, 100, 1, "Weight of the cross-entropy of each pixel."),
             new Parameter.Real("dice", "Dice", "", 0, 100, 0, "Weight of the Dice loss."),
             new Parameter.Choice(
-                    "diceOver", "Dice over", List.of("batch", "image"), "batch", "Whether sums span batch or image."),
+                    "diceOver",
+                    "Dice over",
+                    List.of("batch", "image", "classes"),
+                    "batch",
+                    "Sums span batch or image; classes: the batch, mean of change and no change."),
             new Parameter.Real("iou", "IoU", "", 0, 100, 0, "Weight of the soft intersection-over-union loss."),
             new Parameter.Real("focal", "Focal", "", 0, 100, 0, "Weight of the focal loss."),
             new Parameter.Real("focalGamma", "Focal gamma", "", 0, 10, 2, "How much easy pixels count less."),
+            new Parameter.Flag(
+                    "focalFixed", "Fixed focal factor", false, "No gradient flows through the focal factor."),
+            new Parameter.Real(
+                    "contrastive", "Contrastive", "", 0, 100, 0, "Weight of the batch-balanced contrastive loss."),
+            new Parameter.Real("edge", "Edges", "", 0, 100, 0, "Weight of cross-entropy near the borders of labels."),
             new Parameter.Real(
                     "changeWeight", "Weight of change", "", 0, 1000, 1, "Of a change pixel; 0 balances the classes."),
             new Parameter.Real(

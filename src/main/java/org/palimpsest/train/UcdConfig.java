@@ -104,11 +104,25 @@ public record UcdConfig(String network, Optional<String> dataset, Recipe recipe)
         return switch (loss) {
             case "BCE", "CrossEntropy" -> Map.of("bce", "1");
             case "Dice" -> Map.of("bce", "1", "dice", "1", "diceOver", "image");
-            case "DiceFocal" -> Map.of("bce", "0", "focal", "1", "focalGamma", "0.5", "dice", "1");
+            case "DiceFocal" ->
+                Map.of(
+                        "bce",
+                        "0",
+                        "focal",
+                        "1",
+                        "focalGamma",
+                        "0.5",
+                        "focalFixed",
+                        "true",
+                        "dice",
+                        "1",
+                        "diceOver",
+                        "classes");
             case "integrated" -> {
                 Map<String, String> own = Recipe.ofNetwork(network).settings();
                 Map<String, String> losses = new LinkedHashMap<>();
-                for (String name : List.of("bce", "dice", "diceOver", "iou", "focal", "focalGamma")) {
+                for (String name :
+                        List.of("bce", "dice", "diceOver", "iou", "focal", "focalGamma", "focalFixed", "contrastive")) {
                     if (own.containsKey(name)) {
                         losses.put(name, own.get(name));
                     }

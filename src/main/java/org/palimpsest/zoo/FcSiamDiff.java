@@ -10,22 +10,50 @@ import ai.djl.ndarray.NDList;
  * log-probabilities {@code [N, classes, H, W]}. Not symmetric: the decoder starts from the second image.
  */
 public final class FcSiamDiff extends Network {
+    /** Flat ground must not become amplified noise. */
+    private static final float SMALLEST_DEVIATION = 0.02f;
+
     private final FcEncoder encoder;
     private final FcDecoder decoder;
+    private final boolean standardise;
 
     public FcSiamDiff(int bands, int classes) {
+        this(bands, classes, false);
+    }
+
+    /**
+     * Builds the network.
+     *
+     * @param standardise whether each band of each image is first brought to mean 0 and deviation 1 (of the window), which takes
+     *     light and colour casts away; no part of the original
+     */
+    public FcSiamDiff(int bands, int classes, boolean standardise) {
+        this.standardise = standardise;
         encoder = include(new FcEncoder(bands));
         decoder = include(new FcDecoder(1, classes));
     }
 
     @Override
     protected NDList forward(NDArray before, NDArray after) {
-        NDList first = encoder.apply(before);
-        NDList second = encoder.apply(after);
+        NDList first = encoder.apply(prepared(before));
+        NDList second = encoder.apply(prepared(after));
         NDList skips = new NDList();
         for (int stage = 0; stage < 4; stage++) {
             skips.add(first.get(stage).sub(second.get(stage)).abs());
         }
         return new NDList(decoder.apply(second.get(4), skips));
+    }
+
+    private NDArray prepared(NDArray image) {
+        if (!standardise) {
+            return image;
+        }
+        NDArray centred = image.sub(mean(image));
+        return centred.div(mean(centred.square()).sqrt().maximum(SMALLEST_DEVIATION));
+    }
+
+    /** The mean over rows and columns, {@code [N, C, 1, 1]}. */
+    private static NDArray mean(NDArray image) {
+        return image.mean(new int[] {3}, true).mean(new int[] {2}, true);
     }
 }

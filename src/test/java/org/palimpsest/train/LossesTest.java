@@ -3,9 +3,11 @@ package org.palimpsest.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,71 @@ class LossesTest {
     void aPerfectConfidentPrediction_costsNothing() throws Exception {
         float[] perfect = {-40, 40, 40, -40};
         assertEquals(0, loss(Map.of("dice", "1", "iou", "1", "focal", "1"), 1, perfect, true), 1e-6);
+    }
+
+    @Test
+    void diceOverClasses_isTheMeanOfChangeAndNoChange() throws Exception {
+        double all = P[0] + P[1] + P[2] + P[3];
+        double change = 2 * (P[1] + P[2]) / (all + 2);
+        double none = 2 * (1 - P[0] + 1 - P[3]) / (4 - all + 2);
+        assertEquals(
+                1 - (change + none) / 2,
+                loss(Map.of("bce", "0", "dice", "1", "diceOver", "classes"), 1, LOGITS, true),
+                1e-6);
+    }
+
+    @Test
+    void contrastive_drawsUnchangedPixelsTogetherAndChangedOnesApart() throws Exception {
+        double unchanged = (square(2 * P[0]) + square(2 * P[3])) / 2;
+        double changed = (square(2 - 2 * P[1]) + square(2 - 2 * P[2])) / 2;
+        assertEquals((unchanged + changed) / 2, loss(Map.of("bce", "0", "contrastive", "1"), 1, LOGITS, true), 1e-6);
+    }
+
+    @Test
+    void edge_countsOnlyWithinThreePixelsOfALabelsBorder() throws Exception {
+        Shape shape = new Shape(1, 1, 1, 12);
+        // Change begins at pixel 6, so pixels 3 to 8 are near its border.
+        float[] target = {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1};
+        float[] logits = {9, 9, 9, -1, -1, -1, 2, 2, 2, -9, -9, -9};
+        double expected = (Math.log1p(Math.exp(-1)) + Math.log1p(Math.exp(-2))) / 2;
+        NDArray counted = manager.ones(shape);
+        assertEquals(
+                0.2 * expected,
+                of(Map.of("edge", "0.2"), 1)
+                        .edge(manager.create(logits, shape), true, manager.create(target, shape), counted)
+                        .getFloat(),
+                1e-6);
+        assertEquals(
+                0,
+                of(Map.of(), 1)
+                        .edge(manager.create(logits, shape), true, manager.create(target, shape), counted)
+                        .getFloat());
+    }
+
+    @Test
+    void aFixedFocalFactor_lendsItsValueButNoGradient() throws Exception {
+        double right = 1 / (1 + Math.exp(-0.5));
+        double slope = -(1 - right);
+        assertEquals(Math.sqrt(1 - right) * slope, focalGradient("true"), 1e-5);
+        // With the factor's own gradient, by the product rule.
+        double through = Math.sqrt(1 - right) * slope + 0.5 * right * Math.sqrt(1 - right) * Math.log(right);
+        assertEquals(through, focalGradient("false"), 1e-5);
+    }
+
+    private double focalGradient(String fixed) throws Exception {
+        Shape shape = new Shape(1, 1, 1, 1);
+        NDArray logit = manager.create(new float[] {0.5f}, shape);
+        logit.setRequiresGradient(true);
+        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray loss = of(Map.of("bce", "0", "focal", "1", "focalGamma", "0.5", "focalFixed", fixed), 1)
+                    .of(logit, true, manager.ones(shape), manager.ones(shape));
+            collector.backward(loss);
+        }
+        return logit.getGradient().getFloat();
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 
     @Test
