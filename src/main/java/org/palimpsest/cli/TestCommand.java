@@ -60,8 +60,9 @@ final class TestCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             required = true,
             split = ",",
-            description = "Model folders, files of weights, hub:OWNER/NAME[@REVISION], or detectors that need no weights,"
-                    + " separated by commas.")
+            description =
+                    "Model folders, files of weights, hub:OWNER/NAME[@REVISION], or detectors that need no weights,"
+                            + " separated by commas.")
     private List<String> models = List.of();
 
     @Option(
