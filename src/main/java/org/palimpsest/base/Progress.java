@@ -11,6 +11,9 @@ public interface Progress {
     /** {@code done} steps of the current stage are finished. */
     default void done(long done) {}
 
+    /** How the current stage stands, in a few words that replace the last ones ("loss 1.23, 5.4 % changed"). */
+    default void note(String text) {}
+
     /** Something that the user should know, but that does not end the task; one sentence. */
     default void warning(String message) {}
 }

@@ -17,6 +17,11 @@ final class ProgressLine {
     }
 
     static String of(RunEvent.Step step) {
+        return of(step, "");
+    }
+
+    /** @param note how the stage stands, in a few words */
+    static String of(RunEvent.Step step, String note) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-10s ", step.stage()));
         if (step.total() > 0) {
             double part = Math.min(1, Math.max(0, (double) step.done() / step.total()));
@@ -35,7 +40,7 @@ final class ProgressLine {
         if (Double.isFinite(step.secondsLeft())) {
             line.append("  ").append(duration(step.secondsLeft())).append(" left");
         }
-        return fit(line.toString());
+        return fit(note.isEmpty() ? line.toString() : line + "  " + note);
     }
 
     /** "0:07", "12:30" or "2:05:00". */

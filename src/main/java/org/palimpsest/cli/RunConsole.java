@@ -18,6 +18,7 @@ final class RunConsole implements Consumer<RunEvent> {
 
     private final Shell shell;
     private final List<String> heldWarnings = new ArrayList<>();
+    private String note = "";
     private boolean barShown;
     private long lastDrawn;
 
@@ -28,13 +29,16 @@ final class RunConsole implements Consumer<RunEvent> {
     @Override
     public synchronized void accept(RunEvent event) {
         if (event instanceof RunEvent.Stage stage) {
+            note = "";
             draw(ProgressLine.of(stage));
         } else if (event instanceof RunEvent.Step step) {
             long now = System.nanoTime();
             if (now - lastDrawn >= PAUSE_NANOSECONDS || step.done() == step.total()) {
                 lastDrawn = now;
-                draw(ProgressLine.of(step));
+                draw(ProgressLine.of(step, note));
             }
+        } else if (event instanceof RunEvent.Note said) {
+            note = said.text();
         } else if (event instanceof RunEvent.Warning warning) {
             warn(warning.message());
         } else if (event instanceof RunEvent.Product product) {

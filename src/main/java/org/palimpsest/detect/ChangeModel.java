@@ -81,6 +81,11 @@ public interface ChangeModel extends AutoCloseable {
         return Map.of();
     }
 
+    /** Tables of text to put beside the products, by file name; {@code training.csv} of a network that learned on the pair. */
+    default Map<String, String> tables() {
+        return Map.of();
+    }
+
     @Override
     default void close() {}
 }

@@ -86,6 +86,11 @@ final class ProgressMeter implements Progress {
     }
 
     @Override
+    public void note(String text) {
+        events.accept(new RunEvent.Note(text));
+    }
+
+    @Override
     public void warning(String message) {
         if (warnings.add(message)) {
             events.accept(new RunEvent.Warning(message));

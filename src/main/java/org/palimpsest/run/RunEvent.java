@@ -14,6 +14,9 @@ public sealed interface RunEvent {
     record Step(String stage, long done, long total, double megapixelsPerSecond, double secondsLeft)
             implements RunEvent {}
 
+    /** How the stage stands, in a few words that replace the last ones. */
+    record Note(String text) implements RunEvent {}
+
     /**
      * The detector is fitted and tiles will follow.
      *

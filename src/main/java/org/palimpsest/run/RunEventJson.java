@@ -49,6 +49,9 @@ public final class RunEventJson {
             json.addProperty("y", tile.window().y());
             json.addProperty("width", tile.window().width());
             json.addProperty("height", tile.window().height());
+        } else if (event instanceof RunEvent.Note note) {
+            json.addProperty("event", "note");
+            json.addProperty("text", note.text());
         } else if (event instanceof RunEvent.Warning warning) {
             json.addProperty("event", "warning");
             json.addProperty("message", warning.message());
@@ -115,6 +118,7 @@ public final class RunEventJson {
                 new RunEvent.Tile(new Window(
                         (int) fields.number("x"), (int) fields.number("y"), (int) fields.number("width"), (int)
                                 fields.number("height")));
+            case "note" -> new RunEvent.Note(fields.text("text"));
             case "warning" -> new RunEvent.Warning(fields.text("message"));
             case "product" -> new RunEvent.Product(fields.text("kind"), Path.of(fields.text("file")));
             case "observed" ->

@@ -41,7 +41,8 @@ final class RunFolder implements Closeable {
             "mask.qml",
             "score.qml",
             "classes.tif",
-            "classes.qml");
+            "classes.qml",
+            "training.csv");
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 

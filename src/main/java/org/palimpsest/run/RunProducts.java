@@ -4,8 +4,10 @@ import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
@@ -84,6 +86,9 @@ final class RunProducts {
             hashes.begin(pair.files());
             maps(staging, folder.work(), events);
             record.took("maps");
+            for (Map.Entry<String, String> table : model.tables().entrySet()) {
+                AtomicFile.writeText(staging.resolve(table.getKey()), table.getValue());
+            }
             hashes.begin(folder.madeProducts());
             cancellation.check();
             look(staging);

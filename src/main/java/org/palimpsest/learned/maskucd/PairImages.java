@@ -25,6 +25,37 @@ record PairImages(int height, int width, int bands1, float[] first, int bands2, 
         }
     }
 
+    /** Images that are at least {@code least} pixels high and wide: the border is repeated where pixels lack, and does not count. */
+    PairImages atLeast(int least) {
+        int tall = Math.max(least, height);
+        int broad = Math.max(least, width);
+        if (tall == height && broad == width) {
+            return this;
+        }
+        boolean[] inside = new boolean[tall * broad];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(counted, y * width, inside, y * broad, width);
+        }
+        return new PairImages(
+                tall,
+                broad,
+                bands1,
+                grown(first, bands1, tall, broad),
+                bands2,
+                grown(second, bands2, tall, broad),
+                inside);
+    }
+
+    private float[] grown(float[] image, int bands, int tall, int broad) {
+        float[] grown = new float[bands * tall * broad];
+        for (int i = 0; i < grown.length; i++) {
+            int x = Math.min(width - 1, i % broad);
+            int y = Math.min(height - 1, i / broad % tall);
+            grown[i] = image[(i / (broad * tall) * height + y) * width + x];
+        }
+        return grown;
+    }
+
     /** How many pixels count. */
     int countedPixels() {
         int count = 0;

@@ -1,0 +1,44 @@
+package org.palimpsest.learned.maskucd;
+
+import java.util.List;
+import java.util.Set;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.Parameter;
+
+/** MaskUCD: learns on the pair itself what agrees between two sensors where nothing changed, and shows what does not. */
+public final class MaskUcdDetector implements Detector {
+    private static final DetectorCard CARD = new DetectorCard(
+            "maskucd",
+            "MaskUCD",
+            "Trains a small network on the pair itself, without labels, to describe both sensors alike; what it cannot"
+                    + " describe alike has changed. For radar beside optical, or any two different sensors; takes minutes.",
+            2026,
+            "Xie et al., \"Unsupervised Change Detection of Heterogeneous Remote Sensing Images via Dynamic Mask-guided"
+                    + " Reconstruction\"",
+            "Apache-2.0 (this program's own code); of the original: none stated",
+            "",
+            DetectorCard.Kind.UNSUPERVISED,
+            Set.of(DetectorCard.SensorPair.MIXED, DetectorCard.SensorPair.RADAR, DetectorCard.SensorPair.OPTICAL),
+            1,
+            "auto");
+
+    @Override
+    public DetectorCard card() {
+        return CARD;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return TrainingSettings.parameters();
+    }
+
+    @Override
+    public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
+        return new SceneTraining(input).run();
+    }
+}

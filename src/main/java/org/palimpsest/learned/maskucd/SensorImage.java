@@ -1,0 +1,147 @@
+package org.palimpsest.learned.maskucd;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.palimpsest.base.BadInputException;
+
+/**
+ * One date as the network sees it: samples from 0 to 1, with the logarithm of what radar or a single band measured.
+ *
+ * @param bands fewer than were observed, where bands only repeat each other
+ * @param samples {@code [bands, H, W]}
+ * @param logarithm whether it was taken
+ * @param reason what was done, in a few words for the run record
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+record SensorImage(int bands, float[] samples, boolean logarithm, String reason) {
+    /** Local noise over brightness, above which several bands are taken for radar too. */
+    private static final double SPECKLE = 0.2;
+
+    private static final int PICTURE_MAXIMUM = 255;
+    /** The part of the values of other than eight-bit pictures that may lie outside the range, at each end. */
+    private static final double OUTLIERS = 0.001;
+
+    /** Whether to take the logarithm. */
+    enum Logarithm {
+        /** Of a single band and of what is speckled, where nothing is negative (decibels are logarithms already). */
+        AUTOMATIC,
+        YES,
+        NO
+    }
+
+    /**
+     * Prepares a date.
+     *
+     * @param date how messages call it
+     * @param observed samples of each band
+     * @param counted which pixels count
+     * @param width of a row
+     * @throws BadInputException when all pixels that count are the same
+     */
+    static SensorImage of(String date, float[][] observed, boolean[] counted, int width, Logarithm choice)
+            throws BadInputException {
+        float[][] bands = repeats(observed, counted) ? new float[][] {observed[0]} : observed;
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (float[] band : bands) {
+            for (int i = 0; i < band.length; i++) {
+                if (counted[i]) {
+                    least = Math.min(least, band[i]);
+                    most = Math.max(most, band[i]);
+                }
+            }
+        }
+        if (!(most > least)) {
+            throw new BadInputException("The " + date + " image is the same everywhere ("
+                    + (Double.isFinite(least) ? String.format(Locale.ROOT, "%.6g", least) : "no pixel counts")
+                    + "), so there is nothing to compare. Check the bands, the area and the masks.");
+        }
+        boolean picture = least >= 0 && most <= PICTURE_MAXIMUM && most > 1;
+        double noise = noise(bands, counted, width);
+        boolean logarithm = choice == Logarithm.YES
+                || (choice == Logarithm.AUTOMATIC && least >= 0 && (bands.length == 1 || noise > SPECKLE));
+        float[] samples = new float[Math.multiplyExact(bands.length, counted.length)];
+        for (int band = 0; band < bands.length; band++) {
+            double[] range = picture ? new double[] {least, most} : range(bands[band], counted);
+            for (int i = 0; i < counted.length; i++) {
+                double unit = counted[i] ? (bands[band][i] - range[0]) / Math.max(range[1] - range[0], 1e-30) : 0;
+                double inside = Math.min(1, Math.max(0, unit));
+                samples[band * counted.length + i] = (float) (logarithm ? Math.log1p(inside) / Math.log(2) : inside);
+            }
+        }
+        return new SensorImage(
+                bands.length,
+                samples,
+                logarithm,
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d bands, local noise %.2f of the brightness, %s",
+                        bands.length,
+                        observed.length,
+                        noise,
+                        logarithm ? "logarithm" : "no logarithm"));
+    }
+
+    /** Three bands that differ by no more than a grey level are one picture, stored three times. */
+    private static boolean repeats(float[][] bands, boolean[] counted) {
+        if (bands.length != 3) {
+            return false;
+        }
+        for (int i = 0; i < counted.length; i++) {
+            double limit = 1 + 1e-5 * Math.abs(bands[0][i]);
+            if (counted[i]
+                    && (Math.abs(bands[0][i] - bands[1][i]) > limit || Math.abs(bands[0][i] - bands[2][i]) > limit)) {
+                return false;
+            }
+        }
+        double most = 0;
+        for (int i = 0; i < counted.length; i++) {
+            most = counted[i] ? Math.max(most, Math.abs(bands[0][i])) : most;
+        }
+        // A grey level is only small beside samples of eight bits.
+        return most > 50;
+    }
+
+    private static double[] range(float[] band, boolean[] counted) {
+        float[] values = new float[counted.length];
+        int count = 0;
+        for (int i = 0; i < counted.length; i++) {
+            if (counted[i]) {
+                values[count++] = band[i];
+            }
+        }
+        Arrays.sort(values, 0, count);
+        int out = (int) (OUTLIERS * count);
+        return new double[] {values[out], values[count - 1 - out]};
+    }
+
+    /** The median of how far a pixel lies from the mean of its four neighbours, as a share of the mean brightness. */
+    private static double noise(float[][] bands, boolean[] counted, int width) {
+        double sum = 0;
+        float[] gaps = new float[counted.length];
+        for (float[] band : bands) {
+            int count = 0;
+            double brightness = 0;
+            for (int i = width + 1; i < counted.length - width - 1; i++) {
+                if (i % width != 0
+                        && i % width != width - 1
+                        && counted[i]
+                        && counted[i - 1]
+                        && counted[i + 1]
+                        && counted[i - width]
+                        && counted[i + width]) {
+                    gaps[count++] =
+                            Math.abs(band[i] - (band[i - 1] + band[i + 1] + band[i - width] + band[i + width]) / 4);
+                    brightness += Math.abs(band[i]);
+                }
+            }
+            if (count > 0 && brightness > 0) {
+                Arrays.sort(gaps, 0, count);
+                // Of normal noise the median is 0.6745 standard deviations, and four neighbours add a quarter of
+                // variance.
+                sum += gaps[count / 2] / (0.6745 * Math.sqrt(1.25)) / (brightness / count);
+            }
+        }
+        return sum / bands.length;
+    }
+}

@@ -1,0 +1,109 @@
+package org.palimpsest.learned.maskucd;
+
+import java.util.List;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.Parameter;
+import org.palimpsest.detect.Settings;
+import org.palimpsest.detect.Statistic;
+import org.palimpsest.detect.threshold.ThresholdRule;
+
+/** What a user can set of the training on a pair. */
+record TrainingSettings(
+        int epochs, boolean automatic, double factor, String logarithm, boolean swap, double scale, long seed) {
+    private static final String AUTOMATIC = "auto";
+    private static final String FIXED = "fixed";
+    private static final String BEFORE = "before";
+    private static final String AFTER = "after";
+    private static final String BOTH = "both";
+    private static final String NONE = "none";
+
+    static TrainingSettings of(Settings settings) {
+        return new TrainingSettings(
+                settings.whole("epochs"),
+                settings.text("mask").equals(AUTOMATIC),
+                settings.real("k"),
+                settings.text("logarithm"),
+                settings.flag("swap"),
+                settings.real("scale"),
+                settings.whole("seed"));
+    }
+
+    static List<Parameter> parameters() {
+        return List.of(
+                new Parameter.Whole(
+                        "epochs",
+                        "Epochs",
+                        "",
+                        1,
+                        10_000,
+                        150,
+                        "Steps of training, each on the whole pair; the map of the last one is the result. 150 is the"
+                                + " authors' number."),
+                new Parameter.Choice(
+                        "mask",
+                        "Threshold of the mask",
+                        List.of(AUTOMATIC, FIXED),
+                        AUTOMATIC,
+                        "How the changed pixels are told from the others, in training and in the result: by one rule that"
+                                + " looks at the difference map, or by a number that you know to suit this scene (k)."),
+                new Parameter.Real(
+                        "k",
+                        "Factor k",
+                        "standard deviations",
+                        0,
+                        20,
+                        2,
+                        "With a fixed mask: pixels count as changed that lie this many standard deviations above the mean"
+                                + " difference. The authors took 0.7 where a fifth of a scene had changed and 3.3 where a"
+                                + " hundredth had."),
+                new Parameter.Choice(
+                        "logarithm",
+                        "Logarithm",
+                        List.of(AUTOMATIC, NONE, BEFORE, AFTER, BOTH),
+                        AUTOMATIC,
+                        "Of which images to take the logarithm: by default of those with a single band or with speckle,"
+                                + " unless they have negative values, as decibels do."),
+                new Parameter.Flag(
+                        "swap",
+                        "Exchange the images",
+                        false,
+                        "Lets the after image be the first one of the network, which only the second one looks at."),
+                new Parameter.Real(
+                        "scale",
+                        "Working scale",
+                        "",
+                        0,
+                        1,
+                        0,
+                        "Pixels along each side as a part of the image's; 0 for the largest that the memory allows, at most"
+                                + " 1."),
+                new Parameter.Whole(
+                        "seed",
+                        "Seed",
+                        "",
+                        0,
+                        Integer.MAX_VALUE,
+                        0,
+                        "The network's first weights depend on it; another seed gives another, similar result."));
+    }
+
+    /** How the mask of each epoch is drawn. */
+    MaskRule rule(Statistic statistic) throws BadInputException {
+        return automatic ? new AutomaticRule(ThresholdRule.parse("auto"), statistic) : MaskRule.fixed(factor);
+    }
+
+    SensorImage.Logarithm ofBefore() {
+        return choice(BEFORE);
+    }
+
+    SensorImage.Logarithm ofAfter() {
+        return choice(AFTER);
+    }
+
+    private SensorImage.Logarithm choice(String date) {
+        if (logarithm.equals(AUTOMATIC)) {
+            return SensorImage.Logarithm.AUTOMATIC;
+        }
+        return logarithm.equals(date) || logarithm.equals(BOTH) ? SensorImage.Logarithm.YES : SensorImage.Logarithm.NO;
+    }
+}
