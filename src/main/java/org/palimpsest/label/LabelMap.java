@@ -1,8 +1,10 @@
 package org.palimpsest.label;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +15,7 @@ import org.palimpsest.raster.Window;
  * The labels of a scene of any size: tiles where something is labelled, and nothing elsewhere.
  *
  * <p>Immutable, so that a map can be drawn, saved and undone in any thread while the next one is painted; maps share the tiles in
- * which they do not differ. Equal when they are of the same grid and hold the very same tiles.
+ * which they do not differ. Equal when they are of the same grid and all labels are the same.
  */
 public final class LabelMap {
     private final Grid grid;
@@ -89,7 +91,38 @@ public final class LabelMap {
 
     /** Tells whether a window touches a tile in which something is labelled. */
     public boolean mayHold(Window window) {
-        return tilesUnder(window).stream().anyMatch(tiles::containsKey);
+        return !labelledUnder(window).isEmpty();
+    }
+
+    /** The numbers of the tiles under a window in which something is labelled, in ascending order. */
+    public List<Integer> labelledUnder(Window window) {
+        Window inside = grid.window().intersection(window).orElse(null);
+        if (inside == null) {
+            return List.of();
+        }
+        int across = tilesAcross();
+        int left = inside.x() / LabelTile.SIZE;
+        int right = (inside.endX() - 1) / LabelTile.SIZE;
+        int top = inside.y() / LabelTile.SIZE;
+        int bottom = (inside.endY() - 1) / LabelTile.SIZE;
+        if ((long) (right - left + 1) * (bottom - top + 1) < tiles.size()) {
+            return tilesUnder(inside).stream()
+                    .filter(tiles::containsKey)
+                    .sorted()
+                    .toList();
+        }
+        return tiles.keySet().stream()
+                .filter(tile -> tile % across >= left && tile % across <= right)
+                .filter(tile -> tile / across >= top && tile / across <= bottom)
+                .sorted()
+                .toList();
+    }
+
+    /** The map of some of its labelled tiles alone. */
+    public LabelMap only(Collection<Integer> numbers) {
+        Map<Integer, LabelTile> some = new HashMap<>();
+        numbers.forEach(number -> some.put(number, tiles.get(number)));
+        return new LabelMap(grid, Collections.unmodifiableMap(some));
     }
 
     /** The codes of a window in rows; unlabelled outside the grid. */

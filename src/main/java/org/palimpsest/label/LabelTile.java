@@ -10,8 +10,7 @@ import java.util.zip.Inflater;
 /**
  * The labels of a square of {@value #SIZE} pixels, packed, with what a look from afar needs beside them.
  *
- * <p>Immutable. Tiles are compared by identity, which makes it cheap to tell what changed. The packed bytes are those that a
- * GeoTIFF holds.
+ * <p>Immutable; equal when all labels are. The packed bytes are those that a GeoTIFF holds, and the same for the same labels.
  */
 public final class LabelTile {
     /** Width and height in pixels. */
@@ -114,5 +113,15 @@ public final class LabelTile {
         } finally {
             deflater.end();
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other == this || (other instanceof LabelTile tile && Arrays.equals(packed, tile.packed));
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(packed);
     }
 }

@@ -46,7 +46,8 @@ public final class MovedFiles {
                         .toList(),
                 project.view(),
                 project.runs().stream().map(run -> moved(run, places)).toList(),
-                project.form());
+                project.form(),
+                project.labels());
     }
 
     /** A run whose inputs or products lie elsewhere, so that it can still be resumed, repeated and exported. */

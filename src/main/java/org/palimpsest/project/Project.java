@@ -15,8 +15,14 @@ import java.util.Set;
  * @param view what the map shows; empty when nothing was open
  * @param runs the newest first; their products stay in folders of their own
  * @param form what the next run was to be
+ * @param labels what was labelled; empty when nothing was
  */
-public record Project(List<ProjectLayer> layers, Optional<ProjectView> view, List<ProjectRun> runs, ProjectForm form) {
+public record Project(
+        List<ProjectLayer> layers,
+        Optional<ProjectView> view,
+        List<ProjectRun> runs,
+        ProjectForm form,
+        Optional<ProjectLabels> labels) {
     /** A project in which nothing was done yet. */
     public static final Project EMPTY = new Project(List.of(), Optional.empty(), List.of(), ProjectForm.STANDARD);
 
@@ -25,9 +31,19 @@ public record Project(List<ProjectLayer> layers, Optional<ProjectView> view, Lis
         runs = List.copyOf(runs);
     }
 
+    /** A project in which nothing is labelled. */
+    public Project(List<ProjectLayer> layers, Optional<ProjectView> view, List<ProjectRun> runs, ProjectForm form) {
+        this(layers, view, runs, form, Optional.empty());
+    }
+
+    /** The same work with other labels. */
+    public Project withLabels(Optional<ProjectLabels> other) {
+        return new Project(layers, view, runs, form, other);
+    }
+
     /** The same work seen from nowhere: to compare projects whose maps were only moved. */
     public Project withoutView() {
-        return new Project(layers, Optional.empty(), runs, form);
+        return new Project(layers, Optional.empty(), runs, form, labels);
     }
 
     /** The files that the layers show, each once, in the order of the layers. */
@@ -39,6 +55,6 @@ public record Project(List<ProjectLayer> layers, Optional<ProjectView> view, Lis
 
     /** Tells whether there is nothing that could be lost. */
     public boolean isEmpty() {
-        return layers.isEmpty() && runs.isEmpty();
+        return layers.isEmpty() && runs.isEmpty() && labels.isEmpty();
     }
 }

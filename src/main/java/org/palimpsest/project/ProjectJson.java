@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.palimpsest.base.Version;
 import org.palimpsest.detect.RunSpecJson;
@@ -25,13 +26,20 @@ final class ProjectJson {
 
     private final ProjectPaths paths;
 
-    private ProjectJson(ProjectPaths paths) {
+    private final Optional<Path> labels;
+
+    private ProjectJson(ProjectPaths paths, Optional<Path> labels) {
         this.paths = paths;
+        this.labels = labels;
     }
 
-    /** The text of a project file in {@code folder}. */
-    static String text(ProjectDocument document, Path folder) {
-        ProjectJson writer = new ProjectJson(new ProjectPaths(folder, java.util.Optional.empty()));
+    /**
+     * The text of a project file in {@code folder}.
+     *
+     * @param labels the file that holds the project's labels; empty when it has none
+     */
+    static String text(ProjectDocument document, Path folder, Optional<Path> labels) {
+        ProjectJson writer = new ProjectJson(new ProjectPaths(folder, Optional.empty()), labels);
         return GSON.toJson(writer.document(document)) + "\n";
     }
 
@@ -49,6 +57,7 @@ final class ProjectJson {
         JsonArray layers = new JsonArray();
         project.layers().forEach(layer -> layers.add(layer(layer)));
         json.add("layers", layers);
+        project.labels().ifPresent(drawn -> labels.ifPresent(file -> json.add("labels", labels(drawn, file))));
         JsonArray runs = new JsonArray();
         project.runs().forEach(run -> runs.add(run(run)));
         json.add("runs", runs);
@@ -81,6 +90,14 @@ final class ProjectJson {
         json.addProperty("unitsPerPixel", view.unitsPerPixel());
         view.crs().ifPresent(crs -> json.addProperty("crs", crs));
         json.addProperty("mode", view.mode());
+        return json;
+    }
+
+    private JsonObject labels(ProjectLabels drawn, Path file) {
+        JsonObject json = new JsonObject();
+        json.addProperty("file", paths.text(file));
+        json.addProperty("visible", drawn.visible());
+        json.addProperty("opacity", drawn.opacity());
         return json;
     }
 

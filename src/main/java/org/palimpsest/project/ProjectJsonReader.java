@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.JsonFields;
 import org.palimpsest.detect.RunSpecJson;
+import org.palimpsest.label.LabelFile;
+import org.palimpsest.label.LabelMap;
 
 /**
  * Reads the text of a project file.
@@ -24,9 +26,12 @@ final class ProjectJsonReader {
     private final ProjectPaths paths;
     private final List<String> warnings = new ArrayList<>();
 
-    private ProjectJsonReader(String source, ProjectPaths paths) {
+    private final LabelFolder kept;
+
+    private ProjectJsonReader(String source, ProjectPaths paths, LabelFolder kept) {
         this.source = source;
         this.paths = paths;
+        this.kept = kept;
     }
 
     /**
@@ -34,9 +39,10 @@ final class ProjectJsonReader {
      *
      * @param source how messages call the file
      * @param folder the file's folder, to which paths are relative
+     * @param kept hears which file holds the labels
      * @throws NewerProjectException when a newer version wrote it
      */
-    static ProjectDocument read(String source, String text, Path folder) throws BadInputException {
+    static ProjectDocument read(String source, String text, Path folder, LabelFolder kept) throws BadInputException {
         JsonFields fields = JsonFields.parse(source, text);
         long format = fields.whole("format", -1);
         String writtenBy = fields.optionalText("writtenBy").orElse("?");
@@ -48,7 +54,7 @@ final class ProjectJsonReader {
         }
         try {
             Optional<Path> savedIn = fields.optionalText("savedIn").map(Path::of);
-            return new ProjectJsonReader(source, new ProjectPaths(folder, savedIn)).document(fields);
+            return new ProjectJsonReader(source, new ProjectPaths(folder, savedIn), kept).document(fields);
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             throw new BadInputException(source + ": " + e.getMessage(), e);
         }
@@ -68,8 +74,9 @@ final class ProjectJsonReader {
         for (JsonFields run : fields.objects("runs")) {
             run(run).ifPresent(runs::add);
         }
+        Optional<ProjectLabels> labels = labels(fields);
         end(fields);
-        return new ProjectDocument(revision, savedAt, new Project(layers, view, runs, form), warnings);
+        return new ProjectDocument(revision, savedAt, new Project(layers, view, runs, form, labels), warnings);
     }
 
     private ProjectForm form(JsonFields project) throws BadInputException {
@@ -124,6 +131,27 @@ final class ProjectJsonReader {
                 review);
         end(fields);
         return layer;
+    }
+
+    /** The labels of the project; left out with a warning when their file cannot be read. */
+    private Optional<ProjectLabels> labels(JsonFields project) throws BadInputException {
+        Optional<JsonFields> stored = project.optionalObject("labels");
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonFields fields = stored.get();
+        Path file = paths.path(fields.text("file"));
+        double opacity = fields.number("opacity");
+        boolean visible = fields.flag("visible", true);
+        end(fields);
+        try {
+            LabelMap map = LabelFile.read(file);
+            kept.isKept(map, file);
+            return Optional.of(new ProjectLabels(map, opacity, visible));
+        } catch (BadInputException e) {
+            warnings.add("The labels were left out: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private LayerStyle style(JsonFields fields) throws BadInputException {

@@ -34,6 +34,7 @@ public final class ProjectStore {
     private final Path file;
     private final Clock clock;
     private final ProjectLock lock;
+    private final LabelFolder labels;
     private long revision;
 
     /**
@@ -45,6 +46,7 @@ public final class ProjectStore {
         this.file = file.toAbsolutePath().normalize();
         this.clock = clock;
         this.lock = new ProjectLock(this.file);
+        this.labels = new LabelFolder(labelFolder());
     }
 
     /** What opening found: the project and which file it came from. */
@@ -76,6 +78,13 @@ public final class ProjectStore {
     /** The file that keeps unsaved changes. */
     public Path autosaveFile() {
         return sibling(".autosave");
+    }
+
+    /** The folder that holds the files of labels, which is there only when something is labelled. */
+    public Path labelFolder() {
+        String name = String.valueOf(file.getFileName());
+        String bare = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+        return file.resolveSibling(bare + ".labels");
     }
 
     /** The file of an earlier save, 1 (the youngest) to 3. */
@@ -110,6 +119,7 @@ public final class ProjectStore {
             throw new ProjectTakenException(file, other.get());
         }
         write(autosaveFile(), project, false);
+        sweep();
     }
 
     /** Forgets what was kept but not saved: after a save, or because the user does not want it. */
@@ -122,6 +132,16 @@ public final class ProjectStore {
         } catch (IOException e) {
             LOG.warn("The autosave {} cannot be deleted", autosaveFile(), e);
         }
+        sweep();
+    }
+
+    /** Forgets labels that no file of the project needs any more. */
+    private void sweep() {
+        List<Path> files = new ArrayList<>(List.of(file, autosaveFile()));
+        for (int number = 1; number <= GENERATIONS; number++) {
+            files.add(generation(number));
+        }
+        labels.sweep(files);
     }
 
     /**
@@ -202,12 +222,16 @@ public final class ProjectStore {
             throw new BadInputException(
                     "The project " + path + " cannot be read as UTF-8 text. Check the file and its permissions.", e);
         }
-        return ProjectJsonReader.read(path.toString(), text, folder());
+        return ProjectJsonReader.read(path.toString(), text, folder(), labels);
     }
 
     private void write(Path target, Project project, boolean keepOlder) throws BadInputException {
         long next = Math.max(revision, newestRevision()) + 1;
-        String text = ProjectJson.text(new ProjectDocument(next, clock.instant(), project, List.of()), folder());
+        // The labels come first: a project file must never name a file that is not there yet.
+        Optional<Path> drawn = project.labels().isEmpty()
+                ? Optional.empty()
+                : Optional.of(labels.keep(project.labels().get().map(), next));
+        String text = ProjectJson.text(new ProjectDocument(next, clock.instant(), project, List.of()), folder(), drawn);
         try {
             Files.createDirectories(folder());
             AtomicFile.<IOException>write(target, part -> {

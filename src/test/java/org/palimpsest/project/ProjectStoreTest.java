@@ -160,7 +160,7 @@ class ProjectStoreTest {
             }
             String text = new String(damaged, StandardCharsets.UTF_8);
             try {
-                ProjectJsonReader.read("a.palimpsest", text, folder);
+                ProjectJsonReader.read("a.palimpsest", text, folder, new LabelFolder(folder.resolve("a.labels")));
             } catch (BadInputException e) {
                 assertTrue(
                         e.getMessage().contains("a.palimpsest")

@@ -102,6 +102,7 @@ final class LayerCell extends ListCell<LayerViewModel> {
 
     private static String iconOf(LayerKind kind) {
         return switch (kind) {
+            case LABELS -> "brush";
             case PICTURE -> "raster";
             case SCORE -> "score";
             case MASK -> "mask";

@@ -15,7 +15,7 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Crs;
 
 /** What every layer has: a name, whether and how strongly it is seen, and a place in the map. */
-public abstract sealed class LayerViewModel implements MapLayer permits RasterLayer, PolygonLayer {
+public abstract sealed class LayerViewModel implements MapLayer permits RasterLayer, PolygonLayer, LabelLayer {
     private final StringProperty name = new SimpleStringProperty("");
     private final BooleanProperty visible = new SimpleBooleanProperty(true);
     private final DoubleProperty opacity = new SimpleDoubleProperty(1);

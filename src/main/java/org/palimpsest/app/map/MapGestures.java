@@ -1,6 +1,7 @@
 package org.palimpsest.app.map;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.Cursor;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -10,7 +11,7 @@ import org.palimpsest.app.map.MapViewModel.Position;
 
 /**
  * Mouse and keyboard on the map: drag pans, the wheel zooms at the cursor, the swipe's divider follows the mouse, arrow
- * keys pan, plus and minus zoom, space shows the other date.
+ * keys pan, plus and minus zoom, space shows the other date. A {@link MapTool} takes the first button and the keys it knows.
  */
 final class MapGestures {
     private static final double DIVIDER_REACH = 8;
@@ -24,6 +25,7 @@ final class MapGestures {
     private double lastY;
     private double wheel;
     private boolean movesDivider;
+    private boolean usesTool;
 
     MapGestures(MapView view, MapViewModel map) {
         this.view = view;
@@ -33,7 +35,7 @@ final class MapGestures {
     void install() {
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        view.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> view.setCursor(Cursor.CROSSHAIR));
+        view.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> released());
         view.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
         view.addEventHandler(
                 MouseEvent.MOUSE_EXITED, event -> map.cursorProperty().set(Optional.empty()));
@@ -47,13 +49,34 @@ final class MapGestures {
         lastX = event.getX();
         lastY = event.getY();
         movesDivider = isOnDivider(event);
-        if (!movesDivider) {
+        usesTool = !movesDivider
+                && event.getButton() == MouseButton.PRIMARY
+                && map.toolProperty().get().isPresent();
+        if (usesTool) {
+            follow(event);
+            withTool(tool -> map.cursorProperty().get().ifPresent(tool::pressed));
+        } else if (!movesDivider) {
             map.remember();
         }
     }
 
+    private void released() {
+        view.setCursor(Cursor.CROSSHAIR);
+        if (usesTool) {
+            usesTool = false;
+            withTool(MapTool::released);
+        }
+    }
+
+    private void withTool(Consumer<MapTool> action) {
+        map.toolProperty().get().ifPresent(action);
+    }
+
     private void dragged(MouseEvent event) {
-        if (movesDivider) {
+        if (usesTool) {
+            follow(event);
+            withTool(tool -> map.cursorProperty().get().ifPresent(tool::dragged));
+        } else if (movesDivider) {
             map.dividerProperty().set(Math.max(0, Math.min(1, event.getX() / view.getWidth())));
         } else if (event.getButton() == MouseButton.PRIMARY || event.getButton() == MouseButton.MIDDLE) {
             view.setCursor(Cursor.CLOSED_HAND);
@@ -76,6 +99,12 @@ final class MapGestures {
     }
 
     private void clicked(MouseEvent event) {
+        if (map.toolProperty().get().isPresent()) {
+            if (event.getClickCount() == 2 && event.getButton() == MouseButton.PRIMARY) {
+                withTool(MapTool::doubleClicked);
+            }
+            return;
+        }
         if (map.drawingProperty().get()) {
             if (event.getClickCount() == 1 && event.isStillSincePress()) {
                 map.cursorProperty().get().ifPresent(map.drawn()::add);
@@ -104,6 +133,10 @@ final class MapGestures {
 
     private void keyPressed(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if (map.toolProperty().get().filter(tool -> tool.key(event)).isPresent()) {
+            event.consume();
             return;
         }
         double dx = view.getWidth() * KEY_PAN;

@@ -45,12 +45,19 @@ public final class MapView extends Region {
         getChildren().add(canvas);
         store.setOnTile(this::requestLayout);
         for (Observable change : List.<Observable>of(
-                map.viewportProperty(), map.modeProperty(), map.dividerProperty(), map.afterShownProperty(), layers)) {
+                map.viewportProperty(),
+                map.modeProperty(),
+                map.dividerProperty(),
+                map.afterShownProperty(),
+                map.toolProperty(),
+                map.sketchProperty(),
+                layers)) {
             change.addListener(redraw);
         }
         map.cursorProperty().addListener((observable, old, now) -> {
             if (map.modeProperty().get() == MapMode.LENS
-                    || map.drawingProperty().get()) {
+                    || map.drawingProperty().get()
+                    || map.toolProperty().get().isPresent()) {
                 requestLayout();
             }
         });
@@ -131,9 +138,32 @@ public final class MapView extends Region {
                 drawing.draw(context, layer, painter.get(), viewport, pane.shiftX(), missing);
             }
         }
+        map.toolProperty().get().ifPresent(tool -> tool.sketches(
+                        map.cursorProperty().get())
+                .forEach(sketch -> draw(context, sketch, viewport, pane.shiftX())));
         context.restore();
         if (pane.round()) {
             outline(context, pane);
+        }
+    }
+
+    private static void draw(GraphicsContext context, MapTool.Sketch sketch, Viewport viewport, double shiftX) {
+        double[] x = sketch.points().stream()
+                .mapToDouble(point -> viewport.screenX(point.x()) + shiftX)
+                .toArray();
+        double[] y = sketch.points().stream()
+                .mapToDouble(point -> viewport.screenY(point.y()))
+                .toArray();
+        context.setGlobalAlpha(1);
+        Color colour = Color.rgb(sketch.rgb() >> 16 & 0xFF, sketch.rgb() >> 8 & 0xFF, sketch.rgb() & 0xFF);
+        for (double width : new double[] {4, 2}) {
+            context.setLineWidth(width);
+            context.setStroke(width > 2 ? DIVIDER_EDGE : colour);
+            if (sketch.closed()) {
+                context.strokePolygon(x, y, x.length);
+            } else {
+                context.strokePolyline(x, y, x.length);
+            }
         }
     }
 

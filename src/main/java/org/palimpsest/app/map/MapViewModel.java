@@ -5,11 +5,13 @@ import java.util.Deque;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -36,6 +38,8 @@ public final class MapViewModel {
     private final ObjectProperty<Optional<Position>> cursor = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Position> clicked = new SimpleObjectProperty<>(new Position(Double.NaN, Double.NaN));
     private final BooleanProperty drawing = new SimpleBooleanProperty();
+    private final ObjectProperty<Optional<MapTool>> tool = new SimpleObjectProperty<>(Optional.empty());
+    private final LongProperty sketch = new SimpleLongProperty();
     private final ObservableList<Position> drawn = FXCollections.observableArrayList();
     private final Deque<Viewport> earlier = new ArrayDeque<>();
     private final ReadOnlyBooleanWrapper previousAvailable = new ReadOnlyBooleanWrapper(false);
@@ -123,8 +127,19 @@ public final class MapViewModel {
         return drawn;
     }
 
+    /** What the mouse does instead of moving the map; empty while it does that. */
+    public ObjectProperty<Optional<MapTool>> toolProperty() {
+        return tool;
+    }
+
+    /** Changes whenever the sketches of the tool do, besides with the cursor. */
+    public LongProperty sketchProperty() {
+        return sketch;
+    }
+
     /** Begins a new polygon. */
     public void startDrawing() {
+        tool.set(Optional.empty());
         drawn.clear();
         drawing.set(true);
     }

@@ -41,7 +41,7 @@ final class TileDrawing {
             Optional<Optional<Image>> painted = store.get(painter, tile);
             if (painted.isEmpty()) {
                 all = false;
-                missing.add(new TileStore.Request(painter, tile));
+                missing.add(TileStore.Request.of(painter, tile));
                 // A change of style shows the old picture until the new one is there, never a hole.
                 painted = earlier.flatMap(last -> store.get(last, tile));
             }

@@ -22,4 +22,12 @@ public interface TilePainter {
     default boolean mayShow(TileAddress tile) {
         return true;
     }
+
+    /**
+     * The painter of one tile: equal to another one exactly when both paint the same picture there, so that a layer which is being
+     * drawn on is painted again only where it changed.
+     */
+    default TilePainter at(TileAddress tile) {
+        return this;
+    }
 }

@@ -26,8 +26,12 @@ import org.slf4j.LoggerFactory;
  * leaves no queue behind.
  */
 public final class TileStore {
-    /** One tile of one painter. */
-    public record Request(TilePainter painter, TileAddress address) {}
+    /** One tile of one painter, as {@link TilePainter#at} narrows it. */
+    public record Request(TilePainter painter, TileAddress address) {
+        static Request of(TilePainter painter, TileAddress address) {
+            return new Request(painter.at(address), address);
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(TileStore.class);
     private static final int TILE_BYTES = TileAddress.SIZE * TileAddress.SIZE * Integer.BYTES;
@@ -69,7 +73,7 @@ public final class TileStore {
     /** The tile if it is painted; an empty inner value is a tile on which there is nothing. */
     public Optional<Optional<Image>> get(TilePainter painter, TileAddress address) {
         return painter.mayShow(address)
-                ? Optional.ofNullable(painted.getIfPresent(new Request(painter, address)))
+                ? Optional.ofNullable(painted.getIfPresent(Request.of(painter, address)))
                 : Optional.of(Optional.empty());
     }
 

@@ -122,8 +122,16 @@ public final class ReviewPane extends BorderPane {
                 button("review.next", "next", () -> step(1)),
                 button("review.accept", "accept", () -> review.decide(Decision.ACCEPTED)),
                 button("review.reject", "reject", () -> review.decide(Decision.REJECTED)),
-                undo("review.undo", "undo", review::undo, review.canUndoProperty()),
-                undo("review.redo", "redo", review::redo, review.canRedoProperty()));
+                undo(
+                        "review.undo",
+                        "undo",
+                        review.history()::undo,
+                        review.history().canUndoProperty()),
+                undo(
+                        "review.redo",
+                        "redo",
+                        review.history()::redo,
+                        review.history().canRedoProperty()));
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().addAll("pane-head", "review-head");
         return head;

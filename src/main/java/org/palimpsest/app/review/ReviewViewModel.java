@@ -1,7 +1,5 @@
 package org.palimpsest.app.review;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -20,6 +16,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.palimpsest.app.layer.Feature;
 import org.palimpsest.app.layer.PolygonLayer;
+import org.palimpsest.app.work.EditHistory;
 import org.palimpsest.project.ReviewMark;
 import org.palimpsest.project.ReviewMark.Decision;
 
@@ -30,21 +27,18 @@ public final class ReviewViewModel {
     private static final int REJECTED_COLOUR = 0xFF8C959F;
     private static final int ACCEPTED_COLOUR = 0xFF1A7F37;
 
-    private record Edit(PolygonLayer layer, long id, ReviewMark before, ReviewMark after) {}
-
     private final ObjectProperty<Optional<PolygonLayer>> layer = new SimpleObjectProperty<>(Optional.empty());
     private final ObservableList<Feature> shown = FXCollections.observableArrayList();
     private final ObjectProperty<Optional<Feature>> current = new SimpleObjectProperty<>(Optional.empty());
     private final StringProperty filter = new SimpleStringProperty("");
     private final BooleanProperty withoutRejected = new SimpleBooleanProperty();
     private final Map<PolygonLayer, Map<Long, ReviewMark>> marks = new HashMap<>();
-    private final Deque<Edit> done = new ArrayDeque<>();
-    private final Deque<Edit> undone = new ArrayDeque<>();
-    private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
+    private final EditHistory history;
     private final ObjectProperty<Long> decisions = new SimpleObjectProperty<>(0L);
 
-    public ReviewViewModel() {
+    /** @param history where decisions and notes are noted, to be taken back */
+    public ReviewViewModel(EditHistory history) {
+        this.history = history;
         layer.addListener((observable, old, now) -> {
             old.ifPresent(left -> left.selectedProperty().set(Set.of()));
             current.set(Optional.empty());
@@ -54,6 +48,11 @@ public final class ReviewViewModel {
         withoutRejected.addListener(change -> fill());
         current.addListener((observable, old, now) -> layer.get().ifPresent(polygons -> polygons.selectedProperty()
                 .set(now.map(feature -> Set.of(feature.id())).orElse(Set.of()))));
+    }
+
+    /** Where decisions and notes are noted, to be taken back. */
+    public EditHistory history() {
+        return history;
     }
 
     /** The layer under review. */
@@ -86,14 +85,6 @@ public final class ReviewViewModel {
         return decisions;
     }
 
-    public ReadOnlyBooleanProperty canUndoProperty() {
-        return canUndo.getReadOnlyProperty();
-    }
-
-    public ReadOnlyBooleanProperty canRedoProperty() {
-        return canRedo.getReadOnlyProperty();
-    }
-
     /** What was decided and noted about a polygon of the layer under review. */
     public ReviewMark mark(Feature feature) {
         return layer.get().map(polygons -> mark(polygons, feature)).orElseGet(() -> stored(feature));
@@ -122,7 +113,7 @@ public final class ReviewViewModel {
         layer.get().ifPresent(polygons -> current.get().ifPresent(feature -> {
             ReviewMark before = mark(polygons, feature);
             Decision after = before.decision() == decision ? Decision.OPEN : decision;
-            edit(new Edit(polygons, feature.id(), before, new ReviewMark(after, before.note())));
+            edit(polygons, feature.id(), before, new ReviewMark(after, before.note()));
         }));
     }
 
@@ -131,32 +122,23 @@ public final class ReviewViewModel {
         ReviewMark before = mark(polygons, feature);
         String note = words.strip();
         if (!note.equals(before.note())) {
-            edit(new Edit(polygons, feature.id(), before, new ReviewMark(before.decision(), note)));
+            edit(polygons, feature.id(), before, new ReviewMark(before.decision(), note));
         }
     }
 
-    private void edit(Edit edit) {
-        done.push(edit);
-        undone.clear();
-        apply(edit.layer(), edit.id(), edit.after());
-    }
+    private void edit(PolygonLayer polygons, long id, ReviewMark before, ReviewMark after) {
+        apply(polygons, id, after);
+        history.add(new EditHistory.Edit() {
+            @Override
+            public void undo() {
+                apply(polygons, id, before);
+            }
 
-    /** Takes the last decision or note back. */
-    public void undo() {
-        Edit edit = done.poll();
-        if (edit != null) {
-            undone.push(edit);
-            apply(edit.layer(), edit.id(), edit.before());
-        }
-    }
-
-    /** Makes again what was taken back last. */
-    public void redo() {
-        Edit edit = undone.poll();
-        if (edit != null) {
-            done.push(edit);
-            apply(edit.layer(), edit.id(), edit.after());
-        }
+            @Override
+            public void redo() {
+                apply(polygons, id, after);
+            }
+        });
     }
 
     /** Goes to the next (1) or previous (-1) polygon in the order of {@code order}, around the end. */
@@ -172,8 +154,6 @@ public final class ReviewViewModel {
     private void apply(PolygonLayer polygons, long id, ReviewMark mark) {
         marks.computeIfAbsent(polygons, any -> new HashMap<>()).put(id, mark);
         paint(polygons);
-        canUndo.set(!done.isEmpty());
-        canRedo.set(!undone.isEmpty());
         decisions.set(decisions.get() + 1);
     }
 

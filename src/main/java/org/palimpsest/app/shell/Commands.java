@@ -10,6 +10,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import org.palimpsest.app.label.LabelsViewModel;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.map.MapMode;
 import org.palimpsest.app.map.Viewport;
@@ -17,7 +18,9 @@ import org.palimpsest.app.run.CommandText;
 import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.SampleFolder;
+import org.palimpsest.label.LabelExport;
 import org.palimpsest.project.ReviewMark.Decision;
 
 /** Every command of the window, by id. */
@@ -67,6 +70,12 @@ final class Commands {
 
         /** The form of an export of a finished run. */
         void showExport(Path run);
+
+        /** Taking labels from a layer or a file. */
+        void showLabelImport();
+
+        /** Making a dataset of the labels. */
+        void showLabelDataset();
 
         /** Puts the keyboard into the note of the change that is looked at. */
         void writeNote();
@@ -174,10 +183,25 @@ final class Commands {
                         .decide(Decision.REJECTED))
                 .when(polygon));
         add(Command.of("noteChange", "note", "F2", panels::writeNote).when(polygon));
-        add(Command.of("undo", "undo", "Shortcut+Z", workbench.review()::undo)
-                .when(workbench.review().canUndoProperty()));
-        add(Command.of("redo", "redo", "Shortcut+Shift+Z", workbench.review()::redo)
-                .when(workbench.review().canRedoProperty()));
+        add(Command.of("undo", "undo", "Shortcut+Z", workbench.history()::undo)
+                .when(workbench.history().canUndoProperty()));
+        add(Command.of("redo", "redo", "Shortcut+Shift+Z", workbench.history()::redo)
+                .when(workbench.history().canRedoProperty()));
+        LabelsViewModel labels = workbench.labels();
+        BooleanBinding before = Bindings.createBooleanBinding(
+                () -> workbench.beforeProperty().get().isPresent(), workbench.beforeProperty());
+        BooleanBinding labelled = Bindings.createBooleanBinding(
+                () -> labels.labelsProperty().get().isPresent(), labels.labelsProperty());
+        add(Command.of("labelBrush", "brush", "F5", () -> labels.toggle(LabelsViewModel.Tool.BRUSH))
+                .when(before));
+        add(Command.of("labelPolygon", "polygon", "F6", () -> labels.toggle(LabelsViewModel.Tool.POLYGON))
+                .when(before));
+        add(Command.of("labelErase", "erase", "F7", () -> labels.toggle(LabelsViewModel.Tool.ERASE))
+                .when(labelled));
+        add(Command.of("labelImport", "open", "", panels::showLabelImport).when(before));
+        add(Command.of("labelExport", "export", "", this::exportLabels).when(labelled));
+        add(Command.of("labelDataset", "train", "", panels::showLabelDataset).when(labelled.and(pair)));
+        add(Command.of("labelClear", "remove", "", labels::clear).when(labelled));
         add(Command.of("sample", "sample", "", this::openSample));
         add(Command.of("settings", "settings", "Shortcut+COMMA", panels::showSettings));
         add(Command.of("help", "help", "F1", panels::showHelp));
@@ -202,6 +226,19 @@ final class Commands {
     /** Asks what to export of the newest finished run, and where to. */
     private void export() {
         new FinishedRuns(workbench).newest().ifPresent(panels::showExport);
+    }
+
+    private void exportLabels() {
+        files.saveLabels(Text.of("command.labelExport.tip"))
+                .ifPresent(place -> workbench.labels().labelsProperty().get().ifPresent(labels -> workbench
+                        .background()
+                        .run(
+                                () -> LabelExport.write(place, labels, Cancellation.NEVER),
+                                said -> {
+                                    said.forEach(workbench.messages()::warn);
+                                    workbench.messages().inform(Text.of("label.exported", place));
+                                },
+                                workbench.messages()::failed)));
     }
 
     /** Asks for a file under a title. */

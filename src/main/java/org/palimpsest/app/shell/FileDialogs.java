@@ -21,6 +21,11 @@ interface FileDialogs {
         return Optional.empty();
     }
 
+    /** Where to write labels: a GeoTIFF, or a file of polygons. */
+    default Optional<Path> saveLabels(String title) {
+        return Optional.empty();
+    }
+
     /** A folder to write to. */
     Optional<Path> chooseFolder(String title);
 }

@@ -14,8 +14,9 @@ import org.palimpsest.app.text.Text;
 /** Help that needs no network: the path from two files to a map of changes, and every key. */
 final class HelpPanel extends VBox {
     private static final List<String> TOPICS =
-            List.of("open", "check", "detect", "review", "export", "train", "map", "trouble");
-    private static final List<String> MAP_KEYS = List.of("pan", "zoom", "flicker", "back", "review");
+            List.of("open", "check", "detect", "review", "export", "label", "train", "map", "trouble");
+    private static final List<String> MAP_KEYS =
+            List.of("pan", "zoom", "flicker", "back", "review", "label", "polygon");
 
     HelpPanel(List<Command> commands, Runnable close) {
         super(12);

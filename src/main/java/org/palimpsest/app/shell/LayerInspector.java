@@ -15,6 +15,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import org.palimpsest.app.layer.LabelLayer;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.PictureStyle;
 import org.palimpsest.app.layer.PictureStylePane;
@@ -23,6 +24,7 @@ import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.layer.ScoreStylePane;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.label.LabelClass;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Grid;
 
@@ -83,6 +85,8 @@ final class LayerInspector extends ScrollPane {
             content.getChildren().addAll(DetectPane.section("layer.properties"), table(properties(raster)));
         } else if (layer instanceof PolygonLayer polygons) {
             content.getChildren().addAll(DetectPane.section("layer.properties"), table(properties(polygons)));
+        } else if (layer instanceof LabelLayer labels) {
+            content.getChildren().addAll(DetectPane.section("layer.properties"), table(properties(labels)));
         }
     }
 
@@ -151,6 +155,19 @@ final class LayerInspector extends ScrollPane {
                     Integer.toString(layer.features().all().size())
                 },
                 new String[] {Text.of("property.file"), layer.file().toString()});
+    }
+
+    private static List<String[]> properties(LabelLayer layer) {
+        List<String[]> rows = new ArrayList<>();
+        for (LabelClass label : List.of(LabelClass.CHANGED, LabelClass.UNCHANGED, LabelClass.IGNORE)) {
+            rows.add(new String[] {
+                Text.of("label.class." + label.id()),
+                Text.of("label.pixels", layer.labels().count(label))
+            });
+        }
+        Grid grid = layer.labels().grid();
+        rows.add(new String[] {Text.of("property.size"), grid.width() + " × " + grid.height() + " px"});
+        return rows;
     }
 
     static Node table(List<String[]> rows) {

@@ -63,6 +63,18 @@ final class MenuLine extends MenuBar {
                                 LINE,
                                 "undo",
                                 "redo"),
+                        menu(
+                                commands,
+                                "label",
+                                "labelBrush",
+                                "labelPolygon",
+                                "labelErase",
+                                LINE,
+                                "labelImport",
+                                "labelExport",
+                                "labelClear",
+                                LINE,
+                                "labelDataset"),
                         menu(commands, "train", "train", "makeDataset", "compareCurves"),
                         menu(commands, "help", "search", "help", "tour"));
         getMenus().get(0).getItems().add(2, new RecentMenu(project));

@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.app.layer.FeatureFile;
+import org.palimpsest.app.layer.LabelLayer;
+import org.palimpsest.app.layer.Placement;
 import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectLabels;
 import org.palimpsest.project.ProjectLayer;
 import org.palimpsest.project.ProjectLayer.Role;
 import org.palimpsest.raster.Crs;
@@ -18,8 +23,9 @@ import org.palimpsest.raster.Crs;
  *
  * @param layers in the order of the project
  * @param crs the system of the map: that of the first date, or else of the first raster; empty where it has none
+ * @param labels the layer of what was labelled; empty when nothing was
  */
-record ProjectLayerFiles(List<Opened> layers, Optional<Crs> crs) {
+record ProjectLayerFiles(List<Opened> layers, Optional<Crs> crs, Optional<LabelLayer> labels) {
     /** One layer's file, either kind, or why it could not be opened. */
     record Opened(
             ProjectLayer saved,
@@ -28,7 +34,8 @@ record ProjectLayerFiles(List<Opened> layers, Optional<Crs> crs) {
             Optional<Exception> fault) {}
 
     /** Opens all files, first the date whose system the map will have. */
-    static ProjectLayerFiles open(List<ProjectLayer> layers, LayerOpener opener) {
+    static ProjectLayerFiles open(Project project, LayerOpener opener) throws BadInputException {
+        List<ProjectLayer> layers = project.layers();
         Map<ProjectLayer, Opened> opened = new LinkedHashMap<>();
         Optional<Crs> crs = Optional.empty();
         boolean first = true;
@@ -51,7 +58,20 @@ record ProjectLayerFiles(List<Opened> layers, Optional<Crs> crs) {
                 opened.put(layer, new Opened(layer, Optional.empty(), Optional.empty(), Optional.of(e)));
             }
         }
-        return new ProjectLayerFiles(layers.stream().map(opened::get).toList(), crs);
+        Optional<Crs> mapCrs =
+                first ? project.labels().flatMap(drawn -> drawn.map().grid().crs()) : crs;
+        Optional<LabelLayer> labels = project.labels().isEmpty()
+                ? Optional.empty()
+                : Optional.of(labels(project.labels().get(), mapCrs));
+        return new ProjectLayerFiles(layers.stream().map(opened::get).toList(), mapCrs, labels);
+    }
+
+    private static LabelLayer labels(ProjectLabels drawn, Optional<Crs> crs) throws BadInputException {
+        LabelLayer layer = new LabelLayer(
+                Text.of("label.layer"), drawn.map(), Placement.of(drawn.map().grid(), crs));
+        layer.opacityProperty().set(drawn.opacity());
+        layer.visibleProperty().set(drawn.visible());
+        return layer;
     }
 
     private static Opened polygons(ProjectLayer layer, Optional<Crs> crs) throws BadInputException {

@@ -48,7 +48,8 @@ final class SavedLayer {
         return switch (layer.kind()) {
             case MASK -> Role.MASK;
             case SCORE -> Role.SCORE;
-            case POLYGONS -> Role.POLYGONS;
+            case POLYGONS, LABELS ->
+                throw new IllegalArgumentException("A raster is no layer of " + layer.kind() + ".");
             case PICTURE ->
                 switch (layer.date()) {
                     case BEFORE -> Role.BEFORE;

@@ -14,6 +14,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.TabPane;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import org.palimpsest.app.label.LabelsViewModel;
 import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.map.MapMode;
 import org.palimpsest.app.project.MissingFiles;
@@ -25,6 +26,8 @@ import org.palimpsest.app.work.Background;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.SampleFolder;
 import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.label.LabelClass;
+import org.palimpsest.label.Stroke;
 import org.palimpsest.project.LayerStyle;
 import org.palimpsest.project.Project;
 import org.palimpsest.project.ProjectForm;
@@ -212,6 +215,38 @@ public final class ScreenshotTour {
         panel(shell, () -> shell.showExport(run), "12-export" + suffix);
         panel(shell, () -> shell.showPanel(missing(run)), "13-missing" + suffix);
         panel(shell, () -> shell.showPanel(taken(run)), "14-taken" + suffix);
+        labels(workbench, shell, suffix);
+    }
+
+    /** Labels as they are drawn over both dates, and the forms that take them in and make a dataset of them. */
+    private void labels(Workbench workbench, Shell shell, String suffix) throws BadInputException, IOException {
+        WindowDriver.act(() -> {
+            show(workbench, LayerKind.POLYGONS, false);
+            workbench.map().modeProperty().set(MapMode.SIDE_BY_SIDE);
+            workbench.places().showAll();
+            workbench.labels().toolProperty().set(Optional.of(LabelsViewModel.Tool.BRUSH));
+            for (int i = 0; i < 12; i++) {
+                LabelClass label = i % 3 == 0 ? LabelClass.CHANGED : LabelClass.UNCHANGED;
+                int row = i / 4;
+                double x = 60 + 70 * (i % 4);
+                double y = 60 + 90 * row;
+                workbench.labels().paint(new Stroke(x, y, x + 40, y + 25, 9), label);
+            }
+        });
+        WindowDriver.await(
+                "the labels are drawn", () -> !workbench.labels().busyProperty().get());
+        complete(shell);
+        shot("15-labels" + suffix);
+        panel(shell, shell::showLabelImport, "16-label-import" + suffix);
+        WindowDriver.act(shell::showLabelDataset);
+        WindowDriver.pause(SETTLE_MILLISECONDS);
+        shot("17-label-dataset" + suffix);
+        WindowDriver.act(() -> {
+            shell.hidePanels();
+            workbench.labels().toolProperty().set(Optional.empty());
+            workbench.labels().clear();
+            show(workbench, LayerKind.POLYGONS, true);
+        });
     }
 
     /** The list of moved files of a project with two that are gone, one of which was found again. */

@@ -24,6 +24,10 @@ import org.palimpsest.app.detector.DetectorGallery;
 import org.palimpsest.app.detector.ModelShelf;
 import org.palimpsest.app.export.ExportPanel;
 import org.palimpsest.app.export.ExportViewModel;
+import org.palimpsest.app.label.LabelBar;
+import org.palimpsest.app.label.LabelDatasetPanel;
+import org.palimpsest.app.label.LabelDatasetViewModel;
+import org.palimpsest.app.label.LabelImportPanel;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.LayersPane;
 import org.palimpsest.app.layer.PolygonLayer;
@@ -97,6 +101,7 @@ final class Shell extends StackPane implements Commands.Panels {
                 map,
                 scaleBar(),
                 northArrow(),
+                labelBar(),
                 new StartPage(
                         workbench, commands.get("openBefore"), commands.get("openAfter"), commands.get("sample")));
         stage.getStyleClass().add("map-stage");
@@ -173,6 +178,64 @@ final class Shell extends StackPane implements Commands.Panels {
         StackPane.setAlignment(arrow, Pos.TOP_RIGHT);
         StackPane.setMargin(arrow, new Insets(12, 12, 0, 0));
         return arrow;
+    }
+
+    private Node labelBar() {
+        LabelBar bar = new LabelBar(workbench.labels(), workbench.map());
+        StackPane.setAlignment(bar, Pos.TOP_LEFT);
+        StackPane.setMargin(bar, new Insets(12, 72, 0, 12));
+        workbench.labels().toolProperty().addListener((observable, old, now) -> {
+            if (now.isPresent()) {
+                map.requestFocus(); // Where the tools' keys are heard.
+            }
+        });
+        return bar;
+    }
+
+    @Override
+    public void showLabelImport() {
+        overlay.show(new LabelImportPanel(
+                workbench.labels(),
+                workbench.layers(),
+                workbench.review(),
+                () -> files.openLayer(Text.of("command.labelImport.tip")),
+                overlay::hide));
+    }
+
+    @Override
+    public void showLabelDataset() {
+        workbench.labels().labelsProperty().get().ifPresent(labels -> {
+            LabelDatasetViewModel dataset = new LabelDatasetViewModel(
+                    new LabelDatasetViewModel.Scene(
+                            workbench
+                                    .beforeProperty()
+                                    .get()
+                                    .orElseThrow()
+                                    .source()
+                                    .path(),
+                            workbench
+                                    .afterProperty()
+                                    .get()
+                                    .orElseThrow()
+                                    .source()
+                                    .path(),
+                            labels),
+                    workbench.project().file().map(Path::getParent).orElseGet(() -> workbench
+                            .preferences()
+                            .exports()),
+                    workbench.background());
+            Runnable leave = () -> {
+                dataset.close();
+                overlay.hide();
+            };
+            overlay.show(
+                    new LabelDatasetPanel(
+                            dataset,
+                            () -> files.chooseFolder(Text.of("command.labelDataset.tip")),
+                            training::showTrain,
+                            leave),
+                    dataset::close);
+        });
     }
 
     /** Asks whether to close the window while a run is going on. */

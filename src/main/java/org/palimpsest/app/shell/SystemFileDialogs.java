@@ -61,13 +61,32 @@ final class SystemFileDialogs implements FileDialogs {
 
     @Override
     public Optional<Path> saveProject(String title) {
+        return save(title, projects());
+    }
+
+    @Override
+    public Optional<Path> saveLabels(String title) {
+        return save(
+                title,
+                new ExtensionFilter("GeoTIFF", "*.tif"),
+                new ExtensionFilter("GeoPackage", "*.gpkg"),
+                new ExtensionFilter("GeoJSON", "*.geojson"));
+    }
+
+    /** Asks for a place; a name without an ending gets that of the chosen kind. */
+    private Optional<Path> save(String title, ExtensionFilter... kinds) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
-        chooser.getExtensionFilters().setAll(List.of(projects()));
+        chooser.getExtensionFilters().setAll(List.of(kinds));
         folder().ifPresent(chooser::setInitialDirectory);
         return Optional.ofNullable(chooser.showSaveDialog(owner.get())).map(chosen -> {
             preferences.set(LAST, chosen.getParent());
-            return chosen.toPath();
+            ExtensionFilter kind = chooser.getSelectedExtensionFilter();
+            String ending =
+                    (kind == null ? kinds[0] : kind).getExtensions().get(0).substring(1);
+            return chosen.getName().contains(".")
+                    ? chosen.toPath()
+                    : chosen.toPath().resolveSibling(chosen.getName() + ending);
         });
     }
 

@@ -43,6 +43,8 @@ final class ToolLine extends ToolBar {
                         commands.get("zoomOut").iconButton(),
                         commands.get("zoomAll").iconButton(),
                         commands.get("previousView").iconButton(),
+                        new Separator(Orientation.VERTICAL),
+                        commands.get("labelBrush").iconButton(),
                         gap,
                         search,
                         commands.get("settings").iconButton(),

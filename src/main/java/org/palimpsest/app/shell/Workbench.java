@@ -13,6 +13,8 @@ import org.palimpsest.app.detector.DetectorSpeeds;
 import org.palimpsest.app.detector.DetectorsViewModel;
 import org.palimpsest.app.detector.ModelShelf;
 import org.palimpsest.app.detector.ModelText;
+import org.palimpsest.app.label.LabelsViewModel;
+import org.palimpsest.app.layer.LabelLayer;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.LayersViewModel;
 import org.palimpsest.app.layer.PolygonLayer;
@@ -37,6 +39,7 @@ import org.palimpsest.app.train.TrainingOrder;
 import org.palimpsest.app.train.TrainingProcess;
 import org.palimpsest.app.train.TrainingsViewModel;
 import org.palimpsest.app.work.Background;
+import org.palimpsest.app.work.EditHistory;
 import org.palimpsest.base.UserFolder;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.nn.GpuSupport;
@@ -102,7 +105,9 @@ public final class Workbench {
     private final LayerOpener opener;
     private final LevelBuilding levels;
     private final PairViewModel pair;
-    private final ReviewViewModel review = new ReviewViewModel();
+    private final EditHistory history = new EditHistory();
+    private final ReviewViewModel review = new ReviewViewModel(history);
+    private final LabelsViewModel labels;
     private final ProjectSession project;
     private final Optional<GpuInstall> gpu;
     private final DetectorComparison comparison;
@@ -130,6 +135,8 @@ public final class Workbench {
                 .ifPresent(layer -> review.layerProperty().set(Optional.of(layer))));
         map.clickedProperty().addListener((observable, old, place) -> review(place));
         comparison = new DetectorComparison(this);
+        labels = new LabelsViewModel(
+                new LabelsViewModel.Parts(parts.background(), map, layers, history, before::get, messages::failed));
         watchRuns();
         watchTrainings();
         form.memoryBytesProperty()
@@ -293,6 +300,16 @@ public final class Workbench {
         return review;
     }
 
+    /** What was done and can be taken back. */
+    public EditHistory history() {
+        return history;
+    }
+
+    /** The labels that are drawn on the map. */
+    public LabelsViewModel labels() {
+        return labels;
+    }
+
     /** Several detectors on the pair, side by side. */
     DetectorComparison comparison() {
         return comparison;
@@ -339,6 +356,9 @@ public final class Workbench {
         }
         if (after.get().filter(open -> open == layer).isPresent()) {
             after.set(Optional.empty());
+        }
+        if (layer instanceof LabelLayer drawn) {
+            labels.removed(drawn);
         }
         if (layer instanceof RasterLayer raster) {
             raster.closing().request();

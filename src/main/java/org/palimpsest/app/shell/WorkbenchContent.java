@@ -8,11 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.palimpsest.app.layer.LabelLayer;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.map.MapMode;
 import org.palimpsest.app.map.Viewport;
 import org.palimpsest.app.project.ProjectContent;
 import org.palimpsest.project.Project;
+import org.palimpsest.project.ProjectLabels;
 import org.palimpsest.project.ProjectLayer;
 import org.palimpsest.project.ProjectRun;
 import org.palimpsest.project.ProjectView;
@@ -41,7 +43,7 @@ final class WorkbenchContent implements ProjectContent {
     @Override
     public Project snapshot() {
         List<ProjectLayer> layers = workbench.layers().list().stream()
-                .filter(layer -> !workbench.passing().contains(layer))
+                .filter(layer -> !workbench.passing().contains(layer) && !(layer instanceof LabelLayer))
                 .map(savedLayer::save)
                 .collect(Collectors.toCollection(ArrayList::new));
         absent.forEach((place, layer) -> layers.add(Math.min(place, layers.size()), layer));
@@ -50,12 +52,26 @@ final class WorkbenchContent implements ProjectContent {
                 .map(SavedRun::of)
                 .toList();
         return new Project(
-                layers, layers.isEmpty() ? Optional.empty() : Optional.of(view()), runs, SavedForm.of(workbench));
+                layers,
+                layers.isEmpty() ? Optional.empty() : Optional.of(view()),
+                runs,
+                SavedForm.of(workbench),
+                labels());
+    }
+
+    private Optional<ProjectLabels> labels() {
+        return workbench
+                .labels()
+                .layerProperty()
+                .get()
+                .filter(layer -> !layer.labels().isEmpty())
+                .map(layer -> new ProjectLabels(layer.labels(), layer.opacity(), layer.isVisible()));
     }
 
     @Override
     public void show(Project project, Runnable shown) {
         absent.clear();
+        workbench.labels().forget();
         List.copyOf(workbench.layers().list()).forEach(workbench::close);
         List.copyOf(workbench.runs().list()).forEach(workbench.runs()::forget);
         SavedForm.restore(project.form(), workbench);
@@ -64,7 +80,7 @@ final class WorkbenchContent implements ProjectContent {
         workbench
                 .background()
                 .run(
-                        () -> ProjectLayerFiles.open(project.layers(), workbench.opener()),
+                        () -> ProjectLayerFiles.open(project, workbench.opener()),
                         opened -> {
                             workbench.opener().countOpening(-files);
                             lay(opened, project);
@@ -96,7 +112,10 @@ final class WorkbenchContent implements ProjectContent {
                 layers.add(shown);
             });
         }
+        files.labels().ifPresent(labels -> layers.add(0, labels));
         workbench.restore(layers, files.crs());
+        files.labels().ifPresent(workbench.labels()::attach);
+        workbench.history().clear();
         files.layers()
                 .forEach(file -> file.polygons().ifPresent(polygons -> savedLayer.restore(file.saved(), polygons)));
         List<ProjectRun> runs = project.runs();

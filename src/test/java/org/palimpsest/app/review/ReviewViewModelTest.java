@@ -13,11 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.app.layer.Feature;
 import org.palimpsest.app.layer.PolygonLayer;
+import org.palimpsest.app.work.EditHistory;
 import org.palimpsest.project.ReviewMark;
 import org.palimpsest.project.ReviewMark.Decision;
 
 class ReviewViewModelTest {
-    private final ReviewViewModel review = new ReviewViewModel();
+    private final ReviewViewModel review = new ReviewViewModel(new EditHistory());
     private PolygonLayer layer;
 
     @BeforeEach
@@ -54,10 +55,10 @@ class ReviewViewModelTest {
         Feature first = review.currentProperty().get().orElseThrow();
         review.decide(Decision.REJECTED);
         assertEquals(Decision.REJECTED, review.mark(first).decision());
-        review.undo();
+        review.history().undo();
         assertEquals(Decision.OPEN, review.mark(first).decision());
-        assertFalse(review.canUndoProperty().get());
-        review.redo();
+        assertFalse(review.history().canUndoProperty().get());
+        review.history().redo();
         assertEquals(Decision.REJECTED, review.mark(first).decision());
         review.decide(Decision.REJECTED);
         assertEquals(Decision.OPEN, review.mark(first).decision());
@@ -71,8 +72,8 @@ class ReviewViewModelTest {
         review.decide(Decision.ACCEPTED);
         assertEquals(new ReviewMark(Decision.ACCEPTED, "a new roof"), review.mark(first));
         review.note(layer, first, "a new roof");
-        review.undo();
-        review.undo();
+        review.history().undo();
+        review.history().undo();
         assertEquals(new ReviewMark(Decision.OPEN, ""), review.mark(first), "writing the same again was no edit");
     }
 
