@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -87,7 +88,7 @@ public record HubSettings(URI address, Path cache, boolean offline, Optional<Str
             return new HubSettings(
                     URI.create(address.replaceFirst("/+$", "")),
                     Path.of(cache).toAbsolutePath(),
-                    YES.contains(offline.toLowerCase(java.util.Locale.ROOT)),
+                    YES.contains(offline.toLowerCase(Locale.ROOT)),
                     token);
         } catch (InvalidPathException e) {
             throw new BadInputException("The cache of the hub must be a folder, but was \"" + cache + "\".", e);
@@ -105,15 +106,33 @@ public record HubSettings(URI address, Path cache, boolean offline, Optional<Str
     }
 
     /**
-     * Keeps address, cache folder and offline mode for later; an empty text stands for the usual value.
+     * What the settings say by themselves, whatever the environment says; an empty text stands for the usual value.
+     *
+     * @param address of the hub
+     * @param cache folder of what was fetched
+     * @param offline whether only the cache is used
+     */
+    public record Kept(String address, String cache, boolean offline) {}
+
+    /** What was kept last. */
+    public static Kept kept() throws BadInputException {
+        Properties values = read(UserFolder.current().settings().resolve(FILE));
+        return new Kept(
+                values.getProperty(ADDRESS, ""),
+                values.getProperty(CACHE, ""),
+                YES.contains(values.getProperty(OFFLINE, "").toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Keeps address, cache folder and offline mode for later.
      *
      * @throws BadInputException when the address or the folder is none
      */
-    public static void keep(String address, String cache, boolean offline) throws BadInputException, IOException {
+    public static void keep(Kept wanted) throws BadInputException, IOException {
         Properties values = new Properties();
-        put(values, ADDRESS, address.strip());
-        put(values, CACHE, cache.strip());
-        put(values, OFFLINE, offline ? "true" : "");
+        put(values, ADDRESS, wanted.address().strip());
+        put(values, CACHE, wanted.cache().strip());
+        put(values, OFFLINE, wanted.offline() ? "true" : "");
         of(values, Map.of(), Path.of("hub"));
         StringWriter text = new StringWriter();
         values.store(text, null);

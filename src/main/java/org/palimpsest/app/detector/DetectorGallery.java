@@ -1,6 +1,8 @@
 package org.palimpsest.app.detector;
 
 import atlantafx.base.theme.Styles;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,13 +30,17 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.zoo.NetworkRegistry;
 
-/** Opened models and all detectors as cards, with a search; those that suit the pair's sensors come first. */
+/** Opened models, all detectors and the models of the hub as cards, with a search; what suits the pair's sensors comes first. */
 public final class DetectorGallery extends VBox {
     private static final double CARD_WIDTH = 272;
     private static final double CARD_HEIGHT = 184;
 
     private final DetectorsViewModel detectors;
     private final ModelShelf models;
+    private final HubShelf hub;
+    /** Kept as they are, so that a card that is being fetched goes on showing how far it is while one types. */
+    private final Map<HubShelf.Offer, Node> published = new HashMap<>();
+
     private final Actions actions;
     private final FlowPane cards = new FlowPane(8, 8);
 
@@ -52,10 +58,11 @@ public final class DetectorGallery extends VBox {
         void close();
     }
 
-    public DetectorGallery(DetectorsViewModel detectors, ModelShelf models, Actions actions) {
+    public DetectorGallery(DetectorsViewModel detectors, ModelShelf models, HubShelf hub, Actions actions) {
         super(8);
         this.detectors = detectors;
         this.models = models;
+        this.hub = hub;
         this.actions = actions;
         setId("gallery");
         Label title = new Label(Text.of("gallery.title"));
@@ -104,6 +111,13 @@ public final class DetectorGallery extends VBox {
                         .map(this::card)
                         .toList());
         cards.getChildren().addAll(detectors.shown().stream().map(this::card).toList());
+        for (HubShelf.Offer offer : hub.offers()) {
+            if (detectors.isSearched("hub " + offer.model().reference() + " "
+                    + offer.model().network() + " " + offer.model().dataset())) {
+                cards.getChildren()
+                        .add(published.computeIfAbsent(offer, one -> new HubCard(hub, one, CARD_WIDTH, CARD_HEIGHT)));
+            }
+        }
         if (cards.getChildren().isEmpty()) {
             Label none = new Label(Text.of("gallery.none"));
             none.getStyleClass().add(Styles.TEXT_MUTED);

@@ -13,6 +13,7 @@ import javafx.collections.ObservableList;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.hub.HubReference;
 import org.palimpsest.learned.ModelCard;
 import org.palimpsest.learned.ModelFolder;
 import org.slf4j.Logger;
@@ -41,11 +42,29 @@ public final class ModelShelf {
      * @param card what it says of itself
      */
     public record Model(Path folder, ModelCard card) {
-        /** The folder's own name, or its training's where a training wrote it. */
+        /** The name of its repository on the hub, or its training's where a training wrote it, or else the folder's own. */
         public String name() {
+            Optional<HubReference> repository = repository();
+            if (repository.isPresent()) {
+                return repository.get().name();
+            }
             String own = String.valueOf(folder.getFileName());
             Path training = folder.getParent();
             return WRITTEN_BY_TRAINING.contains(own) && training != null ? String.valueOf(training.getFileName()) : own;
+        }
+
+        /** Whether it was fetched from this repository of the hub, OWNER/NAME. */
+        boolean isFrom(String id) {
+            return repository().filter(reference -> reference.id().equals(id)).isPresent();
+        }
+
+        private Optional<HubReference> repository() {
+            String source = card.training().getOrDefault(ModelCard.SOURCE, "");
+            try {
+                return source.isEmpty() ? Optional.empty() : Optional.of(HubReference.parse(source));
+            } catch (BadInputException e) {
+                return Optional.empty(); // Somebody else's words in a model.json.
+            }
         }
     }
 

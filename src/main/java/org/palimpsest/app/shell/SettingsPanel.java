@@ -95,7 +95,8 @@ final class SettingsPanel extends VBox {
                     }
                 });
         row(grid, 6, "setting.language", language);
-        workbench.gpu().ifPresent(gpu -> row(grid, 7, "setting.gpu", new GpuInstallRow(gpu)));
+        row(grid, 7, "setting.hub", new HubSetting(workbench));
+        workbench.gpu().ifPresent(gpu -> row(grid, 8, "setting.gpu", new GpuInstallRow(gpu)));
         Button done = new Button(Text.of("panel.close"));
         done.getStyleClass().add(Styles.ACCENT);
         done.setOnAction(event -> close.run());

@@ -271,7 +271,8 @@ final class Shell extends StackPane implements Commands.Panels {
 
     @Override
     public void showGallery() {
-        overlay.show(new DetectorGallery(workbench.detectors(), workbench.models(), new GalleryActions()));
+        overlay.show(
+                new DetectorGallery(workbench.detectors(), workbench.models(), workbench.hub(), new GalleryActions()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.detector.DetectorSpeeds;
 import org.palimpsest.app.detector.DetectorsViewModel;
+import org.palimpsest.app.detector.HubShelf;
 import org.palimpsest.app.detector.ModelShelf;
 import org.palimpsest.app.detector.ModelText;
 import org.palimpsest.app.label.LabelsViewModel;
@@ -110,6 +111,7 @@ public final class Workbench {
     private final LabelsViewModel labels;
     private final ProjectSession project;
     private final Optional<GpuInstall> gpu;
+    private final HubShelf hub;
     private final DetectorComparison comparison;
 
     public Workbench(Parts parts) {
@@ -119,6 +121,7 @@ public final class Workbench {
         detectors = new DetectorsViewModel(
                 parts.detectors(), new DetectorSpeeds(parts.preferences().beside("speeds.properties")));
         models = new ModelShelf(parts.background(), parts.preferences().beside("models.txt"));
+        hub = new HubShelf(parts.background(), models);
         runs = new RunsViewModel(parts.runs(), parts.background().window());
         trainings = new TrainingsViewModel(
                 parts.trainings(), parts.background(), parts.preferences().beside("trainings.txt"));
@@ -202,6 +205,11 @@ public final class Workbench {
     /** The trained models that were opened. */
     public ModelShelf models() {
         return models;
+    }
+
+    /** The published models that can be fetched. */
+    HubShelf hub() {
+        return hub;
     }
 
     /** Opens a model folder and makes it the detector of the next run. */

@@ -1,0 +1,188 @@
+package org.palimpsest.app.detector;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.palimpsest.app.text.Text;
+import org.palimpsest.app.work.Background;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Progress;
+import org.palimpsest.hub.Hub;
+import org.palimpsest.hub.HubCatalogue;
+import org.palimpsest.hub.HubKind;
+import org.palimpsest.hub.HubReference;
+import org.palimpsest.learned.UcdNames;
+
+/**
+ * The published models of the hub that the gallery offers: which are being fetched, how far each is, what went wrong. A fetched one
+ * goes to the {@link ModelShelf} and is an ordinary model from then on.
+ *
+ * <p>Nobody is asked before the user clicks. One is fetched at a time, the others wait. Used from the window's thread; fetching
+ * goes on while the gallery is closed.
+ */
+public final class HubShelf {
+    private static final int STEPS = 200;
+
+    private final Background background;
+    private final Executor downloads;
+    private final Fetch fetch;
+    private final ModelShelf models;
+    private final List<Offer> offers = new ArrayList<>();
+
+    /** Brings a repository onto this disk. */
+    @FunctionalInterface
+    public interface Fetch {
+        /** @return its folder */
+        Path of(HubReference reference, Progress progress, Cancellation cancellation)
+                throws BadInputException, CancelledException, IOException;
+    }
+
+    /** Where an offer stands. */
+    public enum State {
+        /** A click fetches it. */
+        OFFERED,
+        /** It waits for another one, or comes. */
+        COMING,
+        /** The last try ended with the sentence in {@link Offer#problemProperty()}. */
+        FAILED
+    }
+
+    /** One published model. */
+    public static final class Offer {
+        private final HubCatalogue.Model model;
+        private final ObjectProperty<State> state = new SimpleObjectProperty<>(State.OFFERED);
+        private final DoubleProperty share = new SimpleDoubleProperty(0);
+        private final StringProperty problem = new SimpleStringProperty("");
+        private Cancellation.Flag cancel = new Cancellation.Flag();
+
+        private Offer(HubCatalogue.Model model) {
+            this.model = model;
+        }
+
+        public HubCatalogue.Model model() {
+            return model;
+        }
+
+        /** Whether this version has the network that the model is for. */
+        public boolean isUsable() {
+            return UcdNames.find(model.network()).isPresent();
+        }
+
+        public ObjectProperty<State> stateProperty() {
+            return state;
+        }
+
+        /** How much of it is there, 0 to 1. */
+        public DoubleProperty shareProperty() {
+            return share;
+        }
+
+        public StringProperty problemProperty() {
+            return problem;
+        }
+    }
+
+    /** What is published, fetched by a thread of its own. */
+    public HubShelf(Background background, ModelShelf models) {
+        this(background, models, thread(), (reference, progress, cancellation) -> Hub.current()
+                .fetch(reference, HubKind.MODEL, progress, cancellation));
+    }
+
+    HubShelf(Background background, ModelShelf models, Executor downloads, Fetch fetch) {
+        this.background = background;
+        this.models = models;
+        this.downloads = downloads;
+        this.fetch = fetch;
+        HubCatalogue.published().models().forEach(model -> offers.add(new Offer(model)));
+    }
+
+    private static Executor thread() {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "hub");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Everything that is published and not on the shelf of models; first what can be used. */
+    public List<Offer> offers() {
+        return offers.stream()
+                .filter(offer -> models.models().stream()
+                        .noneMatch(
+                                model -> model.isFrom(offer.model().reference().id())))
+                .sorted((one, other) -> Boolean.compare(other.isUsable(), one.isUsable()))
+                .toList();
+    }
+
+    /** Begins to fetch an offer, or ends that. */
+    public void toggle(Offer offer) {
+        if (offer.state.get() == State.COMING) {
+            offer.cancel.request();
+            return;
+        }
+        Cancellation.Flag flag = new Cancellation.Flag();
+        offer.cancel = flag;
+        offer.share.set(0);
+        offer.problem.set("");
+        offer.state.set(State.COMING);
+        downloads.execute(() -> {
+            try {
+                flag.check();
+                Path folder = fetch.of(offer.model.reference(), new Steps(offer), flag);
+                background
+                        .window()
+                        .execute(() -> models.add(
+                                folder, model -> offer.state.set(State.OFFERED), failure -> failed(offer, failure)));
+            } catch (CancelledException e) {
+                background.window().execute(() -> offer.state.set(State.OFFERED));
+            } catch (BadInputException | IOException | RuntimeException e) {
+                background.window().execute(() -> failed(offer, e));
+            }
+        });
+    }
+
+    private static void failed(Offer offer, Exception failure) {
+        offer.problem.set(
+                failure instanceof BadInputException
+                        ? String.valueOf(failure.getMessage())
+                        : Text.of("hub.failed", String.valueOf(failure.getMessage())));
+        offer.state.set(State.FAILED);
+    }
+
+    /** Hands at most every two-hundredth of the bytes to the window. */
+    private final class Steps implements Progress {
+        private final Offer offer;
+        private long total;
+        private long told;
+
+        Steps(Offer offer) {
+            this.offer = offer;
+        }
+
+        @Override
+        public void stage(String name, long total) {
+            this.total = total;
+            told = 0;
+        }
+
+        @Override
+        public void done(long done) {
+            long step = total == 0 ? 0 : done * STEPS / total;
+            if (step > told) {
+                told = step;
+                background.window().execute(() -> offer.share.set((double) step / STEPS));
+            }
+        }
+    }
+}
