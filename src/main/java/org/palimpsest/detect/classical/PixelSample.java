@@ -9,7 +9,7 @@ import java.util.Arrays;
  * are kept the limit is halved, so a large scene ends with between half of the largest number and all of it, and a smaller scene is kept whole. Not safe for use from several threads at once, but {@link #limit} and {@link #draw}
  * are.
  */
-final class PixelSample {
+public final class PixelSample {
     /** The usual largest number of pixels kept: half of it is still more than a million. */
     static final int MOST = 1 << 21;
 
@@ -22,13 +22,13 @@ final class PixelSample {
     private final int most;
 
     /** @param most largest number of pixels kept, {@link #MOST} say */
-    PixelSample(int bands, int most) {
+    public PixelSample(int bands, int most) {
         this.samples = new float[bands][FIRST_ROOM];
         this.most = most;
     }
 
     /** The number that a pixel draws, 0 to {@link Integer#MAX_VALUE}. */
-    static int draw(long seed, int x, int y) {
+    public static int draw(long seed, int x, int y) {
         // The mixing steps of SplitMix64 (Steele, Lea, Flood, 2014).
         long z = seed + 0x9E3779B97F4A7C15L * (((long) y << 32) ^ (x & 0xFFFFFFFFL));
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -37,12 +37,12 @@ final class PixelSample {
     }
 
     /** Pixels that drew this or more need not be offered; falls while the scene is gathered. */
-    int limit() {
+    public int limit() {
         return limit;
     }
 
     /** Offers some pixels: [bands][pixels] and what each drew. */
-    void add(float[][] offered, int[] drawn) {
+    public void add(float[][] offered, int[] drawn) {
         for (int i = 0; i < drawn.length; i++) {
             if (drawn[i] <= limit) {
                 if (size == draws.length) {
@@ -65,12 +65,12 @@ final class PixelSample {
         return limit == Integer.MAX_VALUE;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** The samples; only the first {@link #size} entries of each band count. */
-    float[][] samples() {
+    public float[][] samples() {
         return samples;
     }
 

@@ -1,0 +1,33 @@
+package org.palimpsest.detect.mixed;
+
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.raster.PixelBlock;
+import org.palimpsest.raster.Window;
+
+/** Tells by some numbers what each cell looks like at one date. Safe from many threads. */
+public interface CellDescriptor extends AutoCloseable {
+    /** How many numbers describe a cell. */
+    int count();
+
+    /** How much one of the numbers, from 0, counts beside the others, which count 1. */
+    default float weight(int number) {
+        return 1;
+    }
+
+    /** How many pixels around a cell its description depends on. */
+    int reach();
+
+    /**
+     * Describes the cells that a window touches.
+     *
+     * @param date the samples of the window
+     * @param valid which pixels count
+     * @param grid the scene's cells
+     * @param cells the cells to describe, {@link CellGrid#covering} the window
+     * @return [count][cells], row by row; cells without a valid pixel have 0 everywhere
+     */
+    float[][] describe(PixelBlock date, boolean[] valid, CellGrid grid, Window cells) throws BadInputException;
+
+    @Override
+    default void close() {}
+}
