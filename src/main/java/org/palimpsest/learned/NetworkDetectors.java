@@ -13,6 +13,7 @@ public final class NetworkDetectors implements DetectorSource {
     public List<Detector> detectors() {
         List<Detector> detectors = new ArrayList<>();
         try {
+            detectors.add(new ReadyMadeDetector());
             for (NetworkRegistry.Entry entry : NetworkRegistry.all()) {
                 detectors.add(new NetworkDetector(entry));
             }

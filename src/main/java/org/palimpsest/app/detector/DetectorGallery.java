@@ -147,7 +147,8 @@ public final class DetectorGallery extends VBox {
                                                 : Text.of("gallery.facts", Integer.toString(card.year()), card.paper()))
                                 .filter(words -> !words.isEmpty()))
                 .collect(Collectors.joining("\n")));
-        String kind = Text.of(models.newest(card.id()).isPresent() ? "kind.WITH_WEIGHTS" : "kind." + card.kind());
+        boolean atHand = models.newest(card.id()).isPresent() || detectors.bringsWeights(detector);
+        String kind = Text.of(atHand ? "kind.WITH_WEIGHTS" : "kind." + card.kind());
         Button button = card(name, summary, facts, kind, works);
         button.setId("card-" + card.id());
         button.setTooltip(new Tooltip(card.paper()));

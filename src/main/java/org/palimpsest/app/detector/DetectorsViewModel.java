@@ -174,8 +174,16 @@ public final class DetectorsViewModel {
         shown.setAll(all.stream()
                 .filter(detector -> isSearched(text(detector.card())))
                 .sorted(Comparator.comparing((Detector detector) -> !suits(detector))
-                        .thenComparing(detector -> detector.card().kind()))
+                        .thenComparing(detector -> detector.card().kind())
+                        .thenComparing(detector -> !bringsWeights(detector)))
                 .toList());
+    }
+
+    /** Tells whether a learned detector has its weights in the program. */
+    public boolean bringsWeights(Detector detector) {
+        return detector.card().kind() == DetectorCard.Kind.SUPERVISED
+                && detector.parameters().stream()
+                        .noneMatch(parameter -> parameter.name().equals(CHECKPOINT));
     }
 
     /** Tells whether a detector works on the pair's sensors, or might while they are unknown. */
