@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How much of the machine's memory this process holds, libtorch's included; Linux tells, other systems do not. */
-final class ResidentMemory {
+public final class ResidentMemory {
     private static final Logger LOG = LoggerFactory.getLogger(ResidentMemory.class);
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
@@ -23,7 +23,7 @@ final class ResidentMemory {
     }
 
     /** Gives back what is free and returns what is held now, in bytes; {@link #peak} counts from here on. */
-    static OptionalLong mark() {
+    public static OptionalLong mark() {
         if (!Platform.isLinux() || !Files.isWritable(CLEAR)) {
             return OptionalLong.empty();
         }
@@ -38,7 +38,7 @@ final class ResidentMemory {
     }
 
     /** The most that was held since the last {@link #mark}, in bytes. */
-    static OptionalLong peak() {
+    public static OptionalLong peak() {
         return bytes("VmHWM:");
     }
 

@@ -20,7 +20,7 @@ final class SceneTraining {
 
     private static final int SMALLEST = 8;
     /** Memory that a step takes for each pixel, as measured ({@code bench maskucd}). */
-    private static final long BYTES_PER_PIXEL = 4200;
+    private static final long BYTES_PER_PIXEL = 12_000;
 
     private static final long BESIDE = 200L << 20;
 

@@ -101,16 +101,21 @@ public final class MaskUcd extends Network {
         return 8;
     }
 
-    /** What the parts of the network compute on the way to its outputs, for comparing them one by one. */
-    CrossAttention attention() {
-        return attention;
-    }
-
-    Layer align1() {
-        return align1;
-    }
-
-    Encoder encoder1() {
-        return encoder1;
+    /**
+     * What the network computes on the way, for comparing it part by part: the first image aligned, its scales, both images
+     * encoded, the first one's embedding, the attention before its last resizing, and the second image's features with it.
+     */
+    NDList steps(NDArray first, NDArray second) {
+        NDArray aligned = align1.apply(first);
+        NDArray encoded1 = encoder1.apply(aligned);
+        NDArray encoded2 = encoder2.apply(align2.apply(second));
+        return new NDList(
+                aligned,
+                encoder1.scales().apply(aligned),
+                encoded1,
+                encoded2,
+                attention.embed(encoded1),
+                attention.coarse(encoded2, encoded1),
+                encoded2.add(attention.apply(encoded2, encoded1)));
     }
 }
