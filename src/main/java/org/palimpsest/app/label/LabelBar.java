@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.Separator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
@@ -41,7 +39,7 @@ public final class LabelBar extends FlowPane {
     private final Label counts = new Label();
 
     public LabelBar(LabelsViewModel labels, MapViewModel map) {
-        super(8, 4);
+        super(12, 4);
         this.labels = labels;
         this.map = map;
         setId("label-bar");
@@ -60,15 +58,7 @@ public final class LabelBar extends FlowPane {
         busy.setMaxSize(Icon.SMALL, Icon.SMALL);
         busy.visibleProperty().bind(labels.busyProperty());
         busy.managedProperty().bind(busy.visibleProperty());
-        getChildren()
-                .addAll(
-                        tools(),
-                        new Separator(Orientation.VERTICAL),
-                        classes(),
-                        new Separator(Orientation.VERTICAL),
-                        sizes(),
-                        busy,
-                        counts);
+        getChildren().addAll(tools(), classes(), sizes(), busy, counts);
         InvalidationListener describe = change -> describe();
         labels.labelsProperty().addListener(describe);
         labels.diameterProperty().addListener(describe);

@@ -220,7 +220,9 @@ public final class LabelDatasetPanel extends VBox {
 
     private static void row(GridPane form, int row, String key, Node field, String unit) {
         field.setAccessibleText(Text.of(key));
-        form.addRow(row, named(key), field, new Label(unit));
+        Label units = new Label(unit);
+        GridPane.setHgrow(units, Priority.ALWAYS);
+        form.addRow(row, named(key), field, units);
     }
 
     private static Label named(String key) {

@@ -21,8 +21,8 @@ import org.palimpsest.raster.Window;
  * other: neighbours look alike, and a validation that is next door to the training flatters the model (Roberts et al. 2017,
  * doi:10.1111/ecog.02881).
  *
- * <p>The shared ground is cut into square blocks of four by four chips; where fewer than {@value #ENOUGH_BLOCKS} of them hold labels,
- * of two by two or of single chips. Blocks go to validation one by one, each time the one that brings the shares of changed and of
+ * <p>The shared ground is cut into square blocks of four by four chips; where these cannot come near the share that is asked for, of two
+ * by two or of single chips. Blocks go to validation one by one, each time the one that brings the shares of changed and of
  * unchanged pixels nearest to what is asked for. Chips of a validation block keep the margin from its edges. Chips without labels are
  * left out. Holds its files open until it is closed.
  *
@@ -32,7 +32,9 @@ import org.palimpsest.raster.Window;
  */
 public record BlockSplit(Dataset dataset, Map<Split, Counts> counts, int block, Closeable files)
         implements AutoCloseable {
-    private static final int ENOUGH_BLOCKS = 5;
+    /** Both classes within a twentieth of the share that is asked for. */
+    private static final double NEAR_ENOUGH = 2 * 0.05 * 0.05;
+
     private static final int[] CHIPS_ACROSS = {4, 2, 1};
 
     /**
@@ -109,12 +111,31 @@ public record BlockSplit(Dataset dataset, Map<Split, Counts> counts, int block, 
             throw new BadInputException("Nothing is labelled where both dates were observed. Label some ground that"
                     + " changed and some that did not.");
         }
+        Optional<BlockSplit> best = Optional.empty();
+        double least = Double.POSITIVE_INFINITY;
         for (int across : CHIPS_ACROSS) {
             int side = across * options.chip();
             List<Block> blocks = ground.blocks(chips, side);
-            if (blocks.size() >= ENOUGH_BLOCKS || (across == 1 && blocks.size() > 1)) {
-                return ground.split(place, chips, blocks, side);
+            if (blocks.size() < 2) {
+                continue;
             }
+            BlockSplit split = ground.split(place, chips, blocks, side);
+            double miss = ground.miss(split);
+            if (miss < least) {
+                least = miss;
+                best = Optional.of(split);
+            }
+            if (miss <= NEAR_ENOUGH) {
+                break;
+            }
+        }
+        if (best.isPresent()) {
+            if (best.get().counts().size() < 2) {
+                throw new BadInputException("The labels lie so close together that a margin of " + options.margin()
+                        + " pixels leaves none for validation. Label ground at other places too, or choose a smaller"
+                        + " margin or smaller chips.");
+            }
+            return best.get();
         }
         throw new BadInputException("All labels lie within one chip of " + options.chip()
                 + " pixels, so that none would be left for validation. Label ground at other places too, or choose smaller"
@@ -188,11 +209,6 @@ public record BlockSplit(Dataset dataset, Map<Split, Counts> counts, int block, 
                     counts.merge(split, chip.counts(), Counts::plus);
                 }
             }
-            if (counts.size() < 2) {
-                throw new BadInputException("The labels lie so close together that a margin of " + options.margin()
-                        + " pixels leaves none for validation. Label ground at other places too, or choose a smaller"
-                        + " margin or smaller chips.");
-            }
             String format = "one scene in chips of " + options.chip() + " pixels, dealt in blocks of " + side
                     + " pixels with " + options.margin() + " between";
             return new BlockSplit(new Dataset(place, format, pairs, List.of()), counts, side, scene);
@@ -237,6 +253,14 @@ public record BlockSplit(Dataset dataset, Map<Split, Counts> counts, int block, 
                 miss = least;
             }
             return chosen;
+        }
+
+        /** How far a finished split is from what is asked for; the margin counts, which the choice of blocks does not know of. */
+        double miss(BlockSplit split) {
+            Counts held = split.counts().getOrDefault(Split.VAL, Counts.NONE);
+            return held.isLabelled()
+                    ? miss(held, held.plus(split.counts().getOrDefault(Split.TRAIN, Counts.NONE)))
+                    : Double.MAX_VALUE;
         }
 
         private double miss(Counts held, Counts all) {
