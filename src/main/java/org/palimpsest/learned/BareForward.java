@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.nn.LibTorch;
+import org.palimpsest.nn.MultiplyAdds;
 import org.palimpsest.zoo.Network;
 
 /** A network's forward pass alone on one window of noise: the speed that a run with everything around it can reach at best. */
@@ -58,6 +59,14 @@ public final class BareForward implements AutoCloseable {
             network.changeProbability(network.apply(first, second)).toFloatArray();
         }
         return (System.nanoTime() - start) * 1e-9;
+    }
+
+    /** Runs the network once and returns its multiply-adds; {@link MultiplyAdds} tells what counts. */
+    public long multiplyAdds() {
+        try (MultiplyAdds counter = new MultiplyAdds()) {
+            seconds();
+            return counter.count();
+        }
     }
 
     /** Runs the network once and returns the most memory that it took beyond its weights; empty where the system does not tell. */

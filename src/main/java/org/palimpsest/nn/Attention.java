@@ -13,11 +13,20 @@ public final class Attention {
      * @return {@code [N, heads, L, e]}
      */
     public static NDArray scaledDotProduct(NDArray query, NDArray key, NDArray value, double scale) {
+        count(query, key, value);
         return OpPack.call("attention", query, key, value, OpPack.number(scale));
     }
 
     /** As above, with {@code mask} (broadcast to {@code [N, heads, L, S]}) added to the scaled scores. */
     public static NDArray scaledDotProduct(NDArray query, NDArray key, NDArray value, NDArray mask, double scale) {
+        count(query, key, value);
         return OpPack.call("attention_masked", query, key, value, mask, OpPack.number(scale));
+    }
+
+    private static void count(NDArray query, NDArray key, NDArray value) {
+        long keys = key.getShape().get(2);
+        long heads = query.getShape().get(0) * query.getShape().get(1);
+        long widths = query.getShape().get(3) + value.getShape().get(3);
+        MultiplyAdds.add(heads * query.getShape().get(2) * keys * widths);
     }
 }

@@ -94,7 +94,7 @@ public final class Conv2d extends Layer {
 
     @Override
     protected NDArray forward(NDArray x) {
-        return JniUtils.convolution(
+        NDArray result = JniUtils.convolution(
                 (PtNDArray) x,
                 (PtNDArray) weight.array(),
                 bias == null ? null : (PtNDArray) bias.array(),
@@ -102,5 +102,6 @@ public final class Conv2d extends Layer {
                 padding,
                 dilation,
                 groups);
+        return MultiplyAdds.of(result, weight.shape().size() / out);
     }
 }

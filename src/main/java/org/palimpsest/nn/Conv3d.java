@@ -69,7 +69,7 @@ public final class Conv3d extends Layer {
 
     @Override
     protected NDArray forward(NDArray x) {
-        return JniUtils.convolution(
+        NDArray result = JniUtils.convolution(
                 (PtNDArray) x,
                 (PtNDArray) weight.array(),
                 bias == null ? null : (PtNDArray) bias.array(),
@@ -77,5 +77,6 @@ public final class Conv3d extends Layer {
                 padding,
                 dilation,
                 groups);
+        return MultiplyAdds.of(result, weight.shape().size() / out);
     }
 }

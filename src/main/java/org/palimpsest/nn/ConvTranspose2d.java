@@ -64,6 +64,7 @@ public final class ConvTranspose2d extends Layer {
     @Override
     protected NDArray forward(NDArray x) {
         long[] settings = {stride, padding, outputPadding, groups};
+        MultiplyAdds.add(x.size() * (weight.shape().size() / in));
         return bias == null
                 ? OpPack.call("conv_transpose2d", settings, x, weight.array())
                 : OpPack.call("conv_transpose2d_bias", settings, x, weight.array(), bias.array());

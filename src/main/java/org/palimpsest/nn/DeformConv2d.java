@@ -43,6 +43,7 @@ public final class DeformConv2d extends Part {
      */
     public NDArray apply(NDArray x, NDArray offset, NDArray mask) {
         long[] settings = {stride, padding, dilation};
-        return OpPack.call("deform_conv2d", settings, x, offset, mask, weight.array(), bias.array());
+        NDArray result = OpPack.call("deform_conv2d", settings, x, offset, mask, weight.array(), bias.array());
+        return MultiplyAdds.of(result, weight.shape().size() / weight.shape().get(0));
     }
 }

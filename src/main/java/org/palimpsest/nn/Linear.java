@@ -27,7 +27,8 @@ public final class Linear extends Layer {
 
     @Override
     protected NDArray forward(NDArray x) {
-        return JniUtils.linear(
+        NDArray result = JniUtils.linear(
                 (PtNDArray) x, (PtNDArray) weight.array(), bias == null ? null : (PtNDArray) bias.array());
+        return MultiplyAdds.of(result, weight.shape().get(1));
     }
 }

@@ -15,8 +15,8 @@ import org.palimpsest.zoo.NetworkOptions;
 import org.palimpsest.zoo.NetworkRegistry;
 
 /**
- * {@code palimpsest bench zoo [NETWORK...]}: size, speed and memory of every network's forward pass on one window, on the
- * processor; the weights come from a formula.
+ * {@code palimpsest bench zoo [NETWORK...]}: parameters, multiply-adds, speed and memory of every network's forward pass on one
+ * window, on the processor, as a table in Markdown; the weights come from a formula.
  */
 public final class ZooBench implements Bench {
     private static final int WINDOW = 256;
@@ -29,7 +29,7 @@ public final class ZooBench implements Bench {
 
     @Override
     public String summary() {
-        return "Parameters, speed and memory of every network's forward pass (networks).";
+        return "Parameters, FLOPs, speed and memory of every network, as a Markdown table (networks).";
     }
 
     @Override
@@ -37,16 +37,12 @@ public final class ZooBench implements Bench {
         int threads = RunSpec.Resources.standard().threads();
         report.accept(String.format(
                 Locale.ROOT,
-                "One window of %d x %d pixels, %d thread(s), best of %d%n%-14s %14s %12s %10s %10s",
+                "One pair of %d x %d pixels, %d thread(s), best of %d%n%n| network | parameters, millions |"
+                        + " multiply-adds, billions | seconds | Mpx/s | memory, MB |%n| --- | --- | --- | --- | --- | --- |",
                 WINDOW,
                 WINDOW,
                 threads,
-                PASSES,
-                "network",
-                "parameters",
-                "s a window",
-                "Mpx/s",
-                "memory MB"));
+                PASSES));
         try (TemporaryFolder folder = TemporaryFolder.create("palimpsest-bench")) {
             for (NetworkRegistry.Entry entry : NetworkRegistry.all()) {
                 if (arguments.isEmpty() || arguments.contains(entry.id())) {
@@ -69,9 +65,10 @@ public final class ZooBench implements Bench {
             }
             report.accept(String.format(
                     Locale.ROOT,
-                    "%-14s %,14d %12.3f %10.3f %10.0f",
-                    entry.id(),
-                    network.parameterCount(),
+                    "| %s | %.3f | %.2f | %.3f | %.3f | %.0f |",
+                    entry.name(),
+                    network.parameterCount() / 1e6,
+                    forward.multiplyAdds() / 1e9,
                     best,
                     WINDOW * WINDOW / best / 1e6,
                     megabytes));

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
 import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.Initial;
+import org.palimpsest.nn.MultiplyAdds;
 import org.palimpsest.nn.Parameter;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Scope;
@@ -145,7 +146,7 @@ public final class SelectiveScan extends Part {
     /** Step size, input and output weights of every pixel in every direction, {@code [N, L, K, R + 2 S]}. */
     private float[] projected(NDArray u) {
         NDArray rows = u.stopGradient().reshape(-1, sizes.channels());
-        return rows.matMul(matrix().transpose()).toFloatArray();
+        return MultiplyAdds.product(rows, matrix().transpose()).toFloatArray();
     }
 
     private NDArray matrix() {

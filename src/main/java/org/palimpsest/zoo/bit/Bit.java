@@ -10,6 +10,7 @@ import org.palimpsest.nn.Conv2d;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.Layer;
 import org.palimpsest.nn.Linear;
+import org.palimpsest.nn.MultiplyAdds;
 import org.palimpsest.nn.Parameter;
 import org.palimpsest.nn.Pooling;
 import org.palimpsest.nn.Resize;
@@ -88,7 +89,7 @@ public final class Bit extends Network {
     private NDArray tokens(NDArray features) {
         try (Scope scope = new Scope()) {
             NDArray weights = Activations.softmax(flat(attend.apply(features)), 2);
-            return scope.keep(weights.matMul(flat(features).transpose(0, 2, 1)));
+            return scope.keep(MultiplyAdds.product(weights, flat(features).transpose(0, 2, 1)));
         }
     }
 

@@ -7,6 +7,7 @@ import org.palimpsest.nn.Conv2d;
 import org.palimpsest.nn.Dropout;
 import org.palimpsest.nn.LayerNorm;
 import org.palimpsest.nn.Linear;
+import org.palimpsest.nn.MultiplyAdds;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Scope;
 
@@ -43,9 +44,9 @@ final class ReducedAttention extends Part {
             NDArray memory = reduction > 1 ? reducer.apply(tokens, height, width) : tokens;
             NDList halves = keyValue.apply(memory).split(2, 2);
             double scale = 1 / Math.sqrt((double) tokens.getShape().get(2) / heads);
-            NDArray scores =
-                    q.matMul(split(halves.get(0)).transpose(0, 1, 3, 2)).mul(scale);
-            NDArray read = drop.apply(Activations.softmax(scores, 3)).matMul(split(halves.get(1)));
+            NDArray scores = MultiplyAdds.product(q, split(halves.get(0)).transpose(0, 1, 3, 2))
+                    .mul(scale);
+            NDArray read = MultiplyAdds.product(drop.apply(Activations.softmax(scores, 3)), split(halves.get(1)));
             return scope.keep(projection.apply(read.transpose(0, 2, 1, 3).reshape(tokens.getShape())));
         }
     }

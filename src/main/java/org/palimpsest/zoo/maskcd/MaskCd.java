@@ -7,6 +7,7 @@ import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Channels;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.Linear;
+import org.palimpsest.nn.MultiplyAdds;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Resize;
 import org.palimpsest.nn.Scope;
@@ -94,8 +95,7 @@ public final class MaskCd extends Network {
             NDArray masks = Activations.sigmoid(maskLogits);
             NDArray flat =
                     masks.reshape(masks.getShape().get(0), masks.getShape().get(1), -1);
-            return scope.keep(shares.transpose(0, 2, 1)
-                    .matMul(flat)
+            return scope.keep(MultiplyAdds.product(shares.transpose(0, 2, 1), flat)
                     .reshape(
                             masks.getShape().get(0),
                             classes,

@@ -8,6 +8,7 @@ import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.LayerNorm;
 import org.palimpsest.nn.Linear;
+import org.palimpsest.nn.MultiplyAdds;
 import org.palimpsest.nn.Parameter;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Resize;
@@ -83,7 +84,7 @@ final class QueryDecoder extends Part {
             NDArray embedded = Activations.relu(maskEmbedder[0].apply(queries));
             embedded = maskEmbedder[2].apply(Activations.relu(maskEmbedder[1].apply(embedded)));
             NDArray flat = fine.reshape(fine.getShape().get(0), WIDTH, -1);
-            return scope.keep(embedded.matMul(flat)
+            return scope.keep(MultiplyAdds.product(embedded, flat)
                     .reshape(
                             fine.getShape().get(0),
                             QUERIES,

@@ -6,6 +6,7 @@ import org.palimpsest.nn.Attention;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.LayerNorm;
 import org.palimpsest.nn.Linear;
+import org.palimpsest.nn.MultiplyAdds;
 import org.palimpsest.nn.Parameter;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Scope;
@@ -55,7 +56,7 @@ final class QueryLayer extends Part {
         NDArray apply(NDArray x, int which) {
             long from = (long) which * WIDTH;
             NDArray rows = weight.array().get("{}:{}, :", from, from + WIDTH);
-            return x.matMul(rows.transpose()).add(bias.array().get("{}:{}", from, from + WIDTH));
+            return MultiplyAdds.product(x, rows.transpose()).add(bias.array().get("{}:{}", from, from + WIDTH));
         }
     }
 

@@ -8,6 +8,7 @@ import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Fourier;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.Layer;
+import org.palimpsest.nn.MultiplyAdds;
 import org.palimpsest.nn.Parameter;
 import org.palimpsest.nn.Scope;
 
@@ -67,11 +68,11 @@ final class ChangeFft extends Layer {
             NDArray imaginary = weight.array().get("1");
             NDArray biases = bias.array().expandDims(2);
             return new Complex(
-                    scope.keep(x.real.matMul(real)
-                            .sub(x.imaginary.matMul(imaginary))
+                    scope.keep(MultiplyAdds.product(x.real, real)
+                            .sub(MultiplyAdds.product(x.imaginary, imaginary))
                             .add(biases.get("0"))),
-                    scope.keep(x.real.matMul(imaginary)
-                            .add(x.imaginary.matMul(real))
+                    scope.keep(MultiplyAdds.product(x.real, imaginary)
+                            .add(MultiplyAdds.product(x.imaginary, real))
                             .add(biases.get("1"))));
         }
     }
