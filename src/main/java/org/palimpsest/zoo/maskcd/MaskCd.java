@@ -20,8 +20,9 @@ import org.palimpsest.zoo.encoder.swin.SwinTransformer;
  *
  * <p>W. Yu, X. Zhang, S. Das, X. X. Zhu, P. Ghamisi, "MaskCD: A Remote Sensing Change Detection Network Based on Mask
  * Classification", IEEE TGRS 2024. Outputs: class logits {@code [N, 100, classes + 1]}, of which the last is "no object", and mask
- * logits {@code [N, 100, H / 4, W / 4]}. Class 0 is unchanged, 1 changed; the published weights have 150 classes, of which
- * only these two were trained. Input normalised as for ImageNet.
+ * logits {@code [N, 100, H / 4, W / 4]}; in training the same two again for each earlier prediction, in order. Class 0 is
+ * unchanged, 1 changed; the published weights have 150 classes, of which only these two were trained. Input normalised as
+ * for ImageNet.
  */
 public final class MaskCd extends Network {
     private static final double DROP_PATH = 0.3;
@@ -68,7 +69,12 @@ public final class MaskCd extends Network {
             joined.add(Channels.concat(first.get(level), second.get(level)));
         }
         NDList decoded = queries.apply(pixels.apply(joined));
-        return new NDList(classifier.apply(decoded.get(0)), decoded.get(1));
+        NDList outputs = new NDList();
+        for (int i = 0; i < decoded.size(); i += 2) {
+            outputs.add(classifier.apply(decoded.get(i)));
+            outputs.add(decoded.get(i + 1));
+        }
+        return outputs;
     }
 
     /** As the original's test script: the scores of both classes, resized to the image, one against the other. */

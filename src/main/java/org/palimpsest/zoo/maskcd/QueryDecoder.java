@@ -44,7 +44,8 @@ final class QueryDecoder extends Part {
     }
 
     /**
-     * The normalised queries {@code [N, Q, 256]} and their mask logits {@code [N, Q, h, w]} after the last layer.
+     * The normalised queries {@code [N, Q, 256]} and their mask logits {@code [N, Q, h, w]} after the last layer; in training also
+     * those before the first layer and after each other one, in order.
      *
      * @param features mask features, then the levels, coarse first
      */
@@ -68,14 +69,22 @@ final class QueryDecoder extends Part {
             NDArray queries = fine.getManager()
                     .zeros(new Shape(batch, 1, 1))
                     .add(start.array().expandDims(0));
-            NDArray masks = masks(norm.apply(queries), fine);
+            NDArray seen = norm.apply(queries);
+            NDArray masks = masks(seen, fine);
+            NDList earlier = new NDList();
             for (int layer = 0; layer < LAYERS; layer++) {
+                if (isTraining()) {
+                    earlier.addAll(new NDList(seen, masks));
+                }
                 int level = layer % LEVELS;
                 NDArray blocked = blocked(masks, features.get(level + 1));
                 queries = layers[layer].apply(queries, place, memories.get(level), positions.get(level), blocked);
-                masks = masks(norm.apply(queries), fine);
+                seen = norm.apply(queries);
+                masks = masks(seen, fine);
             }
-            return scope.keep(new NDList(norm.apply(queries), masks));
+            NDList all = new NDList(seen, masks);
+            all.addAll(earlier);
+            return scope.keep(all);
         }
     }
 
