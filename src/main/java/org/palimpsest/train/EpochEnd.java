@@ -42,7 +42,7 @@ final class EpochEnd {
     /** Runs the validated network over the validation split, in evaluation mode. */
     Evaluation evaluate(int epoch, Cancellation cancellation) throws BadInputException, CancelledException {
         Predictor predictor = new Predictor(training.validated(), training.normalisation, training.window);
-        ChangeOutput output = training.output.ofSameKind(training.validated());
+        Objective objective = training.objective.of(training.validated());
         int pictures = training.settings.whole("pictures");
         int spacing = pictures == 0 ? Integer.MAX_VALUE : Math.max(1, training.validation.size() / pictures);
         shown.clear();
@@ -51,7 +51,7 @@ final class EpochEnd {
                 predictor,
                 training.validation,
                 training.cache,
-                Optional.of((outputs, target, counted) -> output.loss(training.losses, 0, outputs, target, counted)),
+                Optional.of((outputs, target, counted) -> objective.loss(outputs, target, counted, false)),
                 cancellation,
                 (pair, chip, probability) -> {
                     if (index[0]++ % spacing == 0 && shown.size() < pictures) {

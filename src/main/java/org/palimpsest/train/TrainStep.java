@@ -55,8 +55,7 @@ final class TrainStep {
             NDArray target = array(manager, batch.target(), batch, 1, from, to);
             NDArray counted = array(manager, batch.counted(), batch, 1, from, to);
             NDList outputs = training.network.apply(before, after);
-            NDArray loss = training.output.loss(
-                    training.losses, training.settings.real("deepSupervision"), outputs, target, counted);
+            NDArray loss = training.objective.loss(outputs, target, counted, true);
             double value = loss.getFloat();
             if (Double.isFinite(value)) {
                 gradients.backward(loss.mul(share));

@@ -21,6 +21,7 @@ import org.palimpsest.train.dataset.Split;
 import org.palimpsest.zoo.Network;
 import org.palimpsest.zoo.NetworkOptions;
 import org.palimpsest.zoo.NetworkRegistry;
+import org.palimpsest.zoo.maskcd.MaskCd;
 
 /** Everything that a training works with, put together from its {@link TrainSpec}: data, network, losses, optimisers. */
 final class Training implements AutoCloseable {
@@ -38,8 +39,7 @@ final class Training implements AutoCloseable {
     /** Follows the network as a moving average, where the recipe wants one. */
     final Optional<Network> average;
 
-    final ChangeOutput output;
-    final Losses losses;
+    final Objective objective;
     final ParameterGroups groups;
     final int window;
 
@@ -74,9 +74,7 @@ final class Training implements AutoCloseable {
             window = window();
             network.initialise(device, settings.whole("seed"));
             load(init);
-            output = ChangeOutput.of(network, bands, probeSize(), spec.recipe().sides());
-            double changeWeight = settings.real("changeWeight");
-            losses = new Losses(settings, changeWeight == 0 ? DataFacts.balance(train, cache) : changeWeight);
+            objective = objective(bands);
             groups = new ParameterGroups(network, spec.recipe().encoder().keySet(), spec.freezeEncoder(), settings);
             average = settings.real("average") > 0 ? Optional.of(copyOf(network, device)) : Optional.empty();
             complete = true;
@@ -104,6 +102,17 @@ final class Training implements AutoCloseable {
         }
         int usual = Math.max(USUAL_WINDOW, settings.whole("crop"));
         return wanted > 0 ? Math.max(32, wanted) : (usual + multiple - 1) / multiple * multiple;
+    }
+
+    private Objective objective(int bands) throws BadInputException {
+        if (network instanceof MaskCd) {
+            return new MaskSetObjective();
+        }
+        double changeWeight = settings.real("changeWeight");
+        return new MapObjective(
+                ChangeOutput.of(network, bands, probeSize(), spec.recipe().sides()),
+                new Losses(settings, changeWeight == 0 ? DataFacts.balance(train, cache) : changeWeight),
+                settings.real("deepSupervision"));
     }
 
     private int probeSize() {

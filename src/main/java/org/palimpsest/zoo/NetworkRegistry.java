@@ -49,7 +49,7 @@ public final class NetworkRegistry {
         add("minenetcd-resnet", "MineNetCD-resnet", o -> mineNetCd(o, resNet(o), true));
         add("minenetcd-swin", "MineNetCD-swin", o -> mineNetCd(o, swin(o), true));
         add("minenetcd-vmamba", "MineNetCD-vmamba", o -> mineNetCd(o, vMamba(o), false));
-        add("maskcd", "MaskCD", o -> new MaskCd(o.bands(), o.integer("classes", 150), SwinTransformer.Size.BASE));
+        add("maskcd", "MaskCD", o -> new MaskCd(o.bands(), o.integer("classes", 150), swinSize(o)));
         add("fusionunet", "FusionUNet", o -> new FusionUnet(o.bands(), o.integer("classes", 1)));
     }
 
@@ -88,8 +88,11 @@ public final class NetworkRegistry {
     }
 
     private static SwinTransformer swin(NetworkOptions o) {
-        String size = o.text("backbone", "swin-base").replaceFirst("^swin-", "");
-        return new SwinTransformer(o.bands(), SwinTransformer.Size.named(size), 0.1);
+        return new SwinTransformer(o.bands(), swinSize(o), 0.1);
+    }
+
+    private static SwinTransformer.Size swinSize(NetworkOptions o) {
+        return SwinTransformer.Size.named(o.text("backbone", "swin-base").replaceFirst("^swin-", ""));
     }
 
     private static MllaSiaNet.Design mllaDesign(NetworkOptions o) {

@@ -1,6 +1,7 @@
 package org.palimpsest.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -69,7 +70,10 @@ class EveryNetworkTrainsTest {
                         new BatchSource(training.train, training.cache, training.settings, training.normalisation, 0)) {
             if (List.of("fc-ef", "fc-siam-conc", "fc-siam-diff", "snunet", "bit", "tinycd", "dsifn")
                     .contains(network)) {
-                assertEquals(!GIVE_PROBABILITIES.contains(network), training.output.isLogits());
+                MapObjective objective = assertInstanceOf(MapObjective.class, training.objective);
+                assertEquals(
+                        !GIVE_PROBABILITIES.contains(network),
+                        objective.output().isLogits());
             }
             training.startLearning();
             TrainStep step = new TrainStep(training);
