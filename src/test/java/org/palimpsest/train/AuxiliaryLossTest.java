@@ -35,7 +35,7 @@ class AuxiliaryLossTest {
         try (WeightsFile file = WeightsFile.open(SharedData.get("parity/MineNetCD-resnet/io.safetensors"));
                 Network network =
                         NetworkRegistry.byId("minenetcd-resnet").orElseThrow().create(NetworkOptions.DEFAULT)) {
-            network.initialise(Device.cpu(), 1);
+            network.allocate(Device.cpu());
             network.state().forEach((name, parameter) -> {
                 if (parameter.type().isFloating()) {
                     parameter.set(ParameterFill.values(name, parameter.shape().getShape()));

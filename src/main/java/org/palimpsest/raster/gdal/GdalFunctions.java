@@ -4,7 +4,9 @@ import com.sun.jna.Callback;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Handles are pointers. A data set and its bands serve one thread at a time; all else is safe from many.
  */
 final class GdalFunctions {
+    /** RTLD_LAZY of dlopen(3), without RTLD_GLOBAL, which JNA would add. */
+    private static final int BIND_LATE_AND_LOCAL = 1;
+
     private GdalFunctions() {}
 
     /** Binds the functions to a library that was found; once for the whole program. */
-    static void bind(String library) {
-        Native.register(
-                GdalFunctions.class,
-                NativeLibrary.getInstance(library, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8")));
+    static NativeLibrary bind(String library) {
+        Map<String, Object> options = new HashMap<>(Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
+        if (!Platform.isWindows()) {
+            // GDAL brings dozens of libraries; none of their names may stand in for a name of the networks' engine.
+            options.put(Library.OPTION_OPEN_FLAGS, BIND_LATE_AND_LOCAL);
+        }
+        NativeLibrary found = NativeLibrary.getInstance(library, options);
+        Native.register(GdalFunctions.class, found);
+        return found;
     }
 
     /** What the C library calls to open a file of a virtual file system. */

@@ -108,13 +108,13 @@ public final class GdalLibrary {
     }
 
     private static @Nullable String start(String name) {
-        GdalFunctions.bind(name);
+        NativeLibrary library = GdalFunctions.bind(name);
         String version = GdalFunctions.GDALVersionInfo("RELEASE_NAME");
         if (version == null || major(version) < OLDEST_MAJOR_VERSION) {
             LOG.warn("GDAL {} is too old to be used: version {} or later is needed.", version, OLDEST_MAJOR_VERSION);
             return null;
         }
-        Pointer quiet = NativeLibrary.getInstance(name).getFunction("CPLQuietErrorHandler");
+        Pointer quiet = library.getFunction("CPLQuietErrorHandler");
         GdalFunctions.CPLSetErrorHandler(quiet);
         GdalFunctions.CPLSetConfigOption("GDAL_VRT_ENABLE_PYTHON", "NO");
         GdalFunctions.CPLSetConfigOption("GDAL_PYTHON_DRIVER_PATH", "");

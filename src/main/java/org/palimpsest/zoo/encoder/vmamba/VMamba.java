@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Conv2d;
+import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.LayerNorm;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Scope;
@@ -62,6 +63,8 @@ public final class VMamba extends PyramidEncoder {
             for (StateSpaceBlock block : blocks[stage]) {
                 x = block.apply(x);
             }
+            // The map goes to the head and to the next stage.
+            x = Gradients.cut(x);
             maps.add(outputNorms[stage].apply(x).transpose(0, 3, 1, 2));
             if (stage < 3) {
                 x = downsamples[stage].apply(x);
