@@ -199,7 +199,9 @@ public final class DetectorGallery extends VBox {
         button.setAccessibleText(model.name() + ". " + summary.getText());
         MenuItem remove = new MenuItem(Text.of("gallery.remove"));
         remove.setOnAction(event -> models.remove(model));
-        button.setContextMenu(new ContextMenu(remove));
+        MenuItem tune = new MenuItem(Text.of("gallery.fineTune"));
+        tune.setOnAction(event -> actions.fineTune(model));
+        button.setContextMenu(new ContextMenu(tune, remove));
         button.setOnAction(event -> {
             detectors.use(model);
             actions.close();

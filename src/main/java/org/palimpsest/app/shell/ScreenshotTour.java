@@ -51,12 +51,14 @@ public final class ScreenshotTour {
     private final SampleFolder sample;
     private final Path scratch;
     private final Stage stage;
+    private final TrainingTour training;
 
     private ScreenshotTour(Path directory, SampleFolder sample, Path scratch, Stage stage) {
         this.directory = directory;
         this.sample = sample;
         this.scratch = scratch;
         this.stage = stage;
+        training = new TrainingTour(sample, scratch);
     }
 
     /**
@@ -110,6 +112,7 @@ public final class ScreenshotTour {
                         shot("01-start" + suffix);
                         panel(shell, shell::showTour, "02-tour" + suffix);
                         analyse(workbench, suffix);
+                        training.begin(workbench);
                         empty = false;
                     }
                     views(workbench, shell, suffix);
@@ -247,6 +250,7 @@ public final class ScreenshotTour {
             workbench.labels().clear();
             show(workbench, LayerKind.POLYGONS, true);
         });
+        training.show(workbench, shell, suffix, this::shot);
     }
 
     /** The list of moved files of a project with two that are gone, one of which was found again. */

@@ -12,6 +12,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.chart.XYChart;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -125,6 +126,14 @@ public final class CompareCurvesPanel extends VBox {
         return trainings.list().indexOf(training) % COLOURS;
     }
 
+    private static void paint(XYChart.Series<Number, Number> series, String style) {
+        series.getNode().getStyleClass().add(style);
+        series.getData().stream()
+                .map(XYChart.Data::getNode)
+                .filter(java.util.Objects::nonNull)
+                .forEach(symbol -> symbol.getStyleClass().add(style));
+    }
+
     private void show() {
         Curve shown = curve.getValue();
         CurveChart chart = new CurveChart(shown.words(), !shown.measure().equals("loss"));
@@ -139,7 +148,7 @@ public final class CompareCurvesPanel extends VBox {
         int index = 0;
         for (TrainingViewModel training : trainings.list()) {
             if (chosen.contains(training)) {
-                chart.getData().get(index++).getNode().getStyleClass().add("line-" + colour(training));
+                paint(chart.getData().get(index++), "line-" + colour(training));
             }
         }
         place.getChildren().setAll(chart);

@@ -48,7 +48,7 @@ final class CurveChart extends LineChart<Number, Number> {
 
     /** Shows the given lines in place of all others; epochs in which a line has no number are passed over. */
     void show(Map<String, Line> lines) {
-        int last = 2;
+        int last = 1;
         int index = 0;
         for (Map.Entry<String, Line> entry : lines.entrySet()) {
             if (index == getData().size()) {
@@ -86,16 +86,17 @@ final class CurveChart extends LineChart<Number, Number> {
     /** Epochs are whole, and so are their ticks. */
     private void fit(int last) {
         int tick = 1;
-        for (int power = 1; (last - 1) / tick >= MOST_TICKS; power *= 10) {
+        for (int power = 1; last / tick >= MOST_TICKS; power *= 10) {
             for (int digit : new int[] {1, 2, 5}) {
-                if ((last - 1) / tick >= MOST_TICKS) {
+                if (last / tick >= MOST_TICKS) {
                     tick = digit * power;
                 }
             }
         }
         epochs.setAutoRanging(false);
         epochs.setTickUnit(tick);
-        epochs.setLowerBound(tick == 1 ? 1 : 0);
-        epochs.setUpperBound(tick == 1 ? last : Math.ceil(last / (double) tick) * tick);
+        epochs.setLowerBound(0);
+        // One tick of room, so that the newest point is not cut in half by the edge.
+        epochs.setUpperBound((Math.floorDiv(last, tick) + 1) * tick);
     }
 }

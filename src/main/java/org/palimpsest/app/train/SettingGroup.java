@@ -8,7 +8,7 @@ enum SettingGroup {
     MAIN("epochs batch crop learningRate encoderRate"),
     OPTIMISER("optimiser momentum weightDecay decayAll schedule polyPower stepEpochs stepFactor warmUp lowestRate clip"
             + " average accumulate freezeNorms seed"),
-    LOSS("bce dice diceOver iou focal focalGamma changeWeight deepSupervision"),
+    LOSS("bce dice diceOver iou focal focalGamma focalFixed contrastive edge changeWeight deepSupervision"),
     AUGMENTATION("flips turns swap scale brightness contrast saturation blur noise"),
     /** Also whatever is not named in another group. */
     VALIDATION("");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.palimpsest.run.OwnProcess;
 import org.palimpsest.train.TrainProcessNote;
 
@@ -15,6 +16,17 @@ import org.palimpsest.train.TrainProcessNote;
 public final class SystemTrainingProcess implements TrainingProcess {
     private static final String MAIN_CLASS = "org.palimpsest.Palimpsest";
     private static final long SMALLEST_HEAP = 512L << 20;
+
+    private final Map<String, String> environment;
+
+    public SystemTrainingProcess() {
+        this(Map.of());
+    }
+
+    /** @param environment variables that the processes get besides those of this one */
+    public SystemTrainingProcess(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     @Override
     public void start(Path folder, List<String> words, long memoryBytes) throws IOException {
@@ -28,6 +40,7 @@ public final class SystemTrainingProcess implements TrainingProcess {
                 .redirectOutput(files.events().toFile())
                 .redirectError(files.errors().toFile());
         builder.environment().putIfAbsent("TORCH_CPP_LOG_LEVEL", "ERROR");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         TrainProcessNote.write(folder, process.toHandle());

@@ -160,6 +160,11 @@ public final class TrainFormViewModel {
         init.textProperty().set(model.toString());
     }
 
+    /** Fills in a setting of the training by its name. */
+    public void set(String setting, String text) {
+        setting(setting).field().textProperty().set(text);
+    }
+
     private void takeRecipe() {
         try {
             boolean own = recipeName.text().equals(network.text());

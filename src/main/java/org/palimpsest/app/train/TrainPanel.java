@@ -230,7 +230,7 @@ public final class TrainPanel extends VBox {
         box.setEditable(true);
         InvalidationListener offer = change -> {
             String chosen = form.recipeName().text();
-            box.getItems().setAll(form.network().text(), "usual", "ucd");
+            box.getItems().setAll(form.network().text(), "usual", "ucd", "ready-made");
             form.recipeName().textProperty().set(chosen);
         };
         form.network().textProperty().addListener(offer);

@@ -65,7 +65,8 @@ record TrainingFiles(Path folder) {
         List<String> lines = Files.readString(errors())
                 .lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty())
+                // What Java says of itself is no word of the training.
+                .filter(line -> !line.isEmpty() && !line.startsWith("WARNING:"))
                 .toList();
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }

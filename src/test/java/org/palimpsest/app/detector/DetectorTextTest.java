@@ -13,6 +13,7 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.Parameter;
+import org.palimpsest.train.TrainParameters;
 
 class DetectorTextTest {
     @AfterEach
@@ -36,6 +37,18 @@ class DetectorTextTest {
             }
         }
         assertTrue(english.isEmpty(), "Without Chinese words: " + english);
+    }
+
+    @Test
+    void everySettingOfATraining_hasChineseWords() {
+        Text.use(Locale.SIMPLIFIED_CHINESE);
+        List<String> missing = new ArrayList<>();
+        for (Parameter parameter : TrainParameters.all()) {
+            // Names of losses are the same in every language, but their help is not.
+            check("train." + parameter.name() + ".help", DetectorText.help("train", parameter), missing);
+        }
+        assertTrue(missing.isEmpty(), "Without Chinese words: " + missing);
+        assertEquals("批大小", DetectorText.label("train", TrainParameters.all().get(1)));
     }
 
     @Test

@@ -130,6 +130,7 @@ class TrainingsViewModelTest {
         TrainingViewModel training = start();
         WrittenTraining.event(run, String.format(Locale.ROOT, STARTED, 0));
         WrittenTraining.epoch(run, 1, 0.2);
+        Files.writeString(new TrainingFiles(run).errors(), "WARNING: Using incubator modules\n");
         process.kill(run);
         trainings.look();
         assertEquals(TrainingState.STOPPED, training.state());

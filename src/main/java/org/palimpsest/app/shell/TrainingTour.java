@@ -1,0 +1,96 @@
+package org.palimpsest.app.shell;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.palimpsest.app.train.DatasetCheckViewModel;
+import org.palimpsest.app.train.TrainingOrder;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Progress;
+import org.palimpsest.base.SampleFolder;
+import org.palimpsest.run.RunEvent;
+import org.palimpsest.train.dataset.Dataset;
+import org.palimpsest.train.dataset.DatasetMaker;
+import org.palimpsest.train.dataset.DatasetOptions;
+import org.palimpsest.train.dataset.Datasets;
+import org.palimpsest.train.dataset.LabelRule;
+
+/**
+ * The training's part of the pictures of the window: a dataset from the sample scene and the changes that were found in it, a
+ * short training on that, and its panels.
+ */
+final class TrainingTour {
+    private static final int CHIP = 64;
+
+    private final SampleFolder sample;
+    private final Path dataset;
+
+    TrainingTour(SampleFolder sample, Path scratch) {
+        this.sample = sample;
+        dataset = scratch.resolve("dataset");
+    }
+
+    /** Writes a picture of the window under a name. */
+    interface Camera {
+        void shoot(String name) throws IOException;
+    }
+
+    /** Trains for two epochs in the window's language. */
+    void begin(Workbench workbench) throws BadInputException, IOException {
+        Path changes = workbench.runs().list().get(0).products().stream()
+                .filter(product -> product.kind().equals("geojson"))
+                .map(RunEvent.Product::file)
+                .findFirst()
+                .orElseThrow();
+        if (!dataset.toFile().isDirectory()) {
+            Dataset scene = Datasets.ofScene(
+                    sample.before(), sample.after(), changes, new DatasetOptions(LabelRule.USUAL, CHIP));
+            try {
+                DatasetMaker.make(scene, dataset, DatasetMaker.Format.FOLDER, CHIP, Progress.NONE, Cancellation.NEVER);
+            } catch (CancelledException e) {
+                throw new IllegalStateException("Nobody cancels here.", e);
+            }
+        }
+        WindowDriver.act(() -> workbench
+                .trainings()
+                .start(new TrainingOrder(
+                        dataset.toString(),
+                        "fc-siam-diff",
+                        "fc-siam-diff",
+                        Map.of("epochs", "8", "crop", "64", "pictures", "4"),
+                        "",
+                        "",
+                        false,
+                        "",
+                        workbench.preferences().results().resolve("training").resolve("fc-siam-diff-1"),
+                        workbench.resources())));
+        WindowDriver.await("the training has ended", () -> {
+            workbench.trainings().look();
+            return workbench.trainings().list().get(0).state().isEnded();
+        });
+    }
+
+    /** Takes pictures of the form, of the training, of the comparison and of the question at the end. */
+    void show(Workbench workbench, Shell shell, String suffix, Camera camera) throws BadInputException, IOException {
+        WindowDriver.act(() -> shell.training().showTrain(dataset));
+        WindowDriver.await(
+                "the dataset is checked",
+                () -> workbench.datasetCheck().state() == DatasetCheckViewModel.State.SOUND
+                        || workbench.datasetCheck().state() == DatasetCheckViewModel.State.BROKEN);
+        camera.shoot("18-train" + suffix);
+        WindowDriver.act(shell::showMakeDataset);
+        camera.shoot("19-make-dataset" + suffix);
+        WindowDriver.act(
+                () -> shell.training().show(workbench.trainings().list().get(0)));
+        camera.shoot("20-training" + suffix);
+        WindowDriver.act(() ->
+                shell.training().compare(List.of(workbench.trainings().list().get(0))));
+        camera.shoot("21-compare-trainings" + suffix);
+        WindowDriver.act(() -> shell.askAboutTrainings(() -> {}));
+        camera.shoot("22-close-training" + suffix);
+        WindowDriver.act(shell::hidePanels);
+    }
+}
