@@ -28,6 +28,7 @@ import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
+import org.palimpsest.learned.ReadyMadeModel;
 import org.palimpsest.zoo.NetworkRegistry;
 
 /** Opened models, all detectors and the models of the hub as cards, with a search; what suits the pair's sensors comes first. */
@@ -54,6 +55,9 @@ public final class DetectorGallery extends VBox {
 
         /** Opens the form of a training that starts from a model. */
         void fineTune(ModelShelf.Model model);
+
+        /** Opens the form of a training that starts from the model that comes with the program. */
+        void fineTuneReadyMade();
 
         void close();
     }
@@ -178,6 +182,9 @@ public final class DetectorGallery extends VBox {
         });
         if (NetworkRegistry.byId(card.id()).isPresent()) {
             return trainable(button, "train-" + card.id(), "gallery.train", () -> actions.train(detector));
+        }
+        if (card.id().equals(ReadyMadeModel.DETECTOR)) {
+            return trainable(button, "tune-" + card.id(), "gallery.fineTune", actions::fineTuneReadyMade);
         }
         return button;
     }

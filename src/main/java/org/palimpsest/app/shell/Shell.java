@@ -447,6 +447,11 @@ final class Shell extends StackPane implements Commands.Panels {
         }
 
         @Override
+        public void fineTuneReadyMade() {
+            training.showFineTuneReadyMade();
+        }
+
+        @Override
         public void close() {
             overlay.hide();
         }

@@ -24,6 +24,8 @@ import org.palimpsest.app.train.TrainingOrder;
 import org.palimpsest.app.train.TrainingPanel;
 import org.palimpsest.app.train.TrainingRow;
 import org.palimpsest.app.train.TrainingViewModel;
+import org.palimpsest.learned.ModelFolder;
+import org.palimpsest.learned.ReadyMadeModel;
 
 /** The panels of training above the window, and the rows of trainings among the runs. */
 final class TrainingDesk implements TrainingActions {
@@ -73,6 +75,19 @@ final class TrainingDesk implements TrainingActions {
     void showFineTune(ModelShelf.Model model) {
         workbench.trainForm().useModel(model.card().network(), model.folder());
         showTrain();
+    }
+
+    /** Opens the form of a training that starts from the model that comes with the program. */
+    void showFineTuneReadyMade() {
+        workbench
+                .background()
+                .run(
+                        () -> {
+                            Path folder = ReadyMadeModel.folder();
+                            return new ModelShelf.Model(folder, ModelFolder.describe(folder));
+                        },
+                        this::showFineTune,
+                        workbench.messages()::failed);
     }
 
     /** Opens the form of a training as it was left. */
