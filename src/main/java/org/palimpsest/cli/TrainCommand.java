@@ -88,6 +88,9 @@ final class TrainCommand implements Callable<Integer> {
                 server());
         Consumer<TrainEvent> events = json ? this::printLine : new TrainConsole(root.shell());
         TrainControl control = new TrainControl(root.shell().interruption().heeded());
+        if (!options.variants().isEmpty() && !resume) {
+            return variants(resources, events, control);
+        }
         Trainer.End end;
         if (resume) {
             options.refuseAll();
@@ -98,6 +101,27 @@ final class TrainCommand implements Callable<Integer> {
         if (end == Trainer.End.STOPPED) {
             root.shell().err().println("Stopped; palimpsest train -o " + folder + " --resume goes on from there.");
             return ExitCode.CANCELLED;
+        }
+        return ExitCode.DONE;
+    }
+
+    private int variants(TrainResources resources, Consumer<TrainEvent> events, TrainControl control)
+            throws BadInputException, IOException, CancelledException {
+        TrainVariants variants = new TrainVariants(options.variants());
+        HubPlaces places = new HubPlaces(root.shell(), json);
+        Trainer.End end = variants.run(
+                changes -> options.spec(places, changes),
+                folder,
+                resources,
+                events,
+                control,
+                name -> root.shell().out().println(json ? TrainVariants.line(name) : name + ":"));
+        if (end == Trainer.End.STOPPED) {
+            root.shell().err().println("Stopped; the same command goes on from there.");
+            return ExitCode.CANCELLED;
+        }
+        if (!json) {
+            variants.compare(folder, root.shell().out());
         }
         return ExitCode.DONE;
     }

@@ -73,13 +73,30 @@ final class TrainOptions {
             description = "A setting of the training, or an option of the network; may come several times.")
     private Map<String, String> settings = Map.of();
 
+    @Option(
+            names = "--variants",
+            paramLabel = "NAME=VALUE",
+            split = ",",
+            description = "Train as it is and once more with each of these settings, in folders of RUN_DIR, and compare.")
+    private List<String> variants = List.of();
+
     @Option(names = "--ignore", paramLabel = "V", description = "Value of the labels that means not labelled.")
     private @Nullable Double ignore;
 
+    /** What the training shall be repeated with; empty for one training. */
+    List<String> variants() {
+        return variants;
+    }
+
     /** The training that the flags describe. */
     TrainSpec spec(HubPlaces places) throws BadInputException, CancelledException {
+        return spec(places, Map.of());
+    }
+
+    /** The same with some settings changed. */
+    TrainSpec spec(HubPlaces places, Map<String, String> changes) throws BadInputException, CancelledException {
         if (config != null) {
-            return ofConfig(UcdConfig.read(config), places);
+            return ofConfig(UcdConfig.read(config), places, changes);
         }
         if (dataset == null || network == null || data != null) {
             throw new BadInputException(
@@ -90,10 +107,12 @@ final class TrainOptions {
                 places,
                 places.dataset(dataset),
                 network,
-                recipe == null ? Recipe.ofNetwork(network) : Recipe.named(recipe));
+                recipe == null ? Recipe.ofNetwork(network) : Recipe.named(recipe),
+                changes);
     }
 
-    private TrainSpec ofConfig(UcdConfig read, HubPlaces places) throws BadInputException, CancelledException {
+    private TrainSpec ofConfig(UcdConfig read, HubPlaces places, Map<String, String> changes)
+            throws BadInputException, CancelledException {
         if (dataset != null || network != null || recipe != null) {
             throw new BadInputException(
                     "The configuration names network and recipe itself; beside --config give --data for"
@@ -103,10 +122,11 @@ final class TrainOptions {
                 .or(read::dataset)
                 .orElseThrow(() -> new BadInputException(
                         config + " names no dataset; give its folder or shards here with --data DIR."));
-        return spec(places, places.dataset(place), read.network(), read.recipe());
+        return spec(places, places.dataset(place), read.network(), read.recipe(), changes);
     }
 
-    private TrainSpec spec(HubPlaces places, Path place, String trained, Recipe chosen)
+    private TrainSpec spec(
+            HubPlaces places, Path place, String trained, Recipe chosen, Map<String, String> changes)
             throws BadInputException, CancelledException {
         if (freeze != null && !freeze.equals("encoder")) {
             throw new BadInputException(
@@ -119,6 +139,7 @@ final class TrainOptions {
         if (batch != null) {
             all.put("batch", batch.toString());
         }
+        all.putAll(changes);
         return TrainSpecs.of(
                 place,
                 new LabelRule(ignore == null ? OptionalDouble.empty() : OptionalDouble.of(ignore)),
@@ -134,7 +155,7 @@ final class TrainOptions {
     void refuseAll() throws BadInputException {
         List<Object> given = java.util.Arrays.asList(
                 dataset, network, recipe, config, data, init, encoderWeights, freeze, epochs, batch, ignore);
-        if (!settings.isEmpty() || given.stream().anyMatch(java.util.Objects::nonNull)) {
+        if (!settings.isEmpty() || !variants.isEmpty() || given.stream().anyMatch(java.util.Objects::nonNull)) {
             throw new BadInputException(
                     "A resumed training goes on as it began; beside --resume give only -o, --device,"
                             + " --threads, --memory and --json.");

@@ -77,7 +77,7 @@ public final class Trainer {
     public static End begin(
             TrainSpec spec, Path folder, TrainResources resources, Consumer<TrainEvent> events, TrainControl control)
             throws BadInputException, IOException {
-        if (Files.exists(folder.resolve(TrainSpecJson.FILE))) {
+        if (isIn(folder)) {
             throw new BadInputException("There is a training in " + folder
                     + " already. Add --resume to go on with it, or choose another folder.");
         }
@@ -88,6 +88,11 @@ public final class Trainer {
     public static End resume(Path folder, TrainResources resources, Consumer<TrainEvent> events, TrainControl control)
             throws BadInputException, IOException {
         return run(specOf(folder), folder, resources, events, control, false);
+    }
+
+    /** Whether a training was begun in a folder. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(TrainSpecJson.FILE));
     }
 
     /** What the training in a folder learns and how. */

@@ -71,6 +71,40 @@ class TrainCommandTest {
         assertScoresAreThoseOfThePredictions();
     }
 
+    @Test
+    void variantsAreTrainedOneAfterTheOther_andCompared() {
+        String[] command = {
+            "train",
+            data.toString(),
+            "-d",
+            "fc-siam-diff",
+            "-o",
+            folder.resolve("runs").toString(),
+            "--epochs",
+            "1",
+            "--batch",
+            "2",
+            "--set",
+            "crop=32",
+            "--variants",
+            "flips=false,swap=0.5",
+            "--threads",
+            "1"
+        };
+        ShellRun run = ShellRun.of(command);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        for (String name : List.of("as-is", "flips-false", "swap-0.5")) {
+            assertTrue(Files.exists(folder.resolve("runs").resolve(name).resolve("last/model.json")), name);
+            assertEquals(2, run.out().lines().filter(line -> line.startsWith(name)).count(), run.out());
+        }
+        // Again: everything is there already.
+        ShellRun again = ShellRun.of(command);
+        assertEquals(ExitCode.DONE, again.exitCode(), again.err());
+        assertTrue(ShellRun.of("train", data.toString(), "-d", "fc-siam-diff", "-o", "x", "--variants", "flips")
+                .complaint()
+                .contains("dfm=false"));
+    }
+
     /** Counts the written predictions against the label pictures once more, pixel by pixel. */
     private void assertScoresAreThoseOfThePredictions() throws IOException {
         ShellRun run = ShellRun.of(
