@@ -110,12 +110,9 @@ final class TrainCommand implements Callable<Integer> {
         TrainVariants variants = new TrainVariants(options.variants());
         HubPlaces places = new HubPlaces(root.shell(), json);
         Trainer.End end = variants.run(
-                changes -> options.spec(places, changes),
-                folder,
-                resources,
-                events,
-                control,
-                name -> root.shell().out().println(json ? TrainVariants.line(name) : name + ":"));
+                changes -> options.spec(places, changes), folder, resources, events, control, name -> root.shell()
+                        .out()
+                        .println(json ? TrainVariants.line(name) : name + ":"));
         if (end == Trainer.End.STOPPED) {
             root.shell().err().println("Stopped; the same command goes on from there.");
             return ExitCode.CANCELLED;

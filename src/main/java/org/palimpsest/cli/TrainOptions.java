@@ -77,7 +77,8 @@ final class TrainOptions {
             names = "--variants",
             paramLabel = "NAME=VALUE",
             split = ",",
-            description = "Train as it is and once more with each of these settings, in folders of RUN_DIR, and compare.")
+            description =
+                    "Train as it is and once more with each of these settings, in folders of RUN_DIR, and compare.")
     private List<String> variants = List.of();
 
     @Option(names = "--ignore", paramLabel = "V", description = "Value of the labels that means not labelled.")
@@ -125,8 +126,7 @@ final class TrainOptions {
         return spec(places, places.dataset(place), read.network(), read.recipe(), changes);
     }
 
-    private TrainSpec spec(
-            HubPlaces places, Path place, String trained, Recipe chosen, Map<String, String> changes)
+    private TrainSpec spec(HubPlaces places, Path place, String trained, Recipe chosen, Map<String, String> changes)
             throws BadInputException, CancelledException {
         if (freeze != null && !freeze.equals("encoder")) {
             throw new BadInputException(

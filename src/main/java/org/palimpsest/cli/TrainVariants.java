@@ -48,8 +48,7 @@ final class TrainVariants {
             }
             String name = change.substring(0, equals).trim();
             String value = change.substring(equals + 1).trim();
-            variants.put(
-                    (name + "-" + value).replaceAll("[^A-Za-z0-9._-]", "-"), Map.of(name, value));
+            variants.put((name + "-" + value).replaceAll("[^A-Za-z0-9._-]", "-"), Map.of(name, value));
         }
     }
 
@@ -86,7 +85,8 @@ final class TrainVariants {
         for (String name : variants.keySet()) {
             Path best = folder.resolve(name).resolve(BEST);
             // Where no epoch found any change there is no best one.
-            Map<String, String> story = Files.exists(best) ? ModelFolder.describe(best).training() : Map.of();
+            Map<String, String> story =
+                    Files.exists(best) ? ModelFolder.describe(best).training() : Map.of();
             out.printf(
                     Locale.ROOT,
                     "%-24s %9s %9s %9s%n",

@@ -95,7 +95,8 @@ class TrainCommandTest {
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         for (String name : List.of("as-is", "flips-false", "swap-0.5")) {
             assertTrue(Files.exists(folder.resolve("runs").resolve(name).resolve("last/model.json")), name);
-            assertEquals(2, run.out().lines().filter(line -> line.startsWith(name)).count(), run.out());
+            assertEquals(
+                    2, run.out().lines().filter(line -> line.startsWith(name)).count(), run.out());
         }
         // Again: everything is there already.
         ShellRun again = ShellRun.of(command);
