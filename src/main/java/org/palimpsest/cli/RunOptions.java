@@ -38,9 +38,8 @@ final class RunOptions {
     @Option(
             names = "--threshold",
             paramLabel = "RULE",
-            description =
-                    "auto, otsu, kittler, likelihood, kapur, em, rosin, significance:0.999, chi2:0.99, or a number."
-                            + " Default: what the detector advises.")
+            description = "auto, median, otsu, kittler, likelihood, likelihood-squared, kapur, em, rosin,"
+                    + " significance:0.999, chi2:0.99, or a number. Default: what the detector advises.")
     private @Nullable String threshold;
 
     @Option(

@@ -39,7 +39,7 @@ import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.FixedValue;
-import org.palimpsest.detect.threshold.Histogram;
+import org.palimpsest.detect.threshold.SceneHistogram;
 import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.hub.HubPath;
 import org.palimpsest.raster.BlockCache;
@@ -193,8 +193,8 @@ final class PairRun {
     /** Finds the threshold on the statistic as the products have it, and makes them. */
     private List<Path> products(Deciding with, TileStore store)
             throws BadInputException, CancelledException, IOException {
-        Histogram histogram = HistogramPass.of(store, with.workers(), progress);
-        Decision decision = Decision.of(with.rule(), with.sign(), histogram, with.dates(), with.model(), cancellation);
+        SceneHistogram scene = HistogramPass.of(store, with.workers(), progress);
+        Decision decision = Decision.of(with.rule(), with.sign(), scene, with.dates(), with.model(), cancellation);
         BlockCache.forgetAll();
         decision.notes(with.rule()).forEach(progress::warning);
         with.record().took("threshold");

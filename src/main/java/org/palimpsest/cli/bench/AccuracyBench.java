@@ -64,7 +64,8 @@ public final class AccuracyBench implements Bench {
         report.accept("| scene | detector | threshold | F1 | kappa | IoU | OA | AUC | best F1 | behind best |"
                 + " marked: 1 % noise | marked: half pixel |");
         report.accept("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        Regret regret = new Regret();
+        Regret scenes = new Regret("scenes");
+        Regret sets = new Regret("sets of tiles");
         for (LabelledScene scene : LabelledScene.below(Path.of(arguments.get(0)))) {
             for (Detector detector : detectors(registry, scene, arguments)) {
                 for (String rule : rules) {
@@ -73,7 +74,8 @@ public final class AccuracyBench implements Bench {
                             rule.isEmpty() ? DetectorDefault.of(detector.card()) : ThresholdRule.parse(rule);
                     try {
                         Row row = row(scene, detector, parsed, cancellation);
-                        regret.add(detector.card().id(), row.best - row.accuracy.f1(), row.auc);
+                        (scene.tiles().size() == 1 ? scenes : sets)
+                                .add(detector.card().id(), row.best - row.accuracy.f1(), row.auc);
                         report.accept(row.text(scene.name(), detector.card().id(), parsed.text()));
                     } catch (BadInputException e) {
                         report.accept("| " + scene.name() + " | "
@@ -82,8 +84,8 @@ public final class AccuracyBench implements Bench {
                 }
             }
         }
-        report.accept("");
-        regret.lines().forEach(report);
+        scenes.lines().forEach(report);
+        sets.lines().forEach(report);
     }
 
     private static List<Detector> detectors(DetectorRegistry registry, LabelledScene scene, List<String> arguments)
@@ -105,8 +107,8 @@ public final class AccuracyBench implements Bench {
             throws BadInputException, CancelledException {
         ConfusionCounts counts = ConfusionCounts.NONE;
         ClassHistograms classes = new ClassHistograms();
-        double noise = 0;
-        double shift = 0;
+        double noise = Double.NaN;
+        double shift = Double.NaN;
         for (LabelledScene.Tile tile : scene.tiles()) {
             try (Raster before = Rasters.open(tile.before().toString());
                     Raster after = Rasters.open(tile.after().toString());
@@ -127,12 +129,14 @@ public final class AccuracyBench implements Bench {
                 double threshold = decide(pair, detector, rule, cancellation, tileClasses, label);
                 counts = counts.plus(tileClasses.counts(threshold));
                 classes.add(tileClasses);
-                noise += marked(new PhantomPair(pair, PhantomPair.Alteration.NOISE), detector, rule, cancellation);
-                shift += marked(new PhantomPair(pair, PhantomPair.Alteration.HALF_PIXEL), detector, rule, cancellation);
+                if (scene.tiles().size() == 1) {
+                    noise = marked(new PhantomPair(pair, PhantomPair.Alteration.NOISE), detector, rule, cancellation);
+                    shift = marked(
+                            new PhantomPair(pair, PhantomPair.Alteration.HALF_PIXEL), detector, rule, cancellation);
+                }
             }
         }
-        int tiles = scene.tiles().size();
-        return new Row(Accuracy.of(counts), classes.auc(), classes.bestF1(), noise / tiles, shift / tiles);
+        return new Row(Accuracy.of(counts), classes.auc(), classes.bestF1(), noise, shift);
     }
 
     /** The part of a scene without change that is marked all the same. */
@@ -161,17 +165,17 @@ public final class AccuracyBench implements Bench {
                 cancellation);
         try (ChangeModel model = detector.fit(input)) {
             classes.count(pair, model, label);
-            return Decision.of(rule, ChangeSign.BOTH, classes.all(), pair, model, cancellation)
+            return Decision.of(rule, ChangeSign.BOTH, classes.scene(), pair, model, cancellation)
                     .magnitude();
         }
     }
 
-    /** One line of the table. */
+    /** One line of the table; what is marked without change is measured for scenes, not for sets of tiles (NaN). */
     private record Row(Accuracy accuracy, double auc, double best, double noise, double shift) {
         String text(String scene, String detector, String rule) {
             return String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.2f %% | %.2f %% |",
+                    "| %s | %s | %s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %s | %s |",
                     scene,
                     detector,
                     rule,
@@ -182,8 +186,12 @@ public final class AccuracyBench implements Bench {
                     auc,
                     best,
                     best - accuracy.f1(),
-                    100 * noise,
-                    100 * shift);
+                    percent(noise),
+                    percent(shift));
+        }
+
+        private static String percent(double part) {
+            return Double.isNaN(part) ? "" : String.format(Locale.ROOT, "%.2f %%", 100 * part);
         }
     }
 
@@ -192,9 +200,14 @@ public final class AccuracyBench implements Bench {
         /** Below this a statistic knows next to nothing, and the "best" threshold marks nearly everything. */
         private static final double KNOWS = 0.6;
 
+        private final String of;
         private final Map<String, List<Double>> byDetector = new TreeMap<>();
         private final List<Double> all = new ArrayList<>();
         private final List<Double> known = new ArrayList<>();
+
+        Regret(String of) {
+            this.of = of;
+        }
 
         void add(String detector, double regret, double auc) {
             byDetector.computeIfAbsent(detector, id -> new ArrayList<>()).add(regret);
@@ -206,7 +219,11 @@ public final class AccuracyBench implements Bench {
 
         List<String> lines() {
             List<String> lines = new ArrayList<>();
-            lines.add("| behind the best possible threshold, F1 | scenes | mean | worst |");
+            if (all.isEmpty()) {
+                return lines;
+            }
+            lines.add("");
+            lines.add("| behind the best possible threshold, F1 | " + of + " | mean | worst |");
             lines.add("| --- | --- | --- | --- |");
             byDetector.forEach((detector, regrets) -> lines.add(line(detector, regrets)));
             lines.add(line("all rows with AUC of 0.6 and more", known));

@@ -1,7 +1,6 @@
 package org.palimpsest.cli.bench;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.assess.Accuracy;
 import org.palimpsest.assess.ConfusionCounts;
@@ -11,6 +10,7 @@ import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.threshold.Histogram;
 import org.palimpsest.detect.threshold.Histogram.Side;
+import org.palimpsest.detect.threshold.SceneHistogram;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Window;
@@ -24,7 +24,7 @@ final class ClassHistograms {
 
     private static final float HALF_WHITE = 128;
 
-    private final Histogram all = new Histogram();
+    private final SceneHistogram scene = new SceneHistogram();
     private final Histogram changed = new Histogram();
     private final Histogram unchanged = new Histogram();
 
@@ -34,28 +34,37 @@ final class ClassHistograms {
         for (int y = extent.y(); y < extent.endY(); y += TILE) {
             for (int x = extent.x(); x < extent.endX(); x += TILE) {
                 Window core = new Window(x, y, Math.min(TILE, extent.endX() - x), Math.min(TILE, extent.endY() - y));
-                PairWindow window = pair.read(core.grow(model.halo()));
+                // The core's neighbours to the right and below belong to its pairs.
+                Window reaching =
+                        new Window(x, y, core.width() + SceneHistogram.REACH, core.height() + SceneHistogram.REACH);
+                PairWindow window = pair.read(reaching.grow(model.halo()));
                 float[] grown = model.apply(List.of(window)).get(0);
-                count(core, model.halo(), window, grown, label);
+                count(core, reaching, observed(reaching, model.halo(), window, grown), label);
             }
         }
     }
 
-    private void count(Window core, int halo, PairWindow window, float[] grown, @Nullable Raster label)
-            throws BadInputException {
-        Optional<PixelBlock> truth = label == null ? Optional.empty() : Optional.of(label.read(core, new int[] {0}));
-        for (int row = 0; row < core.height(); row++) {
-            for (int column = 0; column < core.width(); column++) {
-                int from = (row + halo) * window.window().width() + column + halo;
-                if (window.valid()[from]) {
-                    all.add(grown[from]);
-                    if (truth.isPresent()) {
-                        int pixel = row * core.width() + column;
-                        if (truth.get().valid()[pixel]) {
-                            (isChange(truth.get().samples(0)[pixel]) ? changed : unchanged).add(grown[from]);
-                        }
-                    }
-                }
+    /** The statistic without its halo; NaN at invalid pixels. */
+    private static float[] observed(Window reaching, int halo, PairWindow window, float[] grown) {
+        float[] values = new float[Math.toIntExact(reaching.pixels())];
+        for (int pixel = 0; pixel < values.length; pixel++) {
+            int row = pixel / reaching.width() + halo;
+            int from = row * window.window().width() + pixel % reaching.width() + halo;
+            values[pixel] = window.valid()[from] ? grown[from] : Float.NaN;
+        }
+        return values;
+    }
+
+    private void count(Window core, Window reaching, float[] values, @Nullable Raster label) throws BadInputException {
+        scene.add(values, core.width(), core.height());
+        if (label == null) {
+            return;
+        }
+        PixelBlock truth = label.read(core, new int[] {0});
+        for (int pixel = 0; pixel < truth.valid().length; pixel++) {
+            if (truth.valid()[pixel]) {
+                float value = values[pixel / core.width() * reaching.width() + pixel % core.width()];
+                (isChange(truth.samples(0)[pixel]) ? changed : unchanged).add(value);
             }
         }
     }
@@ -66,13 +75,17 @@ final class ClassHistograms {
 
     /** Joins the counts of another tile; only meaningful where both tiles' statistics have one scale. */
     void add(ClassHistograms other) {
-        all.add(other.all);
+        scene.add(other.scene);
         changed.add(other.changed);
         unchanged.add(other.unchanged);
     }
 
-    Histogram all() {
-        return all;
+    SceneHistogram scene() {
+        return scene;
+    }
+
+    private Histogram all() {
+        return scene.values();
     }
 
     /** What a threshold gets right and wrong. */
@@ -84,7 +97,7 @@ final class ClassHistograms {
 
     /** The part of all pixels that a threshold marks. */
     double marked(double threshold) {
-        return all.count() == 0 ? 0 : (double) all.countFrom(Side.BOTH, threshold) / all.count();
+        return all().count() == 0 ? 0 : (double) all().countFrom(Side.BOTH, threshold) / all().count();
     }
 
     /** The largest F1 that any threshold could reach. */
@@ -93,7 +106,8 @@ final class ClassHistograms {
         for (int cut = 0; cut < CUTS; cut++) {
             double kept = Math.pow(10, -4.0 * cut / CUTS);
             best = Math.max(
-                    best, Accuracy.of(counts(all.quantile(Side.BOTH, 1 - kept))).f1());
+                    best,
+                    Accuracy.of(counts(all().quantile(Side.BOTH, 1 - kept))).f1());
         }
         return best;
     }
@@ -107,7 +121,7 @@ final class ClassHistograms {
         double lastRight = 0;
         double lastWrong = 0;
         for (int cut = 0; cut <= CUTS; cut++) {
-            double threshold = cut == CUTS ? 0 : all.quantile(Side.BOTH, 1 - Math.pow(10, 4.0 * cut / CUTS - 4));
+            double threshold = cut == CUTS ? 0 : all().quantile(Side.BOTH, 1 - Math.pow(10, 4.0 * cut / CUTS - 4));
             double right = (double) changed.countFrom(Side.BOTH, threshold) / changed.count();
             double wrong = (double) unchanged.countFrom(Side.BOTH, threshold) / unchanged.count();
             area += (wrong - lastWrong) * (right + lastRight) / 2;

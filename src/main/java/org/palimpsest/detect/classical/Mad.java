@@ -35,7 +35,7 @@ public final class Mad implements Detector {
                 DetectorCard.Kind.STATISTICAL,
                 Set.of(DetectorCard.SensorPair.OPTICAL),
                 2,
-                "otsu");
+                "auto");
     }
 
     @Override

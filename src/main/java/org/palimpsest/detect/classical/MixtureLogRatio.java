@@ -25,9 +25,7 @@ import org.palimpsest.raster.Window;
  *
  * <p>T. Celik, "Bayesian change detection based on spatial sampling and Gaussian mixture model", Pattern Recognition Letters
  * 32(12), 2011, with the number of distributions from the data ({@link NormalMixture}). Where nothing is apart from the bulk
- * the statistic is 0 everywhere: nothing changed. A mixture that must always have two parts finds change in any scene. The
- * price is that rare change, a hundredth of the scene, is taken for the tail of the bulk (docs/accuracy.md); {@link LogRatio}
- * finds it.
+ * the statistic is 0 everywhere: nothing changed. A mixture that must always have two parts finds change in any scene.
  */
 public final class MixtureLogRatio implements Detector {
     private static final double RANGE = 8;

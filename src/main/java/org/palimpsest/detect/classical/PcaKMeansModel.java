@@ -9,8 +9,8 @@ import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
 
 /**
- * How far the surroundings of a pixel lie on the way from the unchanged centre (0) to the changed one (1) and beyond; 0.5 is
- * the border between the clusters.
+ * How far the surroundings of a pixel lie on the way from the unchanged centre to the changed one: 0 is where the dates do not
+ * differ at all, 0.5 is the border between the clusters.
  *
  * @param unchanged centre of the features, then of the pixel's own length, which is not looked at here
  * @param changed likewise
@@ -50,16 +50,17 @@ record PcaKMeansModel(AffineVariates variates, BlockFeatures features, double[] 
         return results;
     }
 
+    /** Surroundings without any difference have features of 0, so the way is measured from there. */
     private double way(double[] here) {
         double along = 0;
-        double whole = 0;
+        double border = 0;
         for (int k = 0; k < here.length; k++) {
             double step = changed[k] - unchanged[k];
-            along += (here[k] - unchanged[k]) * step;
-            whole += step * step;
+            along += here[k] * step;
+            border += (unchanged[k] + changed[k]) / 2 * step;
         }
         // Both centres in one place: nothing tells change apart.
-        return whole > 0 ? along / whole : 0;
+        return border > 0 ? Math.max(0, along / (2 * border)) : 0;
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.palimpsest.raster.PixelBlock;
  */
 public final class Ratio implements Detector {
     private static final String SIGMA = "sigma";
+    private static final String FLOOR = "floor";
 
     @Override
     public DetectorCard card() {
@@ -57,6 +58,15 @@ public final class Ratio implements Detector {
                         50,
                         2,
                         "Standard deviation of the Gaussian mean around each pixel; 0 compares single pixels."),
+                new Parameter.Real(
+                        FLOOR,
+                        "Weakest value",
+                        "",
+                        0,
+                        1,
+                        0.01,
+                        "Added to both means, as a part of the scene's mean, so that noise on near-black ground is no"
+                                + " change of many times its value; 0 adds nothing."),
                 Bands.PARAMETER,
                 MedianLevel.parameter("the ratio of each band"));
     }
@@ -81,10 +91,25 @@ public final class Ratio implements Detector {
                 new Statistic("ratio of means", "", true, new ScoreMap.Linear(0, 1)),
                 bands,
                 factors,
+                floors(input, bands),
                 GaussianSmoothing.onGround(
                         input.settings().real(SIGMA),
                         input.pair().grid(),
                         input.pair().extent()));
+    }
+
+    /** What is added to each band's means: of the first date, then of the second. */
+    private static double[][] floors(FitInput input, Bands bands) throws BadInputException, CancelledException {
+        double part = input.settings().real(FLOOR);
+        double[][] floors = new double[2][bands.first() + bands.count()];
+        if (part > 0) {
+            BandMoments moments = BandMoments.ofScene(input);
+            for (int band = bands.first(); band < bands.first() + bands.count(); band++) {
+                floors[0][band] = Math.max(0, part * moments.mean(band));
+                floors[1][band] = Math.max(0, part * moments.mean(input.pair().beforeBands() + band));
+            }
+        }
+        return floors;
     }
 
     private static float[] logRatio(PairWindow window, int band) {
@@ -99,8 +124,12 @@ public final class Ratio implements Detector {
         return ratio;
     }
 
-    /** @param factors by which the first date's bands are multiplied */
-    private record Model(Statistic statistic, Bands bands, double[] factors, GaussianSmoothing smoothing)
+    /**
+     * @param factors by which the first date's bands are multiplied
+     * @param floors added to the means of each date's bands
+     */
+    private record Model(
+            Statistic statistic, Bands bands, double[] factors, double[][] floors, GaussianSmoothing smoothing)
             implements ChangeModel {
         @Override
         public int halo() {
@@ -116,7 +145,9 @@ public final class Ratio implements Detector {
                     float[] before = mean(window.before(), band, window.valid());
                     float[] after = mean(window.after(), band, window.valid());
                     for (int pixel = 0; pixel < result.length; pixel++) {
-                        result[pixel] += (float) (ratio(factors[band] * before[pixel], after[pixel]) / bands.count());
+                        double first = factors[band] * (before[pixel] + floors[0][band]);
+                        double second = after[pixel] + floors[1][band];
+                        result[pixel] += (float) (ratio(first, second) / bands.count());
                     }
                 }
                 results.add(result);
@@ -141,7 +172,8 @@ public final class Ratio implements Detector {
         public Optional<ChangeModel> within(Date date) {
             double[] none = new double[factors.length];
             Arrays.fill(none, 1);
-            return Optional.of(new Model(statistic, bands, none, smoothing));
+            double[] alike = floors[date == Date.BEFORE ? 0 : 1];
+            return Optional.of(new Model(statistic, bands, none, new double[][] {alike, alike}, smoothing));
         }
     }
 }

@@ -5,27 +5,29 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
-import org.palimpsest.detect.threshold.Histogram;
+import org.palimpsest.detect.threshold.SceneHistogram;
+import org.palimpsest.raster.Window;
 
 /** Counts the whole stored statistic; counts are whole numbers, so any order of tiles and threads gives the same. */
 public final class HistogramPass {
     private HistogramPass() {}
 
-    /** The histogram of all observed pixels. */
-    public static Histogram of(TileStore store, TileWorkers workers, Progress progress)
+    /** The counts of all observed pixels and of their neighbours, across the borders of tiles. */
+    public static SceneHistogram of(TileStore store, TileWorkers workers, Progress progress)
             throws BadInputException, CancelledException, IOException {
         progress.stage("threshold", 0);
-        ConcurrentLinkedQueue<Histogram> parts = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<SceneHistogram> parts = new ConcurrentLinkedQueue<>();
         workers.forEach(store.plan().count(), tile -> {
             // As many parts come into being as threads count at once.
-            Histogram idle = parts.poll();
-            Histogram part = idle == null ? new Histogram() : idle;
-            for (float value : store.read(store.plan().core(tile))) {
-                part.add(value);
-            }
+            SceneHistogram idle = parts.poll();
+            SceneHistogram part = idle == null ? new SceneHistogram() : idle;
+            Window core = store.plan().core(tile);
+            Window reaching = new Window(
+                    core.x(), core.y(), core.width() + SceneHistogram.REACH, core.height() + SceneHistogram.REACH);
+            part.add(store.read(reaching), core.width(), core.height());
             parts.add(part);
         });
-        Histogram whole = new Histogram();
+        SceneHistogram whole = new SceneHistogram();
         parts.forEach(whole::add);
         return whole;
     }

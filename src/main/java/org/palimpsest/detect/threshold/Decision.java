@@ -27,16 +27,16 @@ public record Decision(Statistic statistic, ChangeSign sign, Cut gain, Cut loss)
     }
 
     /**
-     * What a rule finds, but never less than what a date beside its own copy, moved by half a pixel, makes of the statistic
-     * (see {@link PhantomChange}), where the rule is automatic.
+     * What a rule finds, but never less than {@link PhantomChange} allows, where the rule is automatic: what a date beside its
+     * own copy, moved by half a pixel, makes of the statistic must not account for the marked pixels.
      *
-     * @param histogram the statistic of all valid pixels of the pair
+     * @param scene the statistic of all valid pixels of the pair
      * @throws BadInputException when the rule does not suit the statistic, or gain and loss are asked of one without a sign
      */
     public static Decision of(
             ThresholdRule rule,
             ChangeSign sign,
-            Histogram histogram,
+            SceneHistogram scene,
             AlignedPair pair,
             ChangeModel model,
             Cancellation cancellation)
@@ -45,14 +45,14 @@ public record Decision(Statistic statistic, ChangeSign sign, Cut gain, Cut loss)
         requireSign(sign, statistic);
         PhantomChange phantoms = rule.automatic() ? PhantomChange.of(pair, model, cancellation) : PhantomChange.UNKNOWN;
         if (sign == ChangeSign.BOTH) {
-            Cut cut = cut(rule, Histogram.Side.BOTH, histogram, statistic, phantoms);
+            Cut cut = cut(rule, Histogram.Side.BOTH, scene, statistic, phantoms);
             return new Decision(statistic, sign, cut, cut);
         }
         return new Decision(
                 statistic,
                 sign,
-                sign == ChangeSign.LOSS ? Cut.NEVER : cut(rule, Histogram.Side.GAIN, histogram, statistic, phantoms),
-                sign == ChangeSign.GAIN ? Cut.NEVER : cut(rule, Histogram.Side.LOSS, histogram, statistic, phantoms));
+                sign == ChangeSign.LOSS ? Cut.NEVER : cut(rule, Histogram.Side.GAIN, scene, statistic, phantoms),
+                sign == ChangeSign.GAIN ? Cut.NEVER : cut(rule, Histogram.Side.LOSS, scene, statistic, phantoms));
     }
 
     /** Refuses to tell gain from loss by a statistic without a sign. */
@@ -65,11 +65,13 @@ public record Decision(Statistic statistic, ChangeSign sign, Cut gain, Cut loss)
     }
 
     private static Cut cut(
-            ThresholdRule rule, Histogram.Side side, Histogram histogram, Statistic statistic, PhantomChange phantoms)
+            ThresholdRule rule, Histogram.Side side, SceneHistogram scene, Statistic statistic, PhantomChange phantoms)
             throws BadInputException {
-        double found =
-                histogram.count(side) == 0 ? Double.POSITIVE_INFINITY : rule.magnitude(histogram, side, statistic);
-        return new Cut(found, rule.automatic() ? phantoms.floor(side) : Double.NEGATIVE_INFINITY);
+        double floor = rule.automatic() ? phantoms.floor(side, scene.values()) : Double.NEGATIVE_INFINITY;
+        double found = scene.values().count(side) == 0
+                ? Double.POSITIVE_INFINITY
+                : rule.magnitude(scene, side, statistic, floor);
+        return new Cut(found, floor);
     }
 
     /** Whether a value of the statistic counts as change; NaN does not. */
@@ -99,8 +101,8 @@ public record Decision(Statistic statistic, ChangeSign sign, Cut gain, Cut loss)
         if (cut.raised()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "The threshold%s was raised from %.4g, which %s found, to %.4g: below it each date would differ"
-                            + " from its own copy moved by half a pixel.",
+                    "The threshold%s was raised from %.4g, which %s found, to %.4g: below it, half a pixel of"
+                            + " misregistration alone could make too much of what would be marked.",
                     which,
                     cut.found(),
                     rule.text(),

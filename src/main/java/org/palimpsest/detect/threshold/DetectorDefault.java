@@ -20,6 +20,12 @@ public record DetectorDefault(ThresholdRule rule) implements ThresholdRule {
     }
 
     @Override
+    public double magnitude(SceneHistogram scene, Histogram.Side side, Statistic statistic, double floor)
+            throws BadInputException {
+        return rule.magnitude(scene, side, statistic, floor);
+    }
+
+    @Override
     public boolean automatic() {
         return true;
     }

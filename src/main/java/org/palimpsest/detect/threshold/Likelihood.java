@@ -4,16 +4,29 @@ import java.util.Optional;
 import org.palimpsest.detect.Statistic;
 
 /**
- * The threshold under which the values are most likely when both classes are normal with one common variance; unlike Otsu's,
- * it finds a rare class.
+ * The threshold under which the values, or their squares, are most likely when both classes are normal with one common
+ * variance; unlike Otsu's, it finds a rare class, and with squares a very rare one.
  *
  * <p>T. Kurita, N. Otsu, N. Abdelmalek, "Maximum likelihood thresholding based on population mixture models", Pattern
  * Recognition 25(10), 1992.
+ *
+ * @param power 1 for the values themselves, 2 for their squares
  */
-public record Likelihood() implements ThresholdRule {
+public record Likelihood(int power) implements ThresholdRule {
+    /** Of the values. */
+    public Likelihood() {
+        this(1);
+    }
+
+    public Likelihood {
+        if (power != 1 && power != 2) {
+            throw new IllegalArgumentException("The power must be 1 or 2, but was " + power + ".");
+        }
+    }
+
     @Override
     public double magnitude(Histogram histogram, Histogram.Side side, Statistic statistic) {
-        Optional<Bins> bins = Bins.of(histogram, side, statistic, 1);
+        Optional<Bins> bins = Bins.of(histogram, side, statistic, power);
         return bins.map(b -> b.magnitude(BestSplit.of(b.counts(), Likelihood::cost)))
                 .orElse(Double.POSITIVE_INFINITY);
     }
@@ -33,6 +46,6 @@ public record Likelihood() implements ThresholdRule {
 
     @Override
     public String text() {
-        return "likelihood";
+        return power == 1 ? "likelihood" : "likelihood-squared";
     }
 }

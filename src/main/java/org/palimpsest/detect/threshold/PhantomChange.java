@@ -16,17 +16,31 @@ import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Window;
 
 /**
- * How large a statistic gets where nothing changed but the registration: the level below which no automatic threshold may
- * fall.
+ * How large a statistic gets where nothing changed but the registration: from this follows the level below which no automatic
+ * threshold may fall.
  *
  * <p>A rule such as Otsu's always finds two classes, so between two pictures of an unchanged place it marks noise and the
  * seams of half a pixel of misregistration, often a third of the scene. Here each date is compared, by the fitted model, with
  * its own copy moved by half a pixel to the right and down; a threshold must leave all but a small part of these phantoms
  * unmarked. That is also far above what the noise of a picture alone makes of it.
+ *
+ * <p>Where much more of the pair stands out than of the phantoms, something did change, and the threshold may fall further: as
+ * long as phantoms, had the pair been misregistered as they are, would make up at most a quarter of what is marked. That is
+ * the false discovery rate of Y. Benjamini, Y. Hochberg, "Controlling the false discovery rate", Journal of the Royal
+ * Statistical Society B 57(1), 1995, with the phantoms for the distribution without change. In an unchanged scene no more stands
+ * out than of its phantoms, and the level stays.
  */
 public final class PhantomChange {
     /** The part of the pixels of an unchanged, misregistered scene that may be marked. */
     private static final double ALLOWED = 0.0075;
+
+    /** The part of the marked pixels that phantoms may make up. */
+    private static final double FALSE_DISCOVERIES = 0.25;
+
+    /** By how much the level falls from step to step, as far as it may. */
+    private static final double STEP = 0.99;
+
+    private static final double LEAST_PART_OF_FLOOR = 0.001;
 
     private static final int TILE = 256;
     /** Tiles that are looked at, spread over the scene; two million pixels give the quantile to a few percent. */
@@ -66,14 +80,33 @@ public final class PhantomChange {
     /**
      * The least magnitude that an automatic threshold on a side may take.
      *
+     * @param pair the statistic of the pair itself
      * @return 0 where the model cannot compare a date with itself
      */
-    public double floor(Histogram.Side side) {
+    public double floor(Histogram.Side side, Histogram pair) {
         double floor = 0;
         for (Histogram phantoms : dates) {
             floor = Math.max(floor, phantoms.quantile(side, 1 - ALLOWED));
         }
-        return floor;
+        double allowed = floor;
+        for (double next = floor;
+                next > LEAST_PART_OF_FLOOR * floor && marked(next, side) <= FALSE_DISCOVERIES * part(pair, next, side);
+                next *= STEP) {
+            allowed = next;
+        }
+        return allowed;
+    }
+
+    /** The largest part of a date's phantoms that a threshold would mark. */
+    private double marked(double magnitude, Histogram.Side side) {
+        return dates.stream()
+                .mapToDouble(phantoms -> part(phantoms, magnitude, side))
+                .max()
+                .orElse(1);
+    }
+
+    private static double part(Histogram histogram, double magnitude, Histogram.Side side) {
+        return histogram.count() == 0 ? 0 : (double) histogram.countFrom(side, magnitude) / histogram.count();
     }
 
     private static PixelBlock block(PairWindow window, ChangeModel.Date date) {

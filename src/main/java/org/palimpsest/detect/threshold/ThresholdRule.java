@@ -8,6 +8,7 @@ import org.palimpsest.detect.Statistic;
 public sealed interface ThresholdRule
         permits FixedValue,
                 DetectorDefault,
+                Coherence,
                 Consensus,
                 Otsu,
                 Kittler,
@@ -18,8 +19,18 @@ public sealed interface ThresholdRule
                 Significance,
                 ChiSquareSignificance {
     /** The words that {@link #parse} knows, for help texts and dialogs; a number is a rule too. */
-    List<String> NAMES =
-            List.of("auto", "otsu", "kittler", "likelihood", "kapur", "em", "rosin", "significance", "chi2");
+    List<String> NAMES = List.of(
+            "auto",
+            "median",
+            "otsu",
+            "kittler",
+            "likelihood",
+            "likelihood-squared",
+            "kapur",
+            "em",
+            "rosin",
+            "significance",
+            "chi2");
 
     /** Word of {@link ChiSquareSignificance}. */
     String CHI_SQUARE = "chi2";
@@ -35,6 +46,17 @@ public sealed interface ThresholdRule
      * @throws BadInputException when the rule does not suit the statistic
      */
     double magnitude(Histogram histogram, Histogram.Side side, Statistic statistic) throws BadInputException;
+
+    /**
+     * The smallest magnitude that counts as change, for rules that look at the picture and not only at the histogram.
+     *
+     * @param floor the magnitude to which the caller will raise what is found below it
+     * @throws BadInputException when the rule does not suit the statistic
+     */
+    default double magnitude(SceneHistogram scene, Histogram.Side side, Statistic statistic, double floor)
+            throws BadInputException {
+        return magnitude(scene.values(), side, statistic);
+    }
 
     /** The smallest magnitude that counts as change, whatever its sign. */
     default double magnitude(Histogram histogram, Statistic statistic) throws BadInputException {
@@ -58,10 +80,12 @@ public sealed interface ThresholdRule
     static ThresholdRule parse(String text) throws BadInputException {
         String word = text.trim();
         for (ThresholdRule rule : List.of(
+                new Coherence(),
                 new Consensus(),
                 new Otsu(),
                 new Kittler(),
                 new Likelihood(),
+                new Likelihood(2),
                 new Kapur(),
                 new Mixture(),
                 new Rosin())) {

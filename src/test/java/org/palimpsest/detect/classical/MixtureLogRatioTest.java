@@ -41,6 +41,15 @@ class MixtureLogRatioTest {
     }
 
     @Test
+    void rareDistribution_isFound_whereTheBulkHasAWideTail() {
+        // With free variances the widest one takes the tail and the class together.
+        NormalMixture mixture = fit(0.85, 0, 0.1, 0.14, 0, 0.25, 0.01, 1.5, 0.15);
+        assertEquals(2, mixture.components().size());
+        assertEquals(0.01, mixture.components().get(1).weight(), 0.002);
+        assertEquals(1.5, mixture.components().get(1).mean(), 0.05);
+    }
+
+    @Test
     void oneDistribution_staysOne_evenWithHeavyTails() {
         assertEquals(1, fit(1, 0, 0.1).components().size());
         assertEquals(1, fit(0.8, 0, 0.1, 0.2, 0, 0.3).components().size());

@@ -28,8 +28,20 @@ class PixelwiseDetectorsTest {
         ArrayPair pair = ArrayPair.of(2, new float[][] {{1, 4, 0, 0}}, new float[][] {{4, 1, 0, 2}});
         assertArrayEquals(
                 new float[] {0.75f, -0.75f, 0, 1},
-                pair.statistic(new Ratio(), Map.of("sigma", "0", "level", "false")),
+                pair.statistic(new Ratio(), Map.of("sigma", "0", "level", "false", "floor", "0")),
                 1e-6f);
+    }
+
+    @Test
+    void ratio_ofNearBlackValues_isMeasuredFromTheFloor() throws Exception {
+        // Means of 10.01 and 10.04; a tenth of them on both sides: (0.02 + 1.001) / (0.08 + 1.004) and so on.
+        ArrayPair pair =
+                ArrayPair.of(2, new float[][] {{0.02f, 20, 10, 10.02f}}, new float[][] {{0.08f, 20, 10, 10.08f}});
+        float[] ratio = pair.statistic(new Ratio(), Map.of("sigma", "0", "level", "false", "floor", "0.1"));
+        assertEquals(1 - 1.021 / 1.084, ratio[0], 1e-5);
+        assertEquals(1 - 21.001 / 21.004, ratio[1], 1e-5);
+        float[] bare = pair.statistic(new Ratio(), Map.of("sigma", "0", "level", "false", "floor", "0"));
+        assertEquals(0.75, bare[0], 1e-5);
     }
 
     @Test
@@ -68,7 +80,7 @@ class PixelwiseDetectorsTest {
     void ratio_isFreeOfAnEvenGain() throws Exception {
         float[][] before = {{10, 20, 30, 40, 50}};
         float[][] after = {{20, 40, 60, 80, 25}};
-        float[] ratio = ArrayPair.of(5, before, after).statistic(new Ratio(), Map.of("sigma", "0"));
+        float[] ratio = ArrayPair.of(5, before, after).statistic(new Ratio(), Map.of("sigma", "0", "floor", "0"));
         assertArrayEquals(new float[] {0, 0, 0, 0, -0.75f}, ratio, 0.005f);
     }
 

@@ -14,6 +14,7 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.Histogram;
+import org.palimpsest.detect.threshold.SceneHistogram;
 import org.palimpsest.detect.threshold.ThresholdRule;
 
 /** "Nothing changed" is a possible answer: noise and half a pixel of misregistration are not taken for change. */
@@ -77,10 +78,13 @@ class UnchangedSceneTest {
     private static double marked(ArrayPair pair, Detector detector, ThresholdRule rule) throws Exception {
         ChangeModel model = pair.fit(detector, Map.of());
         float[] statistic = pair.statistic(model);
-        Histogram histogram = new Histogram();
-        histogram.add(statistic, pair.valid());
-        double threshold = Decision.of(rule, ChangeSign.BOTH, histogram, pair, model, Cancellation.NEVER)
+        for (int pixel = 0; pixel < statistic.length; pixel++) {
+            statistic[pixel] = pair.valid()[pixel] ? statistic[pixel] : Float.NaN;
+        }
+        SceneHistogram scene = SceneHistogram.of(statistic, SIDE);
+        double threshold = Decision.of(rule, ChangeSign.BOTH, scene, pair, model, Cancellation.NEVER)
                 .magnitude();
+        Histogram histogram = scene.values();
         return (double) histogram.countFrom(Histogram.Side.BOTH, threshold) / histogram.count();
     }
 

@@ -35,11 +35,8 @@ class DecisionTest {
 
     private static Decision decide(ArrayPair pair, Detector detector, String rule, ChangeSign sign) throws Exception {
         try (ChangeModel model = pair.fit(detector, Map.of())) {
-            Histogram histogram = new Histogram();
-            for (float value : pair.statistic(model)) {
-                histogram.add(value);
-            }
-            return Decision.of(ThresholdRule.parse(rule), sign, histogram, pair, model, Cancellation.NEVER);
+            SceneHistogram scene = SceneHistogram.of(pair.statistic(model), SIDE);
+            return Decision.of(ThresholdRule.parse(rule), sign, scene, pair, model, Cancellation.NEVER);
         }
     }
 
@@ -95,6 +92,29 @@ class DecisionTest {
         assertTrue(decide(pair, new Difference(), "0.1", ChangeSign.BOTH)
                 .notes(new FixedValue(0.1))
                 .isEmpty());
+    }
+
+    @Test
+    void guard_givesWay_whereFarMoreStandsOutThanOfThePhantoms() throws Exception {
+        // Ground of +-20 from pixel to pixel has phantoms of +-17, three quarters of a hundredth of them above 47.
+        Random random = new Random(9);
+        float[] date = new float[SIDE * SIDE];
+        float[] changed = new float[SIDE * SIDE];
+        for (int i = 0; i < date.length; i++) {
+            date[i] = 50 + 20 * (float) random.nextGaussian();
+            changed[i] = date[i] + (i % SIDE < SIDE / 5 ? 60 : 0) + 0.5f * (float) random.nextGaussian();
+        }
+        ArrayPair pair = ArrayPair.of(SIDE, new float[][] {date}, new float[][] {changed});
+        Decision decision = decide(pair, new Difference(), "otsu", ChangeSign.BOTH);
+        // A fifth is marked: the threshold may fall to where a twentieth of the phantoms is, at 1.96 times 17.
+        assertEquals(34, decision.gain().floor(), 2);
+        // Change of a hundredth of the scene could nearly all be phantoms.
+        for (int i = 0; i < date.length; i++) {
+            changed[i] = date[i] + (i % 100 == 0 ? 60 : 0) + 0.5f * (float) random.nextGaussian();
+        }
+        ArrayPair rare = ArrayPair.of(SIDE, new float[][] {date}, new float[][] {changed});
+        assertTrue(
+                decide(rare, new Difference(), "otsu", ChangeSign.BOTH).gain().floor() > 43);
     }
 
     @Test

@@ -195,7 +195,18 @@ class ThresholdRuleTest {
     @Test
     void parse_readsBackEachText() throws Exception {
         for (String text : new String[] {
-            "auto", "otsu", "kittler", "likelihood", "kapur", "em", "rosin", "significance:0.99", "chi2:0.999", "0.5"
+            "auto",
+            "median",
+            "otsu",
+            "kittler",
+            "likelihood",
+            "likelihood-squared",
+            "kapur",
+            "em",
+            "rosin",
+            "significance:0.99",
+            "chi2:0.999",
+            "0.5"
         }) {
             assertEquals(text, ThresholdRule.parse(text).text());
         }
@@ -209,8 +220,8 @@ class ThresholdRuleTest {
         }
         BadInputException refusal = assertThrows(BadInputException.class, () -> ThresholdRule.parse("best"));
         assertEquals(
-                "The threshold \"best\" is not known. Give a number or one of auto, otsu, kittler, likelihood, kapur,"
-                        + " em, rosin, significance, chi2.",
+                "The threshold \"best\" is not known. Give a number or one of auto, median, otsu, kittler, likelihood,"
+                        + " likelihood-squared, kapur, em, rosin, significance, chi2.",
                 refusal.getMessage());
     }
 }
