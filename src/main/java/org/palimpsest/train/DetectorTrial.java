@@ -18,7 +18,7 @@ import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
-import org.palimpsest.detect.threshold.Histogram;
+import org.palimpsest.detect.threshold.SceneHistogram;
 import org.palimpsest.train.dataset.Chip;
 import org.palimpsest.train.dataset.ChipPair;
 import org.palimpsest.train.dataset.LabelledPair;
@@ -69,16 +69,13 @@ public final class DetectorTrial {
             PairWindow window = pair.read(pair.extent().grow(model.halo()));
             float[] grown = model.apply(List.of(window)).get(0);
             float[] statistic = new float[chip.label().length];
-            Histogram histogram = new Histogram();
             for (int y = 0; y < chip.height(); y++) {
                 int from = (y + model.halo()) * window.window().width() + model.halo();
                 System.arraycopy(grown, from, statistic, y * chip.width(), chip.width());
             }
-            for (float value : statistic) {
-                histogram.add(value);
-            }
-            Decision decision = Decision.of(
-                    DetectorDefault.of(detector.card()), ChangeSign.BOTH, histogram, pair, model, cancellation);
+            SceneHistogram scene = SceneHistogram.of(statistic, chip.width());
+            Decision decision =
+                    Decision.of(DetectorDefault.of(detector.card()), ChangeSign.BOTH, scene, pair, model, cancellation);
             return counts(chip, statistic, decision);
         }
     }

@@ -1,5 +1,6 @@
 package org.palimpsest.cli.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.assess.Accuracy;
@@ -34,28 +35,35 @@ final class ClassHistograms {
         for (int y = extent.y(); y < extent.endY(); y += TILE) {
             for (int x = extent.x(); x < extent.endX(); x += TILE) {
                 Window core = new Window(x, y, Math.min(TILE, extent.endX() - x), Math.min(TILE, extent.endY() - y));
-                // The core's neighbours to the right and below belong to its pairs.
-                Window reaching =
-                        new Window(x, y, core.width() + SceneHistogram.REACH, core.height() + SceneHistogram.REACH);
+                // The core's neighbours to the right and below belong to its pairs; a model that asks for windows of
+                // its
+                // own shape goes without them.
+                int reach = model.sizeMultiple() == 1 && !model.needsOneShape() ? SceneHistogram.REACH : 0;
+                Window reaching = new Window(x, y, core.width() + reach, core.height() + reach);
                 PairWindow window = pair.read(reaching.grow(model.halo()));
                 float[] grown = model.apply(List.of(window)).get(0);
-                count(core, reaching, observed(reaching, model.halo(), window, grown), label);
+                count(core, observed(core, reaching, model.halo(), window, grown), label);
             }
         }
     }
 
-    /** The statistic without its halo; NaN at invalid pixels. */
-    private static float[] observed(Window reaching, int halo, PairWindow window, float[] grown) {
-        float[] values = new float[Math.toIntExact(reaching.pixels())];
-        for (int pixel = 0; pixel < values.length; pixel++) {
-            int row = pixel / reaching.width() + halo;
-            int from = row * window.window().width() + pixel % reaching.width() + halo;
-            values[pixel] = window.valid()[from] ? grown[from] : Float.NaN;
+    /** The statistic without its halo, as {@link SceneHistogram#add} wants it; NaN at invalid pixels and where none is. */
+    private static float[] observed(Window core, Window reaching, int halo, PairWindow window, float[] grown) {
+        int stride = core.width() + SceneHistogram.REACH;
+        float[] values = new float[stride * (core.height() + SceneHistogram.REACH)];
+        Arrays.fill(values, Float.NaN);
+        for (int row = 0; row < reaching.height(); row++) {
+            for (int column = 0; column < reaching.width(); column++) {
+                int from = (row + halo) * window.window().width() + column + halo;
+                if (window.valid()[from]) {
+                    values[row * stride + column] = grown[from];
+                }
+            }
         }
         return values;
     }
 
-    private void count(Window core, Window reaching, float[] values, @Nullable Raster label) throws BadInputException {
+    private void count(Window core, float[] values, @Nullable Raster label) throws BadInputException {
         scene.add(values, core.width(), core.height());
         if (label == null) {
             return;
@@ -63,7 +71,8 @@ final class ClassHistograms {
         PixelBlock truth = label.read(core, new int[] {0});
         for (int pixel = 0; pixel < truth.valid().length; pixel++) {
             if (truth.valid()[pixel]) {
-                float value = values[pixel / core.width() * reaching.width() + pixel % core.width()];
+                int stride = core.width() + SceneHistogram.REACH;
+                float value = values[pixel / core.width() * stride + pixel % core.width()];
                 (isChange(truth.samples(0)[pixel]) ? changed : unchanged).add(value);
             }
         }

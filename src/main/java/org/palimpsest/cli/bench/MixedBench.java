@@ -127,7 +127,7 @@ public final class MixedBench implements Bench {
                 double threshold = Decision.of(
                                 DetectorDefault.of(detector.card()),
                                 ChangeSign.BOTH,
-                                classes.all(),
+                                classes.scene(),
                                 pair,
                                 model,
                                 cancellation)
