@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The sample data that come with the program: two dates of one landscape and the truth of what changed between them. */
 public final class SampleFolder {
     private static final String NAME = "sample-data";
-    private static final List<String> FILES = List.of("before.tif", "after.tif", "change.tif");
+    private static final List<String> FILES = List.of("before.tif", "after.tif", "change.tif", "radar.tif");
 
     private final Path folder;
 
@@ -38,6 +38,11 @@ public final class SampleFolder {
     /** The raster of the second date, on another grid. */
     public Path after() {
         return folder.resolve("after.tif");
+    }
+
+    /** The radar picture of the second date, on coarser pixels. */
+    public Path radar() {
+        return folder.resolve("radar.tif");
     }
 
     /** What truly changed, on the grid of the first date. */

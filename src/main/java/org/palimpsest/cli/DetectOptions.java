@@ -64,8 +64,9 @@ final class DetectOptions {
         if (weights.isPresent()) {
             return ModelFolder.open(weights.get(), Optional.empty()).card().network();
         }
+        String advice = run.advice();
         throw new BadInputException("Choose a detector with -d; \"palimpsest detectors\" lists them. Only weights"
-                + " given with --checkpoint name their own.");
+                + " given with --checkpoint name their own." + (advice.isEmpty() ? "" : " " + advice));
     }
 
     /**

@@ -104,6 +104,11 @@ final class RunOptions {
         return overwrite;
     }
 
+    /** Which detectors suit the pair, and why; empty where nothing tells. */
+    String advice() throws BadInputException {
+        return DetectorAdvice.of(inputs.before().path(), inputs.after().path());
+    }
+
     /** The run document for a detector with its parameters and weights; threshold and direction are filled in here. */
     RunSpec runSpec(RunSpec.Detection detection) throws BadInputException {
         if (ignore != null && reference == null) {

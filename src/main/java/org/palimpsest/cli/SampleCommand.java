@@ -21,6 +21,9 @@ final class SampleCommand implements Callable<Integer> {
     /** Crops were rotated between the dates, which moves the bands against each other; their mean difference hardly sees it. */
     private static final String DETECTOR = "difference";
 
+    /** The best of those that need no training between different sensors. */
+    private static final String MIXED_DETECTOR = "image-regression";
+
     private static final String DATE_BEFORE = "2021-06-06";
     private static final String DATE_AFTER = "2024-06-24";
 
@@ -39,22 +42,26 @@ final class SampleCommand implements Callable<Integer> {
     @Option(names = "--no-window", description = "Run the analysis even where there is a display.")
     private boolean noWindow;
 
+    @Option(names = "--mixed", description = "Compare the optical first date with the radar picture of the second.")
+    private boolean mixed;
+
     @Override
     public Integer call() throws BadInputException {
         SampleFolder sample = SampleFolder.find();
+        Path later = mixed ? sample.radar() : sample.after();
         Shell shell = root.shell();
-        if (!noWindow && shell.desktop().open(List.of(sample.before(), sample.after()))) {
+        if (!noWindow && shell.desktop().open(List.of(sample.before(), later))) {
             return ExitCode.DONE;
         }
-        shell.out().println("Looking for change between " + sample.before() + " and " + sample.after() + " ...");
-        return new RunTask(shell, false).execute(new RunRequest(analysis(sample), false));
+        shell.out().println("Looking for change between " + sample.before() + " and " + later + " ...");
+        return new RunTask(shell, false).execute(new RunRequest(analysis(sample, later), false));
     }
 
-    private RunSpec analysis(SampleFolder sample) {
+    private RunSpec analysis(SampleFolder sample, Path later) {
         RunSpec.Input before = RunSpec.Input.of(sample.before().toString()).withDate(Optional.of(DATE_BEFORE));
-        RunSpec.Input after = RunSpec.Input.of(sample.after().toString()).withDate(Optional.of(DATE_AFTER));
+        RunSpec.Input after = RunSpec.Input.of(later.toString()).withDate(Optional.of(DATE_AFTER));
         Path folder = output.toAbsolutePath();
-        return RunSpec.of(before.path(), after.path(), DETECTOR, folder)
+        return RunSpec.of(before.path(), after.path(), mixed ? MIXED_DETECTOR : DETECTOR, folder)
                 .withInputs(before, after)
                 .withCleanUp(new RunSpec.CleanUp(SMALLEST_CHANGE, 0))
                 .withReference(Optional.of(new RunSpec.Reference(sample.change(), Optional.empty())))

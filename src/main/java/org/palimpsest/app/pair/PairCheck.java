@@ -1,16 +1,13 @@
 package org.palimpsest.app.pair;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
-import org.palimpsest.detect.DetectorCard.SensorPair;
+import org.palimpsest.detect.mixed.PairSensors;
 import org.palimpsest.detect.shift.ShiftEstimate;
 import org.palimpsest.raster.AlignedRaster;
-import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Resampling;
@@ -22,7 +19,7 @@ import org.palimpsest.raster.Resampling;
  * @param after facts of the second date
  * @param sameGrid whether both have the same pixels, so that nothing is resampled
  * @param overlap share of the first date that the second covers, 0 to 1
- * @param sensors which sensors took them, as far as can be told from their bands
+ * @param sensors which sensors took them, as far as can be told, and why
  * @param shift the residual shift; empty where it could not be measured
  * @param warnings sentences for the user
  */
@@ -31,12 +28,9 @@ public record PairCheck(
         Facts after,
         boolean sameGrid,
         double overlap,
-        Optional<SensorPair> sensors,
+        PairSensors sensors,
         Optional<ShiftEstimate> shift,
         List<String> warnings) {
-    private static final Pattern RADAR_NAME =
-            Pattern.compile(".*\\b(vv|vh|hh|hv|sar|sigma0?|gamma0?|backscatter)\\b.*");
-
     /**
      * One date's grid and samples.
      *
@@ -84,29 +78,8 @@ public record PairCheck(
                 Facts.of(after),
                 before.grid().equals(after.grid()),
                 aligned.overlap().share(),
-                sensors(before, after),
+                PairSensors.of(before, after),
                 shift,
                 aligned.overlap().warnings());
-    }
-
-    private static Optional<SensorPair> sensors(Raster before, Raster after) {
-        boolean first = isRadar(before);
-        boolean second = isRadar(after);
-        if (first && second) {
-            return Optional.of(SensorPair.RADAR);
-        }
-        boolean single = before.bands().size() == 1 || after.bands().size() == 1;
-        boolean several = before.bands().size() >= 3 || after.bands().size() >= 3;
-        if (first != second || (single && several)) {
-            return Optional.of(SensorPair.MIXED);
-        }
-        return several ? Optional.of(SensorPair.OPTICAL) : Optional.empty();
-    }
-
-    private static boolean isRadar(Raster raster) {
-        return raster.bands().size() <= 2
-                && raster.bands().stream().map(Band::name).anyMatch(name -> RADAR_NAME
-                        .matcher(name.toLowerCase(Locale.ROOT).replace('_', ' '))
-                        .matches());
     }
 }

@@ -27,6 +27,7 @@ import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
 import org.palimpsest.detect.DetectorCard.SensorPair;
 import org.palimpsest.detect.Preparation;
+import org.palimpsest.detect.mixed.PairSensors;
 import org.palimpsest.detect.shift.ShiftEstimate;
 
 /** The card that says how two dates fit, what will be done about it, and lets the user change that. */
@@ -116,6 +117,23 @@ public final class PairPane extends ScrollPane {
         force.selectedProperty().bindBidirectional(preparation.forceProperty());
         content.getChildren().add(force);
         content.getChildren().add(choice("pair.sensors", sensorsBox()));
+        Label why = muted(why(check.sensors()));
+        why.setId("sensors-why");
+        why.setWrapText(true);
+        content.getChildren().add(why);
+    }
+
+    /** What the sensors were told from, and what follows for the choice of a detector. */
+    private static String why(PairSensors found) {
+        String words = Text.of(
+                "pair.why." + found.why(),
+                PairSensors.percent(found.before()),
+                PairSensors.percent(found.after()),
+                found.beforeBands(),
+                found.afterBands());
+        return found.sensors().equals(Optional.of(SensorPair.MIXED))
+                ? words + " " + Text.of("pair.adviceMixed")
+                : words;
     }
 
     /** Says what a run will do to bring both dates together. */

@@ -26,6 +26,7 @@ final class MenuLine extends MenuBar {
                                 "openAfter",
                                 "addLayer",
                                 "sample",
+                                "sampleMixed",
                                 LINE,
                                 "export",
                                 LINE,

@@ -24,7 +24,6 @@ import org.palimpsest.app.layer.RasterSource;
 import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.map.MapViewModel;
 import org.palimpsest.app.map.MapViewModel.Position;
-import org.palimpsest.app.pair.PairCheck;
 import org.palimpsest.app.pair.PairViewModel;
 import org.palimpsest.app.project.ProjectSession;
 import org.palimpsest.app.review.ReviewViewModel;
@@ -132,7 +131,7 @@ public final class Workbench {
         pair = new PairViewModel(parts.background(), before, after);
         pair.checkProperty().addListener(change -> detectors
                 .sensorsProperty()
-                .set(pair.checkProperty().get().flatMap(PairCheck::sensors)));
+                .set(pair.checkProperty().get().flatMap(check -> check.sensors().sensors())));
         layers.selectedProperty().addListener((observable, old, chosen) -> chosen.filter(PolygonLayer.class::isInstance)
                 .map(PolygonLayer.class::cast)
                 .ifPresent(layer -> review.layerProperty().set(Optional.of(layer))));

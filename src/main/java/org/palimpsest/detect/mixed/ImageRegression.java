@@ -50,7 +50,17 @@ public final class ImageRegression implements Detector {
     public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
         MixedSettings settings = MixedSettings.of(input.settings());
         List<RankDescriptor> ranks = RankDescriptor.both(input, settings.seed());
-        return MixedModel.fit(
-                input, ranks.get(0), ranks.get(1), KernelRegression.seeded(settings.seed()), settings, CELLS);
+        return fit(input, ranks.get(0), ranks.get(1), settings);
+    }
+
+    /**
+     * The same with other descriptions of cells, such as a network's features.
+     *
+     * @param before describes cells at the first date; closed with the model
+     * @param after describes cells at the second date
+     */
+    public static ChangeModel fit(FitInput input, CellDescriptor before, CellDescriptor after, MixedSettings settings)
+            throws BadInputException, CancelledException {
+        return MixedModel.fit(input, before, after, KernelRegression.seeded(settings.seed()), settings, CELLS);
     }
 }

@@ -1,5 +1,6 @@
 package org.palimpsest.detect.mixed;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
@@ -12,7 +13,7 @@ import org.palimpsest.detect.Settings;
  * @param weights of the two directions
  * @param seed of the sample of cells
  */
-public record MixedSettings(int cell, int smoothing, TwoWayComparison.Weights weights, long seed) {
+public record MixedSettings(int cell, int smoothing, Weights weights, long seed) {
     private static final String CELL = "cell";
     private static final String SMOOTHING = "smoothing";
     private static final String DIRECTION = "direction";
@@ -26,16 +27,23 @@ public record MixedSettings(int cell, int smoothing, TwoWayComparison.Weights we
 
     /** The parameters, with their defaults. */
     public static List<Parameter> parameters(int cell) {
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(new Parameter.Whole(
+                CELL,
+                "Cell",
+                "px",
+                1,
+                64,
+                cell,
+                "Side of the squares that are compared. Larger ones see through more speckle and are faster;"
+                        + " smaller ones keep finer outlines."));
+        parameters.addAll(parameters());
+        return List.copyOf(parameters);
+    }
+
+    /** The parameters where the cells' size is given, with their defaults. */
+    public static List<Parameter> parameters() {
         return List.of(
-                new Parameter.Whole(
-                        CELL,
-                        "Cell",
-                        "px",
-                        1,
-                        64,
-                        cell,
-                        "Side of the squares that are compared. Larger ones see through more speckle and are faster;"
-                                + " smaller ones keep finer outlines."),
                 new Parameter.Whole(
                         SMOOTHING,
                         "Smoothing",
@@ -58,6 +66,11 @@ public record MixedSettings(int cell, int smoothing, TwoWayComparison.Weights we
 
     /** Reads the user's values. */
     public static MixedSettings of(Settings settings) {
+        return of(settings, settings.whole(CELL));
+    }
+
+    /** Reads the user's values where the cells' size is given. */
+    public static MixedSettings of(Settings settings, int cell) {
         double appeared =
                 switch (settings.text(DIRECTION)) {
                     case APPEARED -> 1;
@@ -65,9 +78,14 @@ public record MixedSettings(int cell, int smoothing, TwoWayComparison.Weights we
                     default -> APPEARED_WEIGHT;
                 };
         return new MixedSettings(
-                settings.whole(CELL),
-                settings.whole(SMOOTHING),
-                new TwoWayComparison.Weights(appeared, 1 - appeared),
-                settings.whole(SEED));
+                cell, settings.whole(SMOOTHING), new Weights(appeared, 1 - appeared), settings.whole(SEED));
     }
+
+    /**
+     * How much the errors of both directions count; their sum is 1.
+     *
+     * @param after of the after raster as foretold from the before raster
+     * @param before of the before raster as foretold from the after raster
+     */
+    public record Weights(double after, double before) {}
 }

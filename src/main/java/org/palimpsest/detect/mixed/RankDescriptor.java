@@ -17,14 +17,14 @@ import org.palimpsest.raster.Window;
  *
  * @param tables one for each band
  */
-record RankDescriptor(List<RankTable> tables) implements CellDescriptor {
+public record RankDescriptor(List<RankTable> tables) implements CellDescriptor {
     /** Pixels that the ranks are taken from; they put a rank within a thousandth. */
     private static final int SAMPLE = 1 << 18;
 
     /** How much roughness counts beside brightness. */
     private static final float ROUGHNESS = 0.5f;
 
-    RankDescriptor {
+    public RankDescriptor {
         tables = List.copyOf(tables);
     }
 
@@ -34,7 +34,7 @@ record RankDescriptor(List<RankTable> tables) implements CellDescriptor {
      * @return before's, then after's
      * @throws BadInputException when no pixel was observed at both dates
      */
-    static List<RankDescriptor> both(FitInput input, long seed) throws BadInputException, CancelledException {
+    public static List<RankDescriptor> both(FitInput input, long seed) throws BadInputException, CancelledException {
         int before = input.pair().beforeBands();
         int bands = before + input.pair().afterBands();
         PixelSample sample = new PixelSample(bands, SAMPLE);
@@ -79,18 +79,24 @@ record RankDescriptor(List<RankTable> tables) implements CellDescriptor {
     public float[][] describe(PixelBlock date, boolean[] valid, CellGrid grid, Window cells) {
         int count = Math.toIntExact(cells.pixels());
         float[][] described = new float[count()][count];
-        float[] ranks = new float[valid.length];
         for (int band = 0; band < tables.size(); band++) {
-            RankTable table = tables.get(band);
-            float[] samples = date.samples(band);
-            for (int pixel = 0; pixel < ranks.length; pixel++) {
-                ranks[pixel] = valid[pixel] ? table.rank(samples[pixel]) : 0;
-            }
+            float[] ranks = ranks(date, valid, band);
             for (int cell = 0; cell < count; cell++) {
                 describe(ranks, valid, date.window(), grid.part(cells, cell, date.window()), cell, described, 2 * band);
             }
         }
         return described;
+    }
+
+    /** The ranks of a band's pixels, 0 to 1; 0 where they do not count. */
+    public float[] ranks(PixelBlock date, boolean[] valid, int band) {
+        RankTable table = tables.get(band);
+        float[] samples = date.samples(band);
+        float[] ranks = new float[valid.length];
+        for (int pixel = 0; pixel < ranks.length; pixel++) {
+            ranks[pixel] = valid[pixel] ? table.rank(samples[pixel]) : 0;
+        }
+        return ranks;
     }
 
     private static void describe(

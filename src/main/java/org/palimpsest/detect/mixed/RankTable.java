@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param values rising
  * @param ranks of those values, rising
  */
-record RankTable(float[] values, float[] ranks) {
+public record RankTable(float[] values, float[] ranks) {
     /** More different values than these are told apart by interpolation between as many. */
     private static final int KNOTS = 4096;
 

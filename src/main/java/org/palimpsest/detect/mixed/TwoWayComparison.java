@@ -17,7 +17,7 @@ import org.palimpsest.detect.ChangeModel;
  * @param toBefore foretells before from after
  * @param weights of both errors; their sum is 1
  */
-record TwoWayComparison(Way toAfter, Way toBefore, Weights weights) {
+record TwoWayComparison(Way toAfter, Way toBefore, MixedSettings.Weights weights) {
     /** The part of the cells that is left out after each round. */
     private static final double[] TRIMMED = {0.05, 0.1, 0.15, 0.2};
 
@@ -26,9 +26,6 @@ record TwoWayComparison(Way toAfter, Way toBefore, Weights weights) {
 
     /** Errors above this quantile count as if they were there. */
     private static final double HIGHEST = 0.998;
-
-    /** How much the error of each date counts. */
-    record Weights(double after, double before) {}
 
     /**
      * A predictor with what is usual for it.
@@ -68,7 +65,11 @@ record TwoWayComparison(Way toAfter, Way toBefore, Weights weights) {
      * @param after scaled
      */
     static TwoWayComparison of(
-            float[][] before, float[][] after, CellPredictor.Fit fit, Weights weights, Cancellation cancellation)
+            float[][] before,
+            float[][] after,
+            CellPredictor.Fit fit,
+            MixedSettings.Weights weights,
+            Cancellation cancellation)
             throws CancelledException {
         boolean[] all = new boolean[before[0].length];
         Arrays.fill(all, true);
@@ -92,11 +93,11 @@ record TwoWayComparison(Way toAfter, Way toBefore, Weights weights) {
     /** For each cell that counts the weighted mean of both relative errors. */
     float[] compare(float[][] before, float[][] after, boolean[] counts) {
         float[] result = new float[counts.length];
-        if (weights.after > 0) {
-            add(toAfter.relativeErrors(before, after, counts), weights.after, result);
+        if (weights.after() > 0) {
+            add(toAfter.relativeErrors(before, after, counts), weights.after(), result);
         }
-        if (weights.before > 0) {
-            add(toBefore.relativeErrors(after, before, counts), weights.before, result);
+        if (weights.before() > 0) {
+            add(toBefore.relativeErrors(after, before, counts), weights.before(), result);
         }
         return result;
     }

@@ -1,0 +1,108 @@
+package org.palimpsest.detect.mixed;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.DetectorCard.SensorPair;
+import org.palimpsest.raster.Band;
+import org.palimpsest.raster.Raster;
+
+/**
+ * Which sensors took a pair, as far as can be told from its rasters, and what it was told from.
+ *
+ * @param sensors empty where nothing tells
+ * @param why what it was told from
+ * @param before graininess of the first date, the coefficient of variation of its calmest places; empty where not measured
+ * @param after graininess of the second date
+ * @param beforeBands bands of the first date
+ * @param afterBands bands of the second date
+ */
+public record PairSensors(
+        Optional<SensorPair> sensors,
+        Why why,
+        OptionalDouble before,
+        OptionalDouble after,
+        int beforeBands,
+        int afterBands) {
+    /** Detectors for different sensors, the one to begin with first. */
+    public static final List<String> FOR_MIXED = List.of("image-regression", "patch-graph", "maskucd", "deep-features");
+
+    private static final Pattern RADAR_NAME =
+            Pattern.compile(".*\\b(vv|vh|hh|hv|sar|sigma0?|gamma0?|backscatter)\\b.*");
+
+    /** What sensors were told from. */
+    public enum Why {
+        /** A band bears a radar's name, such as VV. */
+        NAMES,
+        /** Speckle at one date or at both. */
+        SPECKLE,
+        /** The numbers of bands. */
+        BANDS,
+        /** Nothing tells. */
+        NOTHING
+    }
+
+    /** Looks at names, numbers of bands and graininess of two rasters. */
+    public static PairSensors of(Raster before, Raster after) throws BadInputException {
+        int first = before.bands().size();
+        int second = after.bands().size();
+        boolean firstNamed = isNamedRadar(before);
+        boolean secondNamed = isNamedRadar(after);
+        OptionalDouble firstGrain = SpeckleMeasure.of(before);
+        OptionalDouble secondGrain = SpeckleMeasure.of(after);
+        boolean firstRadar = firstNamed || isGrainy(firstGrain);
+        boolean secondRadar = secondNamed || isGrainy(secondGrain);
+        Optional<SensorPair> sensors;
+        Why why;
+        if (firstRadar || secondRadar) {
+            sensors = Optional.of(firstRadar && secondRadar ? SensorPair.RADAR : SensorPair.MIXED);
+            why = isGrainy(firstGrain) || isGrainy(secondGrain) ? Why.SPECKLE : Why.NAMES;
+        } else {
+            boolean several = first >= 3 || second >= 3;
+            boolean single = first == 1 || second == 1;
+            sensors = several ? Optional.of(single ? SensorPair.MIXED : SensorPair.OPTICAL) : Optional.empty();
+            why = several ? Why.BANDS : Why.NOTHING;
+        }
+        return new PairSensors(sensors, why, firstGrain, secondGrain, first, second);
+    }
+
+    /** One sentence that says what was found and why, for the shell. */
+    public String sentence() {
+        return switch (why) {
+            case NAMES ->
+                "A band's name says that "
+                        + (sensors.equals(Optional.of(SensorPair.RADAR)) ? "both dates are" : "one date is")
+                        + " radar.";
+            case SPECKLE ->
+                String.format(
+                        Locale.ROOT,
+                        "Even places vary by %s of their brightness before and %s after: %s the speckle of radar.",
+                        percent(before),
+                        percent(after),
+                        sensors.equals(Optional.of(SensorPair.RADAR)) ? "both dates show" : "one date shows");
+            case BANDS ->
+                "The before raster has " + beforeBands + (beforeBands == 1 ? " band" : " bands") + ", the after raster "
+                        + afterBands + ".";
+            case NOTHING -> "Nothing in the rasters tells which sensors took them.";
+        };
+    }
+
+    /** A coefficient of variation as people read it. */
+    public static String percent(OptionalDouble variation) {
+        return variation.isPresent() ? String.format(Locale.ROOT, "%.0f %%", 100 * variation.getAsDouble()) : "?";
+    }
+
+    private static boolean isGrainy(OptionalDouble variation) {
+        return variation.isPresent() && variation.getAsDouble() >= SpeckleMeasure.RADAR;
+    }
+
+    private static boolean isNamedRadar(Raster raster) {
+        return raster.bands().size() <= 2
+                && raster.bands().stream().map(Band::name).anyMatch(name -> RADAR_NAME
+                        .matcher(name.toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .matches());
+    }
+}
