@@ -1,6 +1,7 @@
 package org.palimpsest.learned;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,19 +16,23 @@ import org.palimpsest.detect.NetworkCost;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Tiling;
+import org.palimpsest.zoo.NetworkOptions;
 import org.palimpsest.zoo.NetworkRegistry;
 
 /** A network of the zoo as a detector: its fit loads a checkpoint and looks once at the scene's range of values. */
 final class NetworkDetector implements Detector {
     private static final String FROM_MODEL = "model";
     private static final String HALF = "half";
+    private static final String CHANGE = "change";
 
     private final NetworkRegistry.Entry entry;
     private final DetectorCard card;
+    private final List<String> stages;
 
     NetworkDetector(NetworkRegistry.Entry entry) throws BadInputException {
         this.entry = entry;
         NetworkFacts facts = NetworkFacts.of(entry.id());
+        stages = entry.create(NetworkOptions.DEFAULT).stages();
         card = new DetectorCard(
                 entry.id(),
                 entry.name(),
@@ -54,6 +59,22 @@ final class NetworkDetector implements Detector {
 
     @Override
     public List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>(usual());
+        if (!stages.isEmpty()) {
+            List<String> choices = new ArrayList<>(List.of(CHANGE));
+            choices.addAll(stages);
+            parameters.add(new Parameter.Choice(
+                    "stage",
+                    "Look at",
+                    choices,
+                    CHANGE,
+                    "What is mapped: change, or how strongly a stage inside the network answers, as a heat layer in which"
+                            + " 0.5 is what one pixel in ten of a sample exceeds."));
+        }
+        return parameters;
+    }
+
+    private static List<Parameter> usual() {
         return List.of(
                 new Parameter.File(
                         "checkpoint",
@@ -138,6 +159,10 @@ final class NetworkDetector implements Detector {
             throw new BadInputException("Half precision is for graphics cards; a processor computes it slower and less"
                     + " exactly. Choose --device gpu or leave precision at single.");
         }
+        String stage = stages.isEmpty() ? CHANGE : input.settings().text("stage");
+        if (half && !stage.equals(CHANGE)) {
+            throw new BadInputException("Stages are looked at with single precision. Leave precision at single.");
+        }
         // Where a graphics card runs out of memory the processor goes on, in single precision.
         NetworkModel.Loader loader =
                 device -> half && !device.equals("cpu") ? new HalfNetwork(model.load(device)) : model.load(device);
@@ -149,7 +174,8 @@ final class NetworkDetector implements Detector {
                         half,
                         input.settings().flag("flips"),
                         input.settings().whole("batch"),
-                        tiling(input.settings(), model.card())));
+                        tiling(input.settings(), model.card()),
+                        Optional.of(stage).filter(name -> !name.equals(CHANGE))));
     }
 
     private ModelFolder model(Settings settings) throws BadInputException {

@@ -23,6 +23,7 @@ import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.Tiling;
 import org.palimpsest.nn.LibTorch;
 import org.palimpsest.raster.PixelBlock;
+import org.palimpsest.raster.Window;
 import org.palimpsest.zoo.Network;
 
 /**
@@ -33,6 +34,8 @@ import org.palimpsest.zoo.Network;
  * were finished stay as they are. A window is never made smaller within a run, because its size is part of the result.
  */
 final class NetworkModel implements ChangeModel {
+    private static final int SAMPLED_WINDOWS = 9;
+    private static final double STRONG = 0.9;
     private static final Statistic PROBABILITY =
             new Statistic("probability of change", "", false, new ScoreMap.Linear(0, 1));
 
@@ -52,6 +55,8 @@ final class NetworkModel implements ChangeModel {
     private boolean onProcessor;
     private int mostAtOnce = Integer.MAX_VALUE;
     private int largestBatch;
+    /** The strength that becomes 0.5 where a stage is looked at. */
+    private float half = Float.NaN;
 
     /** Builds the network with its weights on a device. */
     @FunctionalInterface
@@ -65,8 +70,9 @@ final class NetworkModel implements ChangeModel {
      * @param half whether it computes with numbers of 16 bits
      * @param flips whether each window is also seen mirrored, and the four results averaged
      * @param batch windows in the network at once; 0 to choose by the memory that one takes
+     * @param stage inside the network that is looked at; empty for the change that it finds
      */
-    record Inference(boolean half, boolean flips, int batch, Tiling tiling) {}
+    record Inference(boolean half, boolean flips, int batch, Tiling tiling, Optional<String> stage) {}
 
     /** Looks once at the scene's range of values, loads the network and decides how many windows it sees at once. */
     static NetworkModel fit(FitInput input, ModelFolder model, Loader loader, Inference inference)
@@ -84,6 +90,9 @@ final class NetworkModel implements ChangeModel {
             input.progress().warning("What the network sees: " + before.reason() + "; " + after.reason() + ".");
             SceneStretch stretch = SceneStretch.of(input, before, after);
             NetworkModel fitted = new NetworkModel(input, model, loader, network, before, after, stretch, inference);
+            if (inference.stage().isPresent()) {
+                fitted.scale(input);
+            }
             complete = true;
             return fitted;
         } finally {
@@ -125,7 +134,40 @@ final class NetworkModel implements ChangeModel {
 
     @Override
     public Statistic statistic() {
-        return PROBABILITY;
+        return inference
+                .stage()
+                .map(stage -> new Statistic("strength of stage " + stage, "", false, new ScoreMap.Linear(0, 1)))
+                .orElse(PROBABILITY);
+    }
+
+    /** Finds the strength that one pixel in ten of windows spread over the scene exceeds. */
+    private void scale(FitInput input) throws BadInputException, CancelledException {
+        Window extent = input.pair().extent();
+        int side = (int) Math.round(Math.sqrt(SAMPLED_WINDOWS));
+        float[] strengths = new float[0];
+        for (int i = 0; i < SAMPLED_WINDOWS; i++) {
+            input.cancellation().check();
+            int row = i / side;
+            int x = extent.x() + (int) ((long) Math.max(0, extent.width() - window) * (i % side) / (side - 1));
+            int y = extent.y() + (int) ((long) Math.max(0, extent.height() - window) * row / (side - 1));
+            PairWindow sample = input.pair().read(new Window(x, y, window, window));
+            float[] first = image(List.of(sample), 0);
+            float[] second = image(List.of(sample), 1);
+            float[] found = forward.call(() -> strength(first, second, 1, window, window))
+                    .get(0);
+            int from = strengths.length;
+            strengths = Arrays.copyOf(strengths, from + found.length);
+            int kept = from;
+            for (int pixel = 0; pixel < found.length; pixel++) {
+                if (sample.valid()[pixel]) {
+                    strengths[kept++] = found[pixel];
+                }
+            }
+            strengths = Arrays.copyOf(strengths, kept);
+        }
+        Arrays.sort(strengths);
+        float strong = strengths.length == 0 ? 0 : strengths[(int) (STRONG * (strengths.length - 1))];
+        half = strong > 0 ? strong : 1;
     }
 
     @Override
@@ -147,6 +189,10 @@ final class NetworkModel implements ChangeModel {
         record.put("batch", mostAtOnce < largestBatch ? largestBatch + ", later " + mostAtOnce : largestBatch + "");
         record.put("precision", inference.half() && !onProcessor ? "half" : "single");
         record.put("flips", Boolean.toString(inference.flips()));
+        inference.stage().ifPresent(stage -> {
+            record.put("stage", stage);
+            record.put("stageHalf", Float.toString(half));
+        });
         record.put(
                 "trainedGroundSampleDistance",
                 card.groundSampleDistance().isPresent()
@@ -240,7 +286,20 @@ final class NetworkModel implements ChangeModel {
         return results;
     }
 
+    /** Probabilities, or what a stage answers as 0 to 1. */
     private List<float[]> forward(float[] first, float[] second, int windows, int height, int width) {
+        List<float[]> results = strength(first, second, windows, height, width);
+        if (inference.stage().isPresent()) {
+            for (float[] result : results) {
+                for (int i = 0; i < result.length; i++) {
+                    result[i] = result[i] / (result[i] + half);
+                }
+            }
+        }
+        return results;
+    }
+
+    private List<float[]> strength(float[] first, float[] second, int windows, int height, int width) {
         Shape shape = new Shape(windows, before.bands().size(), height, width);
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray a = manager.create(FloatBuffer.wrap(first), shape);
@@ -256,15 +315,21 @@ final class NetworkModel implements ChangeModel {
     }
 
     private NDArray probability(NDArray a, NDArray b) {
-        NDArray sum = network.changeProbability(network.apply(a, b));
+        NDArray sum = look(a, b);
         if (!inference.flips()) {
             return sum;
         }
         for (int[] axes : new int[][] {{2}, {3}, {2, 3}}) {
-            NDArray mirrored = network.changeProbability(network.apply(a.flip(axes), b.flip(axes)));
+            NDArray mirrored = look(a.flip(axes), b.flip(axes));
             sum = sum.add(mirrored.flip(axes));
         }
         return sum.div(4);
+    }
+
+    private NDArray look(NDArray a, NDArray b) {
+        return inference.stage().isPresent()
+                ? network.heat(a, b, inference.stage().get())
+                : network.changeProbability(network.apply(a, b));
     }
 
     /** Stretched and normalised samples of one date, {@code [N, C, H, W]}; what was not observed has the mean. */

@@ -136,7 +136,10 @@ final class TorchScriptDetector implements Detector {
                 device -> TorchScriptNetwork.load(file, ComputeDevice.parse(device), joined, probabilities);
         // One window at a time: a traced file may have its batch of one written into it.
         return NetworkModel.fit(
-                input, model(file, settings), loader, new NetworkModel.Inference(false, false, 1, windows(settings)));
+                input,
+                model(file, settings),
+                loader,
+                new NetworkModel.Inference(false, false, 1, windows(settings), Optional.empty()));
     }
 
     private static ModelFolder model(Path file, Settings settings) throws BadInputException {

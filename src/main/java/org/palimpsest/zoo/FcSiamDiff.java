@@ -2,6 +2,7 @@ package org.palimpsest.zoo;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.List;
 
 /**
  * FC-Siam-diff: one encoder run on each image, whose skips are subtracted.
@@ -38,10 +39,16 @@ public final class FcSiamDiff extends Network {
         NDList first = encoder.apply(prepared(before));
         NDList second = encoder.apply(prepared(after));
         NDList skips = new NDList();
-        for (int stage = 0; stage < 4; stage++) {
-            skips.add(first.get(stage).sub(second.get(stage)).abs());
+        for (int level = 0; level < 4; level++) {
+            NDArray difference = first.get(level).sub(second.get(level)).abs();
+            skips.add(stage("difference." + level, difference));
         }
         return new NDList(decoder.apply(second.get(4), skips));
+    }
+
+    @Override
+    public List<String> stages() {
+        return List.of("difference.0", "difference.1", "difference.2", "difference.3");
     }
 
     private NDArray prepared(NDArray image) {

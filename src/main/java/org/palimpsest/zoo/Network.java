@@ -4,11 +4,14 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Channels;
 import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.Part;
+import org.palimpsest.nn.Resize;
 import org.palimpsest.nn.Scope;
 
 /**
@@ -20,6 +23,23 @@ import org.palimpsest.nn.Scope;
  */
 public abstract class Network extends Part implements AutoCloseable {
     private @Nullable NDManager manager;
+    private @Nullable Look look;
+
+    /** A stage that is being looked at during one pass. */
+    private static final class Look {
+        final String stage;
+        final long height;
+        final long width;
+
+        @Nullable
+        NDArray strength;
+
+        Look(String stage, long height, long width) {
+            this.stage = stage;
+            this.height = height;
+            this.width = width;
+        }
+    }
 
     /** Allocates the weights on {@code device} with starting values drawn from {@code seed}; evaluation mode. */
     public final void initialise(Device device, long seed) {
@@ -68,6 +88,44 @@ public abstract class Network extends Part implements AutoCloseable {
         try (Scope scope = new Scope()) {
             return scope.keep(Channels.slice(Activations.softmax(main, 1), 1, 2));
         }
+    }
+
+    /** The stages that can be looked at, in the order of the pass; empty where none has a name. */
+    public List<String> stages() {
+        return List.of();
+    }
+
+    /**
+     * How strongly a stage answers at each place: the mean magnitude of its channels, {@code [N, 1, H, W]} at the images' size
+     * (bilinear), 0 or more and without a unit. The result belongs to the manager of {@code before}.
+     *
+     * @throws IllegalArgumentException when the network has no such stage as it is built
+     */
+    public final NDArray heat(NDArray before, NDArray after, String stage) {
+        if (!stages().contains(stage)) {
+            throw new IllegalArgumentException(
+                    "This network has the stages " + String.join(", ", stages()) + ", but not " + stage + ".");
+        }
+        Look now = new Look(stage, before.getShape().get(2), before.getShape().get(3));
+        look = now;
+        try (Scope scope = new Scope()) {
+            forward(before, after);
+            return Objects.requireNonNull(now.strength, () -> "The stage " + stage + " was not passed.");
+        } finally {
+            look = null;
+        }
+    }
+
+    /** Names the output {@code [N, C, h, w]} of a stage during {@link #forward}, and passes it on. */
+    protected final NDArray stage(String name, NDArray output) {
+        Look now = look;
+        if (now != null && now.stage.equals(name)) {
+            try (Scope scope = new Scope()) {
+                NDArray strength = output.abs().mean(new int[] {1}, true);
+                now.strength = Scope.own(Resize.bilinear(strength, now.height, now.width, false));
+            }
+        }
+        return output;
     }
 
     /**

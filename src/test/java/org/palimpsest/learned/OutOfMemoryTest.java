@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +128,7 @@ class OutOfMemoryTest {
                 input,
                 new ModelFolder(Path.of("faulty"), card),
                 devices,
-                new NetworkModel.Inference(false, false, batch, NetworkWindows.of(32, 8)));
+                new NetworkModel.Inference(false, false, batch, NetworkWindows.of(32, 8), Optional.empty()));
     }
 
     /** Loads a network that fails on request: a card for batches above a limit or after some calls, a processor likewise. */

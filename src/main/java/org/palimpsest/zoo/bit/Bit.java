@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.BatchNorm;
 import org.palimpsest.nn.Conv2d;
@@ -63,6 +64,11 @@ public final class Bit extends Network {
     }
 
     @Override
+    public List<String> stages() {
+        return List.of("difference");
+    }
+
+    @Override
     protected NDList forward(NDArray before, NDArray after) {
         NDArray first = features(before);
         NDArray second = features(after);
@@ -71,7 +77,7 @@ public final class Bit extends Network {
         NDList halves = encoder.apply(tokens, tokens).split(2, 1);
         NDArray difference =
                 read(first, halves.get(0)).sub(read(second, halves.get(1))).abs();
-        return new NDList(classifier.apply(Resize.bilinear(difference, 4, false)));
+        return new NDList(classifier.apply(Resize.bilinear(stage("difference", difference), 4, false)));
     }
 
     /** {@code [N, 32, H / 4, W / 4]}. */

@@ -113,10 +113,11 @@ public final class MllaSiaNet extends Network {
     protected NDList forward(NDArray before, NDArray after) {
         NDList differences = differences(before, after);
         NDArray[] levels = new NDArray[5];
-        levels[4] = design.dsp().equals("off") ? differences.get(4) : pyramid.apply(differences.get(4));
+        levels[4] =
+                stage("pyramid", design.dsp().equals("off") ? differences.get(4) : pyramid.apply(differences.get(4)));
         for (int i = 3; i >= 0; i--) {
             NDArray widened = Resize.bilinearLike(levels[i + 1], differences.get(i));
-            levels[i] = decoders[i].apply(Channels.concat(widened, differences.get(i)));
+            levels[i] = stage("decoder." + i, decoders[i].apply(Channels.concat(widened, differences.get(i))));
         }
         NDList outputs = new NDList(head.apply(Resize.bilinear(levels[0], 2, false)));
         if (isTraining() && design.mla()) {
@@ -135,7 +136,8 @@ public final class MllaSiaNet extends Network {
             for (int i = 0; i < 5; i++) {
                 NDList dates = both.get(i).split(2, 0);
                 NDArray fused = fuse(i, dates.get(0), dates.get(1));
-                differences.add(i == 0 ? fused : fused.add(steps[i].apply(differences.get(i - 1))));
+                NDArray difference = i == 0 ? fused : fused.add(steps[i].apply(differences.get(i - 1)));
+                differences.add(stage("difference." + i, difference));
             }
             return scope.keep(differences);
         }
@@ -146,6 +148,22 @@ public final class MllaSiaNet extends Network {
         return design.dfm()
                 ? fusions[level].apply(a, b, design.attention())
                 : plain.apply(a.sub(b).abs());
+    }
+
+    /** The difference features D0 to D4, the pyramid, and the decoder's levels P3 to P0. */
+    @Override
+    public List<String> stages() {
+        return List.of(
+                "difference.0",
+                "difference.1",
+                "difference.2",
+                "difference.3",
+                "difference.4",
+                "pyramid",
+                "decoder.3",
+                "decoder.2",
+                "decoder.1",
+                "decoder.0");
     }
 
     @Override

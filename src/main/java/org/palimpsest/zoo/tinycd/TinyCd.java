@@ -2,6 +2,7 @@ package org.palimpsest.zoo.tinycd;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.List;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Conv2d;
 import org.palimpsest.nn.InstanceNorm2d;
@@ -46,20 +47,28 @@ public final class TinyCd extends Network {
     protected NDList forward(NDArray before, NDArray after) {
         NDArray a = backbone.get(1).apply(backbone.get(0).apply(before));
         NDArray b = backbone.get(1).apply(backbone.get(0).apply(after));
-        NDArray half = masks[0].apply(a, b);
+        NDArray half = stage("mixing.2", masks[0].apply(a, b));
         a = backbone.get(2).apply(a);
         b = backbone.get(2).apply(b);
-        NDArray quarter = masks[1].apply(a, b);
-        NDArray eighth = deepest.apply(backbone.get(3).apply(a), backbone.get(3).apply(b));
-        NDArray x = ups[0].apply(eighth, quarter);
-        x = ups[1].apply(x, half);
-        x = ups[2].apply(x, firstMix.apply(before, after));
+        NDArray quarter = stage("mixing.4", masks[1].apply(a, b));
+        NDArray eighth = stage(
+                "mixing.8",
+                deepest.apply(backbone.get(3).apply(a), backbone.get(3).apply(b)));
+        NDArray x = stage("decoder.4", ups[0].apply(eighth, quarter));
+        x = stage("decoder.2", ups[1].apply(x, half));
+        x = stage("decoder.1", ups[2].apply(x, firstMix.apply(before, after)));
         return new NDList(classify.apply(x));
     }
 
     @Override
     public NDArray changeProbability(NDList outputs) {
         return outputs.get(0);
+    }
+
+    /** The mixed features and the decoder's, by how many times smaller than the images they are. */
+    @Override
+    public List<String> stages() {
+        return List.of("mixing.2", "mixing.4", "mixing.8", "decoder.4", "decoder.2", "decoder.1");
     }
 
     @Override
