@@ -1,6 +1,7 @@
 package org.palimpsest.app.shell;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,12 @@ final class TrainingTour {
 
     private final SampleFolder sample;
     private final Path dataset;
+    private final Path training;
 
     TrainingTour(SampleFolder sample, Path scratch) {
         this.sample = sample;
         dataset = scratch.resolve("dataset");
+        training = scratch.resolve("fc-siam-diff-1");
     }
 
     /** Writes a picture of the window under a name. */
@@ -38,14 +41,14 @@ final class TrainingTour {
         void shoot(String name) throws IOException;
     }
 
-    /** Trains for two epochs in the window's language. */
+    /** Trains for a few epochs. */
     void begin(Workbench workbench) throws BadInputException, IOException {
         Path changes = workbench.runs().list().get(0).products().stream()
                 .filter(product -> product.kind().equals("geojson"))
                 .map(RunEvent.Product::file)
                 .findFirst()
                 .orElseThrow();
-        if (!dataset.toFile().isDirectory()) {
+        if (!Files.exists(dataset)) {
             Dataset scene = Datasets.ofScene(
                     sample.before(), sample.after(), changes, new DatasetOptions(LabelRule.USUAL, CHIP));
             try {
@@ -54,23 +57,33 @@ final class TrainingTour {
                 throw new IllegalStateException("Nobody cancels here.", e);
             }
         }
-        WindowDriver.act(() -> workbench
-                .trainings()
-                .start(new TrainingOrder(
-                        dataset.toString(),
-                        "fc-siam-diff",
-                        "fc-siam-diff",
-                        Map.of("epochs", "8", "crop", "64", "pictures", "4"),
-                        "",
-                        "",
-                        false,
-                        "",
-                        workbench.preferences().results().resolve("training").resolve("fc-siam-diff-1"),
-                        workbench.resources())));
+        // Begun by the first window only; those in other languages find it.
+        boolean begun = Files.exists(training);
+        WindowDriver.act(() -> {
+            if (begun) {
+                workbench.trainings().open(training);
+            } else {
+                workbench.trainings().start(order(workbench));
+            }
+        });
         WindowDriver.await("the training has ended", () -> {
             workbench.trainings().look();
             return workbench.trainings().list().get(0).state().isEnded();
         });
+    }
+
+    private TrainingOrder order(Workbench workbench) {
+        return new TrainingOrder(
+                dataset.toString(),
+                "fc-siam-diff",
+                "fc-siam-diff",
+                Map.of("epochs", "4", "crop", "64", "window", "64", "pictures", "4"),
+                "",
+                "",
+                false,
+                "",
+                training,
+                workbench.resources());
     }
 
     /** Takes pictures of the form, of the training, of the comparison and of the question at the end. */
