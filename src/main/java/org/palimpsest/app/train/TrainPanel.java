@@ -21,6 +21,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.hub.HubReference;
 import org.palimpsest.train.Recipe;
 import org.palimpsest.zoo.NetworkRegistry;
 
@@ -88,7 +89,9 @@ public final class TrainPanel extends VBox {
     /** Starts the training once the dataset is known to be sound. */
     private void startWhenSound(TrainingOrder order) {
         boolean known = check.isOf(order.dataset(), order.ignore());
-        if (known && check.state() == DatasetCheckViewModel.State.SOUND) {
+        if (order.isFromHub()) {
+            actions.start(order);
+        } else if (known && check.state() == DatasetCheckViewModel.State.SOUND) {
             actions.start(order);
         } else if (known && check.state() == DatasetCheckViewModel.State.BROKEN) {
             form.dataset().setProblem(Text.of("train.broken"));
@@ -103,7 +106,9 @@ public final class TrainPanel extends VBox {
 
     private void checkDataset() {
         String place = form.dataset().text();
-        if (!place.isEmpty() && !check.isOf(place, form.ignore().text())) {
+        if (!place.isEmpty()
+                && !HubReference.isReference(place)
+                && !check.isOf(place, form.ignore().text())) {
             check.start(place, form.ignore().text(), () -> {});
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.hub.HubReference;
 import org.palimpsest.learned.ModelCard;
 import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.train.Recipe;
@@ -110,7 +111,7 @@ public record TrainingOrder(
     public Map<String, String> problems() {
         Map<String, String> problems = new LinkedHashMap<>();
         check(problems, DATASET, () -> {
-            if (dataset.isBlank() || !Files.exists(Path.of(dataset))) {
+            if (dataset.isBlank() || (!isFromHub() && !Files.exists(Path.of(dataset)))) {
                 throw new BadInputException(
                         dataset.isBlank() ? Text.of("train.needs.dataset") : Text.of("train.noDataset", dataset));
             }
@@ -119,7 +120,7 @@ public record TrainingOrder(
         check(problems, RECIPE, this::readRecipe);
         check(problems, INIT, this::checkInit);
         check(problems, ENCODER_WEIGHTS, () -> {
-            if (!encoderWeights.isBlank() && !Files.isRegularFile(Path.of(encoderWeights))) {
+            if (isPlace(encoderWeights) && !Files.isRegularFile(Path.of(encoderWeights))) {
                 throw new BadInputException(Text.of("train.noFile", encoderWeights));
             }
         });
@@ -136,7 +137,7 @@ public record TrainingOrder(
 
     private TrainSpec spec() throws BadInputException {
         return TrainSpecs.of(
-                Path.of(dataset),
+                path(dataset).orElseThrow(),
                 DatasetCheckViewModel.rule(ignore),
                 network,
                 readRecipe(),
@@ -151,7 +152,7 @@ public record TrainingOrder(
     }
 
     private void checkInit() throws BadInputException {
-        if (!init.isBlank()) {
+        if (isPlace(init) && !isBareWeights(Path.of(init))) {
             ModelCard card = ModelFolder.describe(Path.of(init));
             if (!card.network().equals(network)) {
                 throw new BadInputException(Text.of("train.otherNetwork", card.network()));
@@ -159,8 +160,22 @@ public record TrainingOrder(
         }
     }
 
+    /** Whether the dataset is one of the hub, which the training itself fetches and checks. */
+    boolean isFromHub() {
+        return HubReference.isReference(dataset);
+    }
+
+    private static boolean isPlace(String text) {
+        return !text.isBlank() && !HubReference.isReference(text);
+    }
+
+    private static boolean isBareWeights(Path path) {
+        return Files.isRegularFile(path) && !ModelFolder.isModel(path);
+    }
+
+    /** Where something is; what is still on the hub stands for any place. */
     private static Optional<Path> path(String text) {
-        return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+        return text.isBlank() ? Optional.empty() : Optional.of(Path.of(isPlace(text) ? text : "hub"));
     }
 
     /** Something that may find fault with a field. */

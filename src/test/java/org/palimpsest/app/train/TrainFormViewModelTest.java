@@ -97,6 +97,14 @@ class TrainFormViewModelTest {
     }
 
     @Test
+    void placesOnTheHub_areLeftToTheTraining() {
+        form.dataset().textProperty().set("hub:somebody/pairs");
+        form.init().textProperty().set("hub:somebody/model@main");
+        form.check(orders::add);
+        assertEquals("hub:somebody/pairs", orders.get(0).words().get(1));
+    }
+
+    @Test
     void optionsAndEncoder_areThoseOfTheNetwork() {
         assertTrue(form.options().isEmpty());
         form.useNetwork("mlla-sianet");
