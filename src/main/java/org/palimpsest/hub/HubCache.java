@@ -1,9 +1,9 @@
 package org.palimpsest.hub;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +76,9 @@ record HubCache(Path root) {
         Files.deleteIfExists(part);
         try {
             Files.createLink(part, blob(hash));
-        } catch (UnsupportedOperationException | FileAlreadyExistsException e) {
-            Files.copy(blob(hash), part);
-        } catch (IOException e) {
-            Files.copy(blob(hash), part);
+        } catch (UnsupportedOperationException | IOException e) {
+            // The disk has no links; the content is there twice then.
+            Files.copy(blob(hash), part, StandardCopyOption.REPLACE_EXISTING);
         }
         AtomicFile.moveIntoPlace(part, target);
     }

@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
@@ -34,6 +37,9 @@ public final class HubUpload {
     private static final String JSON = "application/json";
     private static final String LFS = "application/vnd.git-lfs+json";
     private static final int CONFLICT = 409;
+
+    /** Headers that Java's HTTP client writes itself and lets nobody set. */
+    private static final Set<String> SET_BY_JAVA = Set.of("content-length", "host", "connection", "expect", "upgrade");
 
     private final HubConnection connection;
     private final HubReference reference;
@@ -150,7 +156,7 @@ public final class HubUpload {
                 put(upload, file);
             }
             if (actions.get("verify") instanceof JsonObject verify) {
-                post(URI.create(verify.get("href").getAsString()), LFS, object.toString());
+                post(address(verify), LFS, object.toString());
             }
         }
         JsonObject value = new JsonObject();
@@ -188,21 +194,32 @@ public final class HubUpload {
     }
 
     private void put(JsonObject upload, Path file) throws BadInputException, CancelledException, IOException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(upload.get("href").getAsString()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(upload));
         try {
             request.PUT(HttpRequest.BodyPublishers.ofFile(file));
         } catch (FileNotFoundException e) {
             throw new IOException(file + " is gone", e);
         }
         if (upload.get("header") instanceof JsonObject headers) {
-            headers.asMap().forEach((name, value) -> request.header(name, value.getAsString()));
+            headers.asMap().forEach((name, value) -> {
+                if (!SET_BY_JAVA.contains(name.toLowerCase(Locale.ROOT))) {
+                    request.header(name, value.getAsString());
+                }
+            });
         }
         connection
                 .send(request, file.getFileName() + " of " + reference, cancellation)
                 .last()
                 .body()
                 .close();
+    }
+
+    private URI address(JsonObject action) throws BadInputException {
+        try {
+            return new URI(action.get("href").getAsString());
+        } catch (URISyntaxException e) {
+            throw new BadInputException("The hub names an address that is none for a file of " + reference + ".", e);
+        }
     }
 
     private JsonObject post(URI address, String type, String body) throws BadInputException, CancelledException {

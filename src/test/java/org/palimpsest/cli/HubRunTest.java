@@ -117,6 +117,46 @@ class HubRunTest {
     }
 
     @Test
+    void twoProcessesThatWantTheSameModel_fetchItOnce() throws Exception {
+        Path one = Files.createDirectory(folder.resolve("one"));
+        Path two = Files.createDirectory(folder.resolve("two"));
+        String[] fetch = {"model", "fetch", "hub:HZDR-FWGEL/UCD-MNCD256-TinyCD"};
+        try (ShellProcess first = ShellProcess.start(one, variables("cache"), fetch);
+                ShellProcess second = ShellProcess.start(two, variables("cache"), fetch)) {
+            assertEquals(0, first.awaitEnd(), first.err());
+            assertEquals(0, second.awaitEnd(), second.err());
+        }
+        assertEquals(1, server.asked("store", "GET", ""));
+    }
+
+    @Test
+    void aDatasetOfTheHubIsReadFromItsShards() throws Exception {
+        Path shards = folder.resolve("shards");
+        run(
+                0,
+                "cache",
+                "dataset",
+                "make",
+                PngPair.dataset(folder.resolve("data"), 2, 1).toString(),
+                "--format",
+                "parquet",
+                "--chip",
+                "64",
+                "-o",
+                shards.toString());
+        FakeHub.Repository repository = server.repository("datasets/ericyu/Small_256");
+        try (Stream<Path> files = Files.walk(shards)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
+                repository.file("data/" + file.getFileName(), file);
+            }
+        }
+        run(0, "cache", "dataset", "check", "hub:ericyu/Small_256");
+        assertTrue(printed.contains("Parquet shards"), printed);
+        assertTrue(printed.lines().anyMatch(line -> line.matches("train +2 .*")), printed);
+    }
+
+    @Test
     void theTableOfATestShowsThePublishedScoreAndTheDifference() throws Exception {
         Path data = PngPair.dataset(folder.resolve("data"), 1, 2);
         run(
@@ -140,15 +180,18 @@ class HubRunTest {
     }
 
     private String run(int exitCode, String cache, String... arguments) throws Exception {
-        Map<String, String> variables = Map.of(
-                "PALIMPSEST_HUB", server.address().toString(),
-                "PALIMPSEST_HUB_TOKEN", "secret",
-                "PALIMPSEST_HUB_CACHE", folder.resolve(cache).toString());
-        try (ShellProcess process = ShellProcess.start(folder, variables, arguments)) {
+        try (ShellProcess process = ShellProcess.start(folder, variables(cache), arguments)) {
             printed = process.output();
             int code = process.awaitEnd();
             assertEquals(exitCode, code, process.err());
             return process.err();
         }
+    }
+
+    private Map<String, String> variables(String cache) {
+        return Map.of(
+                "PALIMPSEST_HUB", server.address().toString(),
+                "PALIMPSEST_HUB_TOKEN", "secret",
+                "PALIMPSEST_HUB_CACHE", folder.resolve(cache).toString());
     }
 }

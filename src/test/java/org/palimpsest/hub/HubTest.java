@@ -258,7 +258,7 @@ class HubTest {
 
     @Test
     void twoThatWantTheSameFetchItOnce() throws Exception {
-        // Two hubs share nothing but the folder, as two processes do; a process of its own is tried in HubProcessTest.
+        // Two hubs share nothing but the folder, as two processes do; processes of their own are tried in HubRunTest.
         List<CompletableFuture<Path>> both = Stream.of(1, 2)
                 .map(i -> CompletableFuture.supplyAsync(() -> {
                     try {

@@ -61,6 +61,7 @@ public final class HubShelf {
     /** One published model. */
     public static final class Offer {
         private final HubCatalogue.Model model;
+        private final boolean usable;
         private final ObjectProperty<State> state = new SimpleObjectProperty<>(State.OFFERED);
         private final DoubleProperty share = new SimpleDoubleProperty(0);
         private final StringProperty problem = new SimpleStringProperty("");
@@ -68,6 +69,7 @@ public final class HubShelf {
 
         private Offer(HubCatalogue.Model model) {
             this.model = model;
+            usable = UcdNames.find(model.network()).isPresent();
         }
 
         public HubCatalogue.Model model() {
@@ -76,7 +78,7 @@ public final class HubShelf {
 
         /** Whether this version has the network that the model is for. */
         public boolean isUsable() {
-            return UcdNames.find(model.network()).isPresent();
+            return usable;
         }
 
         public ObjectProperty<State> stateProperty() {
