@@ -16,6 +16,14 @@ public interface Cancellation {
     /** Tells whether the task shall end as soon as it can. */
     boolean requested();
 
+    /**
+     * Tells whether the task shall stop improving its result and go on with what it has; a task that has nothing to improve
+     * passes over it.
+     */
+    default boolean enough() {
+        return false;
+    }
+
     /** Ends the calling task if the user asked for it. */
     default void check() throws CancelledException {
         if (requested()) {
@@ -26,10 +34,21 @@ public interface Cancellation {
     /** A cancellation that a user interface or a signal handler sets. */
     final class Flag implements Cancellation {
         private final AtomicBoolean flag = new AtomicBoolean();
+        private final AtomicBoolean enough = new AtomicBoolean();
 
         /** Asks the task to end; asking twice changes nothing. */
         public void request() {
             flag.set(true);
+        }
+
+        /** Asks the task to go on with the result that it has; asking twice changes nothing. */
+        public void requestEnough() {
+            enough.set(true);
+        }
+
+        @Override
+        public boolean enough() {
+            return enough.get();
         }
 
         @Override

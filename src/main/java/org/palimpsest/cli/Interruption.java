@@ -3,6 +3,8 @@ package org.palimpsest.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.palimpsest.base.Cancellation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
 /**
@@ -12,6 +14,8 @@ import sun.misc.Signal;
  * the exit code says "cancelled".
  */
 final class Interruption {
+    private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
+
     private final Cancellation.Flag flag = new Cancellation.Flag();
     private final AtomicInteger signals = new AtomicInteger();
     private final PrintWriter err;
@@ -23,6 +27,7 @@ final class Interruption {
 
     /** From now on the signals of this process come here. */
     void listen() {
+        listenForEnough();
         // Through sun.misc.Signal, because a shutdown hook could neither choose the exit code nor hear a second Ctrl+C.
         for (String name : new String[] {"INT", "TERM"}) {
             try {
@@ -30,6 +35,15 @@ final class Interruption {
             } catch (IllegalArgumentException e) {
                 // The system or the Java machine keeps this signal for itself; its own way to end then applies.
             }
+        }
+    }
+
+    /** SIGUSR2 asks a training to go on with the result that it has, where the system knows that signal. */
+    private void listenForEnough() {
+        try {
+            Signal.handle(new Signal("USR2"), signal -> flag.requestEnough());
+        } catch (IllegalArgumentException e) {
+            LOG.debug("SIGUSR2 is not heard here", e);
         }
     }
 

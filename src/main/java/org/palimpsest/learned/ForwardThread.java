@@ -14,7 +14,7 @@ import org.palimpsest.nn.LibTorch;
  * <p>libtorch keeps worker threads and scratch memory for every thread that calls it, so calls from many threads would cost
  * many times the memory and let the workers compete for the cores.
  */
-final class ForwardThread implements AutoCloseable {
+public final class ForwardThread implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread forward = new Thread(work, "network");
         forward.setDaemon(true);
@@ -22,7 +22,7 @@ final class ForwardThread implements AutoCloseable {
     });
 
     /** @param threads how many threads one operation may use on the processor */
-    ForwardThread(int threads) {
+    public ForwardThread(int threads) {
         // The number of threads belongs to the calling thread in OpenMP, so it is set on that thread.
         thread.execute(() -> LibTorch.useThreads(threads));
     }
@@ -31,7 +31,7 @@ final class ForwardThread implements AutoCloseable {
      * Does the work after everything that came before it and returns its result. An interrupt does not end the wait: leaving
      * early would free memory under a running network.
      */
-    <T> T call(Callable<T> work) throws BadInputException {
+    public <T> T call(Callable<T> work) throws BadInputException {
         Future<T> result = thread.submit(work);
         boolean interrupted = false;
         try {

@@ -53,7 +53,12 @@ public final class WorkerClient implements AutoCloseable {
      */
     public synchronized WorkerRun start(RunRequest request, Consumer<RunEvent> listener) {
         String id = Long.toString(lastId.incrementAndGet());
-        WorkerRun run = new WorkerRun(id, request, listener, () -> sendCancel(id));
+        WorkerRun run = new WorkerRun(
+                id,
+                request,
+                listener,
+                () -> send(new WorkerMessages.Command.Cancel(id)),
+                () -> send(new WorkerMessages.Command.Enough(id)));
         if (closed) {
             run.hear(failed("The program is closing.", "Start the run again later.", false));
             return run;
@@ -101,9 +106,9 @@ public final class WorkerClient implements AutoCloseable {
         return fresh;
     }
 
-    private synchronized void sendCancel(String id) {
+    private synchronized void send(WorkerMessages.Command command) {
         if (worker != null) {
-            worker.trySend(new WorkerMessages.Command.Cancel(id));
+            worker.trySend(command);
         }
     }
 

@@ -80,6 +80,11 @@ public final class WorkerMain {
                 if (flag != null) {
                     flag.request();
                 }
+            } else if (command instanceof WorkerMessages.Command.Enough enough) {
+                Cancellation.Flag flag = runs.get(enough.id());
+                if (flag != null) {
+                    flag.requestEnough();
+                }
             } else {
                 return false;
             }

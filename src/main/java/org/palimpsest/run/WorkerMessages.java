@@ -20,6 +20,9 @@ final class WorkerMessages {
         /** End a run that was asked for. */
         record Cancel(String id) implements Command {}
 
+        /** Stop improving a run's result (train no further) and go on with what there is. */
+        record Enough(String id) implements Command {}
+
         /** End the worker; a run that is going on is cancelled. */
         record Quit() implements Command {}
     }
@@ -37,6 +40,9 @@ final class WorkerMessages {
         } else if (command instanceof Command.Cancel cancel) {
             json.addProperty("command", "cancel");
             json.addProperty("id", cancel.id());
+        } else if (command instanceof Command.Enough enough) {
+            json.addProperty("command", "enough");
+            json.addProperty("id", enough.id());
         } else {
             json.addProperty("command", "quit");
         }
@@ -55,6 +61,7 @@ final class WorkerMessages {
                                         RunSpecJson.fromJson("The request", fields.object("run")),
                                         fields.flag("resume", false)));
                     case "cancel" -> new Command.Cancel(fields.text("id"));
+                    case "enough" -> new Command.Enough(fields.text("id"));
                     case "quit" -> new Command.Quit();
                     default -> throw new BadInputException("There is no command \"" + word + "\".");
                 };

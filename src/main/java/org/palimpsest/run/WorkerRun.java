@@ -9,13 +9,15 @@ public final class WorkerRun {
     private final RunRequest request;
     private final Consumer<RunEvent> listener;
     private final Runnable cancel;
+    private final Runnable enough;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
-    WorkerRun(String id, RunRequest request, Consumer<RunEvent> listener, Runnable cancel) {
+    WorkerRun(String id, RunRequest request, Consumer<RunEvent> listener, Runnable cancel, Runnable enough) {
         this.id = id;
         this.request = request;
         this.listener = listener;
         this.cancel = cancel;
+        this.enough = enough;
     }
 
     String id() {
@@ -31,6 +33,13 @@ public final class WorkerRun {
     public void cancel() {
         if (!outcome.isDone()) {
             cancel.run();
+        }
+    }
+
+    /** Asks the worker to train no further and to go on with the result that there is; passed over by runs that do not train. */
+    public void enough() {
+        if (!outcome.isDone()) {
+            enough.run();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.palimpsest.learned.maskucd;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
@@ -9,6 +10,8 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Parameter;
+import org.palimpsest.detect.Settings;
+import org.palimpsest.detect.Tiling;
 
 /** MaskUCD: learns on the pair itself what agrees between two sensors where nothing changed, and shows what does not. */
 public final class MaskUcdDetector implements Detector {
@@ -35,6 +38,12 @@ public final class MaskUcdDetector implements Detector {
     @Override
     public List<Parameter> parameters() {
         return TrainingSettings.parameters();
+    }
+
+    /** Tiles for the network of a large scene; of a small one the map is there already. */
+    @Override
+    public Optional<Tiling> tiling(Settings settings) {
+        return Optional.of(new Tiling(WindowModel.CORE, WindowModel.HALO, WindowModel.HALO / 2));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package org.palimpsest.learned.maskucd;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.detect.ChangeModel;
@@ -16,26 +14,13 @@ import org.palimpsest.raster.Window;
 final class MaskUcdModel implements ChangeModel {
     private final WorkingGrid grid;
     private final float[] map;
-    private final EpochRecord last;
-    private final List<EpochRecord> records;
-    private final TrainingSettings settings;
-    private final String images;
+    private final TrainingRecord training;
 
-    /** @param map of the working grid, 0 to 1
-     * @param images what was done to each, for the record */
-    MaskUcdModel(
-            WorkingGrid grid,
-            float[] map,
-            EpochRecord last,
-            List<EpochRecord> records,
-            TrainingSettings settings,
-            String images) {
+    /** @param map of the working grid, 0 to 1 */
+    MaskUcdModel(WorkingGrid grid, float[] map, TrainingRecord training) {
         this.grid = grid;
         this.map = map;
-        this.last = last;
-        this.records = records;
-        this.settings = settings;
-        this.images = images;
+        this.training = training;
     }
 
     @Override
@@ -45,7 +30,7 @@ final class MaskUcdModel implements ChangeModel {
 
     @Override
     public int halo() {
-        return 0;
+        return WindowModel.HALO;
     }
 
     @Override
@@ -68,27 +53,20 @@ final class MaskUcdModel implements ChangeModel {
     @Override
     public Optional<OwnThreshold> ownThreshold() {
         // A pixel counts as changed from the threshold on; the mask holds what exceeds it.
-        return Optional.of(new OwnThreshold(Math.nextUp((float) last.threshold()), !settings.automatic()));
+        return Optional.of(new OwnThreshold(
+                Math.nextUp((float) training.last().threshold()),
+                !training.settings().automatic()));
     }
 
-    /** Losses and mask of every epoch. */
     @Override
     public Map<String, String> tables() {
-        StringBuilder csv = new StringBuilder(EpochRecord.HEADER).append('\n');
-        records.forEach(epoch -> csv.append(epoch.csv()).append('\n'));
-        return Map.of("training.csv", csv.toString());
+        return training.tables();
     }
 
     @Override
     public Map<String, String> record() {
-        Map<String, String> record = new LinkedHashMap<>();
-        record.put("images", images);
+        Map<String, String> record = training.facts();
         record.put("workingSize", grid.width() + " x " + grid.height());
-        record.put("seed", Long.toString(settings.seed()));
-        record.put("epochs", Integer.toString(records.size()));
-        record.put("loss", String.format(Locale.ROOT, "%.6g", last.total()));
-        record.put("maskFactor", String.format(Locale.ROOT, "%.4f", last.factor()));
-        record.put("maskShare", String.format(Locale.ROOT, "%.6f", last.maskShare()));
         return record;
     }
 }

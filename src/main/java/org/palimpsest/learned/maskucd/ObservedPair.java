@@ -71,7 +71,7 @@ record ObservedPair(WorkingGrid grid, float[][] before, float[][] after, boolean
         }
     }
 
-    private static boolean finite(PairWindow window, int pixel) {
+    static boolean finite(PairWindow window, int pixel) {
         for (int band = 0; band < window.before().bands(); band++) {
             if (!Float.isFinite(window.before().samples(band)[pixel])) {
                 return false;

@@ -4,9 +4,12 @@ import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.learned.ComputeDevice;
@@ -14,15 +17,23 @@ import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.scan.SelectiveScan;
 import org.palimpsest.zoo.maskucd.MaskUcd;
 
-/** The whole procedure on one scene: both images prepared, the network trained on them, its last map kept. */
+/**
+ * The whole procedure on one scene: both images prepared and the network trained on them.
+ *
+ * <p>A scene that fits the memory is trained on as a whole, and the map of the last epoch is the result, as in the original. A
+ * larger one is trained on windows from all over it, and the trained network then looks at any window.
+ */
 final class SceneTraining {
     static final Statistic STATISTIC = new Statistic("difference of features", "", false, new ScoreMap.Linear(0, 1));
 
-    private static final int SMALLEST = 8;
+    static final int SMALLEST = 8;
     /** Memory that a step takes for each pixel, as measured ({@code bench maskucd}). */
     private static final long BYTES_PER_PIXEL = 12_000;
 
     private static final long BESIDE = 200L << 20;
+    private static final int SMALLEST_WINDOW = 64;
+    private static final int LARGEST_WINDOW = 512;
+    private static final int MULTIPLE = 16;
 
     private final FitInput input;
     private final TrainingSettings settings;
@@ -33,24 +44,30 @@ final class SceneTraining {
         settings = TrainingSettings.of(input.settings());
     }
 
-    MaskUcdModel run() throws BadInputException, CancelledException {
-        WorkingGrid grid = WorkingGrid.of(input.pair().extent(), scale());
+    ChangeModel run() throws BadInputException, CancelledException {
+        WorkingGrid grid = WorkingGrid.of(input.pair().extent(), settings.scale());
+        long affordable = Math.max(0, input.memoryBytes() - BESIDE) / BYTES_PER_PIXEL;
+        if (settings.window() == 0 && grid.pixels() <= Math.max(affordable, (long) SMALLEST_WINDOW * SMALLEST_WINDOW)) {
+            return whole(grid);
+        }
+        if (!grid.isFull()) {
+            throw new BadInputException("At scale " + settings.scale() + " the pair has " + grid.width() + " x "
+                    + grid.height() + " pixels, more than the memory allows to look at as a whole (" + affordable
+                    + "). Choose a smaller scale, more memory, or scale 1, which trains on windows.");
+        }
+        int side = settings.window() > 0
+                ? settings.window()
+                : (int) Math.min(LARGEST_WINDOW, (long) Math.sqrt((double) affordable) / MULTIPLE * MULTIPLE);
+        return windows(Math.max(SMALLEST_WINDOW, side));
+    }
+
+    private MaskUcdModel whole(WorkingGrid grid) throws BadInputException, CancelledException {
         input.progress().stage("read", 0);
         ObservedPair observed = ObservedPair.read(input.pair(), grid, input.cancellation());
-        SensorImage before =
-                SensorImage.of("before", observed.before(), observed.counted(), grid.width(), settings.ofBefore());
-        SensorImage after =
-                SensorImage.of("after", observed.after(), observed.counted(), grid.width(), settings.ofAfter());
-        SensorImage first = settings.swap() ? after : before;
-        SensorImage second = settings.swap() ? before : after;
-        PairImages images = new PairImages(
-                        grid.height(),
-                        grid.width(),
-                        first.bands(),
-                        first.samples(),
-                        second.bands(),
-                        second.samples(),
-                        observed.counted())
+        PairScaling scaling =
+                PairScaling.of(observed.before(), observed.after(), observed.counted(), grid.width(), settings);
+        PairImages images = scaling.images(
+                        grid.height(), grid.width(), observed.before(), observed.after(), observed.counted())
                 .atLeast(SMALLEST);
         if (!grid.isFull()) {
             input.progress()
@@ -61,39 +78,70 @@ final class SceneTraining {
                             grid.height(),
                             grid.columnScale()));
         }
-        PairTraining.Epoch last = train(images);
-        return new MaskUcdModel(
-                grid,
-                cut(last.map(), images.width(), grid),
-                last.record(),
-                List.copyOf(records),
-                settings,
-                "before: " + before.reason() + "; after: " + after.reason());
-    }
-
-    /** The scale that the user set, or the largest whose training fits the memory. */
-    private double scale() {
-        if (settings.scale() > 0) {
-            return settings.scale();
+        try (MaskUcd network = network(scaling)) {
+            PairTraining.Epoch last = train(network, epoch -> images);
+            return new MaskUcdModel(
+                    grid,
+                    cut(last.map(), images.width(), grid),
+                    new TrainingRecord(settings, scaling, last.record(), List.copyOf(records)));
         }
-        double pixels = Math.max(64.0 * 64, (input.memoryBytes() - BESIDE) / (double) BYTES_PER_PIXEL);
-        return Math.min(1, Math.sqrt(pixels / input.pair().extent().pixels()));
     }
 
-    private PairTraining.Epoch train(PairImages images) throws BadInputException, CancelledException {
+    private WindowModel windows(int side) throws BadInputException, CancelledException {
+        input.progress().stage("read", 0);
+        List<PairWindow> windows = SceneWindows.read(input.pair(), side, settings.seed(), input.cancellation());
+        int width = windows.get(0).window().width();
+        int each = windows.get(0).valid().length;
+        boolean[] counted = new boolean[windows.size() * each];
+        for (int n = 0; n < windows.size(); n++) {
+            System.arraycopy(SceneWindows.counted(windows.get(n)), 0, counted, n * each, each);
+        }
+        PairScaling scaling = PairScaling.of(
+                SceneWindows.stacked(windows, true), SceneWindows.stacked(windows, false), counted, width, settings);
+        List<PairImages> images = windows.stream()
+                .map(window -> scaling.images(window).atLeast(SMALLEST))
+                .toList();
+        input.progress()
+                .warning("The scene is trained on in " + windows.size() + " windows of " + width + " x "
+                        + windows.get(0).window().height()
+                        + " pixels, because as a whole it would not fit the memory (or a window size was set).");
+        MaskUcd network = network(scaling);
+        boolean complete = false;
+        try {
+            PairTraining.Epoch last = train(network, epoch -> images.get(epoch % images.size()));
+            WindowModel model = WindowModel.of(
+                    network,
+                    images,
+                    settings.rule(STATISTIC),
+                    new TrainingRecord(settings, scaling, last.record(), List.copyOf(records)));
+            complete = true;
+            return model;
+        } finally {
+            if (!complete) {
+                network.close();
+            }
+        }
+    }
+
+    private MaskUcd network(PairScaling scaling) throws BadInputException {
         Device device = ComputeDevice.parse(input.device());
         LibTorch.load();
+        return PairTraining.network(scaling.firstBands(), scaling.secondBands(), device, settings.seed());
+    }
+
+    private PairTraining.Epoch train(MaskUcd network, IntFunction<PairImages> images)
+            throws BadInputException, CancelledException {
         // libtorch adds in another order with another number of threads, and this training lets no bit go unnoticed; so
         // it gets one, and the scans, whose sums are always the same, get the others.
         LibTorch.useThreads(1);
         SelectiveScan.useThreads(Math.max(1, Math.min(input.threads(), 8)));
         input.progress().stage("train", settings.epochs());
-        try (MaskUcd network = PairTraining.network(images.bands1(), images.bands2(), device, settings.seed());
-                PairTraining training = new PairTraining(network, settings.rule(STATISTIC))) {
+        try (PairTraining training = new PairTraining(network, settings.rule(STATISTIC))) {
             for (int epoch = 0; ; epoch++) {
                 input.cancellation().check();
-                boolean last = epoch == settings.epochs() - 1;
-                PairTraining.Epoch found = training.epoch(epoch, images, !last);
+                boolean last =
+                        epoch == settings.epochs() - 1 || input.cancellation().enough();
+                PairTraining.Epoch found = training.epoch(epoch, images.apply(epoch), !last);
                 records.add(found.record());
                 input.progress()
                         .note(String.format(

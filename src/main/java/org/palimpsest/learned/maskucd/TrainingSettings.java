@@ -9,7 +9,14 @@ import org.palimpsest.detect.threshold.ThresholdRule;
 
 /** What a user can set of the training on a pair. */
 record TrainingSettings(
-        int epochs, boolean automatic, double factor, String logarithm, boolean swap, double scale, long seed) {
+        int epochs,
+        boolean automatic,
+        double factor,
+        String logarithm,
+        boolean swap,
+        double scale,
+        int window,
+        long seed) {
     private static final String AUTOMATIC = "auto";
     private static final String FIXED = "fixed";
     private static final String BEFORE = "before";
@@ -25,6 +32,7 @@ record TrainingSettings(
                 settings.text("logarithm"),
                 settings.flag("swap"),
                 settings.real("scale"),
+                settings.whole("window"),
                 settings.whole("seed"));
     }
 
@@ -72,11 +80,20 @@ record TrainingSettings(
                         "scale",
                         "Working scale",
                         "",
-                        0,
+                        0.01,
                         1,
+                        1,
+                        "Pixels along each side as a part of the image's. Smaller is faster and sees less; large scenes are"
+                                + " looked at as a whole only if they are small enough then."),
+                new Parameter.Whole(
+                        "window",
+                        "Training window",
+                        "px",
                         0,
-                        "Pixels along each side as a part of the image's; 0 for the largest that the memory allows, at most"
-                                + " 1."),
+                        2048,
+                        0,
+                        "0 to train on the whole pair where the memory allows, else on windows of the size that it allows;"
+                                + " any other number trains on windows of that size, spread over the scene."),
                 new Parameter.Whole(
                         "seed",
                         "Seed",
@@ -92,18 +109,20 @@ record TrainingSettings(
         return automatic ? new AutomaticRule(ThresholdRule.parse("auto"), statistic) : MaskRule.fixed(factor);
     }
 
-    SensorImage.Logarithm ofBefore() {
+    SensorScaling.Logarithm ofBefore() {
         return choice(BEFORE);
     }
 
-    SensorImage.Logarithm ofAfter() {
+    SensorScaling.Logarithm ofAfter() {
         return choice(AFTER);
     }
 
-    private SensorImage.Logarithm choice(String date) {
+    private SensorScaling.Logarithm choice(String date) {
         if (logarithm.equals(AUTOMATIC)) {
-            return SensorImage.Logarithm.AUTOMATIC;
+            return SensorScaling.Logarithm.AUTOMATIC;
         }
-        return logarithm.equals(date) || logarithm.equals(BOTH) ? SensorImage.Logarithm.YES : SensorImage.Logarithm.NO;
+        return logarithm.equals(date) || logarithm.equals(BOTH)
+                ? SensorScaling.Logarithm.YES
+                : SensorScaling.Logarithm.NO;
     }
 }

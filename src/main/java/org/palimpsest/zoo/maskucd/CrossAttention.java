@@ -12,7 +12,10 @@ import org.palimpsest.nn.Scope;
  * What the first image knows of each place of the second: every place of the second asks all places of the first, at a
  * quarter of the resolution and by one number each.
  */
-final class CrossAttention extends Part {
+final class CrossAttention extends Part implements SceneStatistics.Keeper {
+    /** Places of the scene that are asked where it is larger than a window. */
+    private static final int MOST_PLACES = 8192;
+
     private final WaveletPatch half = part("patchembed.0", new WaveletPatch(MaskUcd.WIDTH, 8));
     private final WaveletPatch quarter = part("patchembed.1", new WaveletPatch(8, 1));
     private final Conv2d query = part("crossatn.q", new Conv2d(1, 1, 1));
@@ -21,6 +24,9 @@ final class CrossAttention extends Part {
     private final Conv2d project = part("crossatn.proj", new Conv2d(1, 1, 1));
     private final Conv2d widen1 = part("upsample.1", new Conv2d(1, 8, 1));
     private final Conv2d widen2 = part("upsample.3", new Conv2d(8, MaskUcd.WIDTH, 1));
+
+    private final PlaceList places = new PlaceList();
+    private SceneStatistics.Mode mode = SceneStatistics.Mode.OWN;
 
     /**
      * What to add to {@code asking}.
@@ -31,7 +37,7 @@ final class CrossAttention extends Part {
     NDArray apply(NDArray asking, NDArray asked) {
         try (Scope scope = new Scope()) {
             Shape shape = asking.getShape();
-            NDArray map = answers(embed(asking), embed(asked));
+            NDArray map = answers(embed(asking), asked(embed(asked)));
             // The original widens to 16 channels first: the same, since interpolation and 1x1 convolutions change
             // places.
             NDArray fine = Resize.bilinear(upsampled(map), shape.get(2), shape.get(3), true);
@@ -46,14 +52,36 @@ final class CrossAttention extends Part {
         }
     }
 
+    /** The places to ask: those of the image at hand, or those of the scene. */
+    private NDArray asked(NDArray embedding) {
+        if (mode == SceneStatistics.Mode.FIXED) {
+            return embedding.getManager().create(places.toArray(), new Shape(1, 1, 1, places.size()));
+        }
+        if (mode == SceneStatistics.Mode.GATHER) {
+            for (float place : embedding.toFloatArray()) {
+                places.add(place);
+            }
+        }
+        return embedding;
+    }
+
+    @Override
+    public void mode(SceneStatistics.Mode mode) {
+        this.mode = mode;
+        if (mode == SceneStatistics.Mode.FIXED) {
+            places.thin(MOST_PLACES);
+        }
+    }
+
     private NDArray answers(NDArray asking, NDArray asked) {
         try (Scope scope = new Scope()) {
             Shape shape = asking.getShape();
             Shape rows = new Shape(1, 1, shape.get(2) * shape.get(3), 1);
+            Shape others = new Shape(1, 1, asked.size(), 1);
             NDArray answer = Attention.scaledDotProduct(
                     query.apply(asking).reshape(rows),
-                    key.apply(asked).reshape(rows),
-                    value.apply(asked).reshape(rows),
+                    key.apply(asked).reshape(others),
+                    value.apply(asked).reshape(others),
                     1);
             return scope.keep(project.apply(answer.reshape(shape)));
         }

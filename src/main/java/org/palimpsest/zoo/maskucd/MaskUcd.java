@@ -41,8 +41,8 @@ public final class MaskUcd extends Network {
         align2 = part("align2", new Sequential(new Conv2d(bands2, both, 1), Layer.of(Activations::gelu)));
         encoder1 = part("encoder1", new Encoder(both));
         encoder2 = part("encoder2", new Encoder(both));
-        gate1 = part("atn1", new Sequential(new SpatialGate(), new GroupNorm(WIDTH, WIDTH)));
-        gate2 = part("atn2", new Sequential(new SpatialGate(), new GroupNorm(WIDTH, WIDTH)));
+        gate1 = part("atn1", new Sequential(new SpatialGate(), new SceneNorm(WIDTH, 1)));
+        gate2 = part("atn2", new Sequential(new SpatialGate(), new SceneNorm(WIDTH, 1)));
         attention = part("Atn", new CrossAttention());
         decoder1 = part("decoder1", decoder(bands1));
         decoder2 = part("decoder2", decoder(bands2));
@@ -58,15 +58,24 @@ public final class MaskUcd extends Network {
 
     @Override
     protected NDList forward(NDArray first, NDArray second) {
-        NDArray encoded1 = encoder1.apply(align1.apply(first));
-        NDArray encoded2 = encoder2.apply(align2.apply(second));
-        NDArray features1 = gate1.apply(encoded1);
-        NDArray features2 = gate2.apply(encoded2.add(attention.apply(encoded2, encoded1)));
-        NDArray features = NDArrays.concat(new NDList(features1, features2), 0);
+        NDList described = features(first, second);
+        NDArray features1 = described.get(0);
+        NDArray features2 = described.get(1);
+        NDArray features = NDArrays.concat(described, 0);
         NDArray drawn1 = decoder1.apply(features);
         NDArray drawn2 = decoder2.apply(features);
         return new NDList(
                 features1, features2, drawn1.get("0:1"), drawn2.get("1:2"), drawn1.get("1:2"), drawn2.get("0:1"));
+    }
+
+    /** The features alone, of the first and of the second image, {@code [1, 16, H, W]} each. */
+    public NDList features(NDArray first, NDArray second) {
+        try (Scope scope = new Scope()) {
+            NDArray encoded1 = encoder1.apply(align1.apply(first));
+            NDArray encoded2 = encoder2.apply(align2.apply(second));
+            NDArray attended = encoded2.add(attention.apply(encoded2, encoded1));
+            return scope.keep(new NDList(gate1.apply(encoded1), gate2.apply(attended)));
+        }
     }
 
     /**

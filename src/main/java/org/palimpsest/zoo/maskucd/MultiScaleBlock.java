@@ -3,7 +3,6 @@ package org.palimpsest.zoo.maskucd;
 import ai.djl.ndarray.NDArray;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Conv2d;
-import org.palimpsest.nn.GroupNorm;
 import org.palimpsest.nn.Layer;
 import org.palimpsest.nn.Sequential;
 
@@ -20,7 +19,7 @@ final class MultiScaleBlock extends Layer {
         three = part("branch1", new Sequential(new EdgeConv2d(bands, 3), new Conv2d(bands, MaskUcd.WIDTH, 1)));
         five = part("branch2", new Sequential(new EdgeConv2d(bands, 5), new Conv2d(bands, MaskUcd.WIDTH, 1)));
         wavelet = part("branch3", new Sequential(new WaveletConv(bands), new Conv2d(bands, MaskUcd.WIDTH, 1)));
-        norm = part("act.0", new GroupNorm(MaskUcd.WIDTH, MaskUcd.WIDTH));
+        norm = part("act.0", new SceneNorm(MaskUcd.WIDTH, 1));
     }
 
     @Override

@@ -9,7 +9,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Conv2d;
-import org.palimpsest.nn.GroupNorm;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.Layer;
 import org.palimpsest.nn.Parameter;
@@ -38,7 +37,7 @@ final class WaveletPatch extends Layer {
     WaveletPatch(int channels, int out) {
         this.channels = channels;
         join = part("conv_bn_relu.0", new Conv2d(4 * channels, out, 1));
-        norm = part("conv_bn_relu.1", new GroupNorm(out, out));
+        norm = part("conv_bn_relu.1", new SceneNorm(out, 2));
     }
 
     @Override

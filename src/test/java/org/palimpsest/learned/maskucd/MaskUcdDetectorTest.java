@@ -21,6 +21,7 @@ import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.classical.ArrayPair;
+import org.palimpsest.raster.Window;
 
 /** The whole procedure on small pairs, those included that no training can make sense of. */
 @ExtendWith(OneTorchThread.class)
@@ -135,6 +136,39 @@ class MaskUcdDetectorTest {
         flag.request();
         assertThrows(CancelledException.class, () -> new MaskUcdDetector()
                 .fit(new FitInput(pair, settings(Map.of()), "cpu", 1, 1L << 30, Progress.NONE, flag)));
+    }
+
+    @Test
+    void trainedOnWindows_neighbouringWindowsMeetWithoutASeam() throws Exception {
+        int width = 400;
+        ArrayPair pair = ArrayPair.of(width, ground(1, width * 260), ground(3, width * 260));
+        try (ChangeModel model = fit(pair, Map.of("window", "64"))) {
+            assertEquals("windows", model.record().get("trainedOn"));
+            assertTrue(model.ownThreshold().isPresent());
+            Window left = new Window(0, 40, 200, 120);
+            Window right = new Window(104, 40, 200, 120);
+            float[] first = model.apply(List.of(pair.read(left))).get(0);
+            float[] second = model.apply(List.of(pair.read(right))).get(0);
+            // The same column, 152 pixels from the left: behind both windows' halos.
+            double apart = 0;
+            for (int y = 48; y < 72; y++) {
+                assertTrue(Float.isFinite(first[y * 200 + 151]));
+                apart += Math.abs(first[y * 200 + 151] - second[y * 200 + 47]) / 24;
+            }
+            assertTrue(apart < 0.02, "mean step of " + apart);
+        }
+    }
+
+    @Test
+    void enough_keepsTheMapOfTheEpochThatWasReached() throws Exception {
+        ArrayPair pair = ArrayPair.of(SIDE, ground(1, SIDE * SIDE), ground(3, SIDE * SIDE));
+        Cancellation.Flag flag = new Cancellation.Flag();
+        flag.requestEnough();
+        try (ChangeModel model = new MaskUcdDetector()
+                .fit(new FitInput(pair, settings(Map.of()), "cpu", 1, 1L << 30, Progress.NONE, flag))) {
+            finite(model, pair);
+            assertEquals("1", model.record().get("epochs"));
+        }
     }
 
     private static ChangeModel fit(ArrayPair pair, Map<String, String> set) throws Exception {

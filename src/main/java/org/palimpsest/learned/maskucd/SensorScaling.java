@@ -5,15 +5,16 @@ import java.util.Locale;
 import org.palimpsest.base.BadInputException;
 
 /**
- * One date as the network sees it: samples from 0 to 1, with the logarithm of what radar or a single band measured.
+ * How one date becomes what the network sees: samples from 0 to 1, with the logarithm of what radar or a single band measured.
  *
- * @param bands fewer than were observed, where bands only repeat each other
- * @param samples {@code [bands, H, W]}
- * @param logarithm whether it was taken
- * @param reason what was done, in a few words for the run record
+ * @param low of each band what becomes 0; fewer bands than were observed, where they only repeat each other
+ * @param high of each band what becomes 1
+ * @param fill of each band what stands where nothing counts: the mean
+ * @param logarithm whether it is taken
+ * @param reason what is done, in a few words for the run record
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-record SensorImage(int bands, float[] samples, boolean logarithm, String reason) {
+record SensorScaling(double[] low, double[] high, float[] fill, boolean logarithm, String reason) {
     /** Local noise over brightness, above which several bands are taken for radar too. */
     private static final double SPECKLE = 0.2;
 
@@ -30,7 +31,7 @@ record SensorImage(int bands, float[] samples, boolean logarithm, String reason)
     }
 
     /**
-     * Prepares a date.
+     * Looks at a date.
      *
      * @param date how messages call it
      * @param observed samples of each band
@@ -38,7 +39,7 @@ record SensorImage(int bands, float[] samples, boolean logarithm, String reason)
      * @param width of a row
      * @throws BadInputException when all pixels that count are the same
      */
-    static SensorImage of(String date, float[][] observed, boolean[] counted, int width, Logarithm choice)
+    static SensorScaling of(String date, float[][] observed, boolean[] counted, int width, Logarithm choice)
             throws BadInputException {
         float[][] bands = repeats(observed, counted) ? new float[][] {observed[0]} : observed;
         double least = Double.POSITIVE_INFINITY;
@@ -60,26 +61,66 @@ record SensorImage(int bands, float[] samples, boolean logarithm, String reason)
         double noise = noise(bands, counted, width);
         boolean logarithm = choice == Logarithm.YES
                 || (choice == Logarithm.AUTOMATIC && least >= 0 && (bands.length == 1 || noise > SPECKLE));
-        float[] samples = new float[Math.multiplyExact(bands.length, counted.length)];
+        double[] low = new double[bands.length];
+        double[] high = new double[bands.length];
         for (int band = 0; band < bands.length; band++) {
             double[] range = picture ? new double[] {least, most} : range(bands[band], counted);
+            low[band] = range[0];
+            high[band] = range[1];
+        }
+        String reason = String.format(
+                Locale.ROOT,
+                "%d of %d bands, local noise %.2f of the brightness, %s",
+                bands.length,
+                observed.length,
+                noise,
+                logarithm ? "logarithm" : "no logarithm");
+        SensorScaling bare = new SensorScaling(low, high, new float[bands.length], logarithm, reason);
+        return new SensorScaling(low, high, bare.means(bands, counted), logarithm, reason);
+    }
+
+    /** How many bands the network sees. */
+    int bands() {
+        return low.length;
+    }
+
+    /**
+     * The samples that the network sees, {@code [bands, H, W]}.
+     *
+     * @param observed samples of each band
+     * @param counted which pixels count
+     */
+    float[] image(float[][] observed, boolean[] counted) {
+        float[] image = new float[Math.multiplyExact(bands(), counted.length)];
+        for (int band = 0; band < bands(); band++) {
+            int start = band * counted.length;
             for (int i = 0; i < counted.length; i++) {
-                double unit = counted[i] ? (bands[band][i] - range[0]) / Math.max(range[1] - range[0], 1e-30) : 0;
-                double inside = Math.min(1, Math.max(0, unit));
-                samples[band * counted.length + i] = (float) (logarithm ? Math.log1p(inside) / Math.log(2) : inside);
+                image[start + i] = counted[i] ? value(band, observed[band][i]) : fill[band];
             }
         }
-        return new SensorImage(
-                bands.length,
-                samples,
-                logarithm,
-                String.format(
-                        Locale.ROOT,
-                        "%d of %d bands, local noise %.2f of the brightness, %s",
-                        bands.length,
-                        observed.length,
-                        noise,
-                        logarithm ? "logarithm" : "no logarithm"));
+        return image;
+    }
+
+    private float value(int band, float sample) {
+        double inside = Math.min(1, Math.max(0, (sample - low[band]) / Math.max(high[band] - low[band], 1e-30)));
+        // The logarithm of 1 + x, stretched to 0 to 1 again.
+        return (float) (logarithm ? Math.log1p(inside) / Math.log(2) : inside);
+    }
+
+    private float[] means(float[][] observed, boolean[] counted) {
+        float[] means = new float[bands()];
+        for (int band = 0; band < means.length; band++) {
+            double sum = 0;
+            int count = 0;
+            for (int i = 0; i < counted.length; i++) {
+                if (counted[i]) {
+                    sum += value(band, observed[band][i]);
+                    count++;
+                }
+            }
+            means[band] = count == 0 ? 0 : (float) (sum / count);
+        }
+        return means;
     }
 
     /** Three bands that differ by no more than a grey level are one picture, stored three times. */

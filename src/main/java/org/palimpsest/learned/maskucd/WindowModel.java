@@ -1,0 +1,164 @@
+package org.palimpsest.learned.maskucd;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.OwnThreshold;
+import org.palimpsest.detect.PairWindow;
+import org.palimpsest.detect.Statistic;
+import org.palimpsest.learned.ForwardThread;
+import org.palimpsest.nn.Scope;
+import org.palimpsest.zoo.maskucd.DifferenceMap;
+import org.palimpsest.zoo.maskucd.MaskUcd;
+import org.palimpsest.zoo.maskucd.SceneStatistics;
+
+/**
+ * A network that was trained on windows of a large scene: gives the differences of any window of it.
+ *
+ * <p>Means and spreads, what the attention asks, and the stretch to 0 to 1 are those of the sampled windows together, so that
+ * neighbouring windows are judged alike; the scans begin anew in each window, which the halo and fading borders hide. Safe
+ * from many threads: one at a time is in the network.
+ */
+final class WindowModel implements ChangeModel {
+    static final int CORE = 256;
+    static final int HALO = 48;
+
+    private final MaskUcd network;
+    private final TrainingRecord training;
+    private final ForwardThread forward = new ForwardThread(1);
+    private final double least;
+    private final double most;
+    private final MapMoments moments;
+    private final double factor;
+
+    private WindowModel(
+            MaskUcd network, TrainingRecord training, double least, double most, MapMoments moments, double factor) {
+        this.network = network;
+        this.training = training;
+        this.least = least;
+        this.most = most;
+        this.moments = moments;
+        this.factor = factor;
+    }
+
+    /** Shows the trained network all sampled windows, so that it knows the scene. */
+    static WindowModel of(MaskUcd network, List<PairImages> windows, MaskRule rule, TrainingRecord training) {
+        network.requireGradients(false);
+        network.train(false);
+        SceneStatistics.use(network, SceneStatistics.Mode.GATHER);
+        windows.forEach(window -> lengths(network, window));
+        SceneStatistics.use(network, SceneStatistics.Mode.FIXED);
+        int all = windows.stream().mapToInt(window -> window.counted().length).sum();
+        float[] lengths = new float[all];
+        boolean[] counted = new boolean[all];
+        int at = 0;
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (PairImages window : windows) {
+            float[] own = lengths(network, window);
+            for (int i = 0; i < own.length; i++) {
+                lengths[at] = own[i];
+                counted[at++] = window.counted()[i];
+                least = window.counted()[i] ? Math.min(least, own[i]) : least;
+                most = window.counted()[i] ? Math.max(most, own[i]) : most;
+            }
+        }
+        for (int i = 0; i < all; i++) {
+            lengths[i] = stretched(lengths[i], least, most);
+        }
+        MapMoments moments = MapMoments.of(lengths, counted);
+        return new WindowModel(network, training, least, most, moments, rule.factor(lengths, counted, moments));
+    }
+
+    private static float[] lengths(MaskUcd network, PairImages images) {
+        try (NDManager manager = network.manager().newSubManager();
+                Scope scope = new Scope()) {
+            NDArray first = array(manager, images.first(), images.bands1(), images);
+            NDArray second = array(manager, images.second(), images.bands2(), images);
+            NDList features = network.features(first, second);
+            return DifferenceMap.lengths(features.get(0), features.get(1)).toFloatArray();
+        }
+    }
+
+    private static NDArray array(NDManager manager, float[] values, int bands, PairImages images) {
+        return manager.create(FloatBuffer.wrap(values), new Shape(1, bands, images.height(), images.width()));
+    }
+
+    private static float stretched(double length, double least, double most) {
+        return (float) Math.min(1, Math.max(0, (length - least) / Math.max(most - least, 1e-12)));
+    }
+
+    @Override
+    public Statistic statistic() {
+        return SceneTraining.STATISTIC;
+    }
+
+    @Override
+    public int halo() {
+        return HALO;
+    }
+
+    @Override
+    public boolean needsOneShape() {
+        return true;
+    }
+
+    @Override
+    public List<float[]> apply(List<PairWindow> batch) throws BadInputException {
+        List<float[]> results = new ArrayList<>(batch.size());
+        for (PairWindow one : batch) {
+            int width = one.window().width();
+            int height = one.window().height();
+            PairImages images = training.scaling().images(one).atLeast(SceneTraining.SMALLEST);
+            float[] lengths = forward.call(() -> lengths(network, images));
+            float[] result = new float[width * height];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = stretched(lengths[i / width * images.width() + i % width], least, most);
+            }
+            results.add(result);
+        }
+        return results;
+    }
+
+    @Override
+    public Optional<OwnThreshold> ownThreshold() {
+        return Optional.of(new OwnThreshold(
+                Math.nextUp((float) moments.threshold(factor)),
+                !training.settings().automatic()));
+    }
+
+    @Override
+    public Map<String, String> tables() {
+        return training.tables();
+    }
+
+    @Override
+    public Map<String, String> record() {
+        Map<String, String> record = training.facts();
+        record.put("trainedOn", "windows");
+        record.put("maskFactor", Double.toString(factor));
+        return record;
+    }
+
+    @Override
+    public void close() {
+        try {
+            forward.call(() -> {
+                network.close();
+                return true;
+            });
+        } catch (BadInputException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            forward.close();
+        }
+    }
+}
