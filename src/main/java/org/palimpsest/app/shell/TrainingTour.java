@@ -61,14 +61,15 @@ final class TrainingTour {
         boolean begun = Files.exists(training);
         WindowDriver.act(() -> {
             if (begun) {
-                workbench.trainings().open(training);
+                workbench.trainings().open(training, found -> {});
             } else {
                 workbench.trainings().start(order(workbench));
             }
         });
         WindowDriver.await("the training has ended", () -> {
             workbench.trainings().look();
-            return workbench.trainings().list().get(0).state().isEnded();
+            return !workbench.trainings().list().isEmpty()
+                    && workbench.trainings().list().get(0).state().isEnded();
         });
     }
 

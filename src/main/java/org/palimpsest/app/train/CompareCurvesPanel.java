@@ -69,10 +69,10 @@ public final class CompareCurvesPanel extends VBox {
         Button add = new Button(Text.of("training.compare.add"));
         add.setId("compare-add");
         add.setOnAction(event -> actions.chooseFolder(Text.of("training.compare.add.tip"))
-                .ifPresent(folder -> {
-                    chosen.add(trainings.open(folder));
+                .ifPresent(folder -> trainings.open(folder, training -> {
+                    chosen.add(training);
                     list();
-                }));
+                })));
         HBox head = new HBox(12, title, gap, curve, add);
         head.setAlignment(Pos.CENTER_LEFT);
         ScrollPane scroll = new ScrollPane(list);

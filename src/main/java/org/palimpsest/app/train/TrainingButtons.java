@@ -24,7 +24,7 @@ final class TrainingButtons {
             Button now = button("training.stop", "cancel", () -> trainings.stop(training, false));
             now.setDisable(training.isStopping());
             buttons.add(now);
-        } else if (training.state() != TrainingState.DONE) {
+        } else if (training.canResume()) {
             buttons.add(button("run.resume", "resume", () -> trainings.resume(training, actions.resources())));
         }
         return buttons;

@@ -80,6 +80,11 @@ public final class TrainingViewModel {
         return changes.getReadOnlyProperty();
     }
 
+    /** Whether it ended early and has got so far that it can go on. */
+    public boolean canResume() {
+        return (state() == TrainingState.STOPPED || state() == TrainingState.FAILED) && epochs > 0;
+    }
+
     /** Whether it was asked to end after its step, which takes a moment. */
     public boolean isStopping() {
         return stopping.get();

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
@@ -122,7 +123,7 @@ public final class TrainingsViewModel {
 
     /** Goes on with a training that was stopped or failed. */
     public void resume(TrainingViewModel training, TrainingOrder.Resources resources) {
-        if (training.state().isEnded()) {
+        if (training.canResume()) {
             training.beginAgain();
             launch(training, TrainingOrder.resumeWords(training.folder(), resources), resources.memoryBytes());
         }
@@ -145,17 +146,34 @@ public final class TrainingsViewModel {
                 });
     }
 
-    /** Shows a training that was begun elsewhere, or that was taken out of the list. */
-    public TrainingViewModel open(Path folder) {
+    /**
+     * Shows a training that was begun elsewhere, or that was taken out of the list.
+     *
+     * @param opened hears of it on the window's thread
+     */
+    public void open(Path folder, Consumer<TrainingViewModel> opened) {
+        background.run(
+                () -> {
+                    if (!Files.isRegularFile(new TrainingFiles(folder).document())) {
+                        throw new BadInputException(Text.of("training.none", folder));
+                    }
+                    return folder;
+                },
+                found -> opened.accept(listed(found)),
+                onFailure::accept);
+    }
+
+    private TrainingViewModel listed(Path folder) {
         Optional<TrainingViewModel> known = trainings.stream()
                 .filter(training -> training.folder().equals(folder))
                 .findFirst();
-        TrainingViewModel training = known.orElseGet(() -> attach(folder));
-        if (known.isEmpty()) {
-            trainings.add(0, training);
-            keep();
-            look();
+        if (known.isPresent()) {
+            return known.get();
         }
+        TrainingViewModel training = attach(folder);
+        trainings.add(0, training);
+        keep();
+        look();
         return training;
     }
 

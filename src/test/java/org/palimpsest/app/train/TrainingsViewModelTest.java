@@ -155,12 +155,36 @@ class TrainingsViewModelTest {
     }
 
     @Test
+    void folderOfAShellsTraining_isOpened_andAnyOtherFolderIsNot() throws Exception {
+        List<Exception> failures = new ArrayList<>();
+        trainings.setOnFailure(failures::add);
+        trainings.open(folder, training -> ended.add(training));
+        assertTrue(failures.get(0).getMessage().contains("no training in"));
+        Path shell = Files.createDirectories(folder.resolve("shell"));
+        Files.writeString(
+                shell.resolve("training.json"),
+                "{\"format\":1,\"dataset\":\"data\",\"network\":\"fc-ef\",\"options\":{},\"recipe\":\"fc-ef\",\"settings\":{\"epochs\":\"2\"},"
+                        + "\"sides\":{\"weights\":[]},\"encoder\":{}}");
+        WrittenTraining.epoch(shell, 1, 0.3);
+        trainings.open(shell, training -> ended.add(training));
+        TrainingViewModel opened = trainings.list().get(0);
+        assertEquals("fc-ef", opened.network());
+        assertEquals(TrainingState.STOPPED, opened.state());
+        assertTrue(opened.canResume());
+        WrittenTraining.epoch(shell, 2, 0.4);
+        trainings.forget(opened);
+        trainings.open(shell, training -> ended.add(training));
+        assertEquals(TrainingState.DONE, trainings.list().get(0).state());
+    }
+
+    @Test
     void badInput_failsWithTheWordsOfTheProcess() throws Exception {
         TrainingViewModel training = start();
         Files.writeString(new TrainingFiles(run).errors(), "The crop must be a multiple of 8.\n");
         process.kill(run);
         trainings.look();
         assertEquals(TrainingState.FAILED, training.state());
+        assertFalse(training.canResume());
         assertEquals("The crop must be a multiple of 8.", training.ending());
     }
 
