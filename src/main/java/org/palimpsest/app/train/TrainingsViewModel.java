@@ -160,7 +160,7 @@ public final class TrainingsViewModel {
                     return folder;
                 },
                 found -> opened.accept(listed(found)),
-                onFailure::accept);
+                onFailure);
     }
 
     private TrainingViewModel listed(Path folder) {
