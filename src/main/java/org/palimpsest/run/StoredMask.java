@@ -1,9 +1,11 @@
 package org.palimpsest.run;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.engine.TileStore;
+import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
@@ -53,6 +55,19 @@ final class StoredMask implements MaskSource {
             mask[i] = Float.isNaN(value) ? NODATA : decision.isChange(value) ? CHANGED : UNCHANGED;
         }
         return mask;
+    }
+
+    @Override
+    public Optional<boolean[]> readLosses(Window window) throws BadInputException {
+        if (decision.sign() != ChangeSign.SEPARATE) {
+            return Optional.empty();
+        }
+        float[] values = values(window);
+        boolean[] losses = new boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            losses[i] = values[i] < 0;
+        }
+        return Optional.of(losses);
     }
 
     /** The scores of the changed pixels, with the sign of the change where the statistic has one; NaN elsewhere. */

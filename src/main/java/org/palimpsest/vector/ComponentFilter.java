@@ -1,5 +1,7 @@
 package org.palimpsest.vector;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
@@ -12,16 +14,18 @@ import org.palimpsest.raster.Window;
  *
  * <p>A hole is a group of unchanged pixels, connected over edges and corners, that changed pixels surround; one that touches
  * nodata or the edge of the mask is none. An area of change is connected over edges, exactly as {@link Polygonizer} sees it,
- * and counts with its filled holes. Nodata stays. The source is read once for each of the two rules that is in use, and once
+ * and counts with its filled holes; where the source tells gain from loss, areas of gain and of loss that touch are two.
+ * Nodata stays. The source is read once for each of the two rules that is in use, and once
  * more by {@link #forEachStrip}; memory is one strip, the areas that a row crosses and a bit for each place where an area
  * seems to begin. The result does not depend on the strips.
  */
 public final class ComponentFilter {
     private final MaskSource source;
     private final Optional<GroupSurvey> holes;
-    private final Optional<GroupSurvey> areas;
+    /** Of all change, or of gain and of loss. */
+    private final List<GroupSurvey> areas;
 
-    private ComponentFilter(MaskSource source, Optional<GroupSurvey> holes, Optional<GroupSurvey> areas) {
+    private ComponentFilter(MaskSource source, Optional<GroupSurvey> holes, List<GroupSurvey> areas) {
         this.source = source;
         this.holes = holes;
         this.areas = areas;
@@ -57,22 +61,22 @@ public final class ComponentFilter {
                     + " pixels, but its grid " + grid.width() + " x " + grid.height() + ".");
         }
         PixelMetric pixels = PixelMetric.of(Grid.ofPixels(grid.width(), grid.height()));
-        ComponentFilter filter = new ComponentFilter(source, Optional.empty(), Optional.empty());
+        ComponentFilter filter = new ComponentFilter(source, Optional.empty(), List.of());
         if (fillHoles > 0) {
             GroupSurvey survey =
                     new GroupSurvey(source.width(), source.height(), GroupSurvey.Kind.HOLES, fillHoles, pixels);
             filter.survey(survey, cancellation);
-            filter = new ComponentFilter(source, Optional.of(survey), Optional.empty());
+            filter = new ComponentFilter(source, Optional.of(survey), List.of());
         }
         if (minimumArea > 0) {
-            GroupSurvey survey = new GroupSurvey(
-                    source.width(),
-                    source.height(),
-                    GroupSurvey.Kind.CHANGE,
-                    minimumArea,
-                    squareMetres ? PixelMetric.of(grid) : pixels);
-            filter.survey(survey, cancellation);
-            filter = new ComponentFilter(source, filter.holes, Optional.of(survey));
+            PixelMetric metric = squareMetres ? PixelMetric.of(grid) : pixels;
+            List<GroupSurvey> surveys = new ArrayList<>();
+            for (int part = 0; part < parts(source); part++) {
+                surveys.add(
+                        new GroupSurvey(source.width(), source.height(), GroupSurvey.Kind.CHANGE, minimumArea, metric));
+            }
+            filter.surveyAreas(surveys, cancellation);
+            filter = new ComponentFilter(source, filter.holes, surveys);
         }
         return filter;
     }
@@ -85,7 +89,8 @@ public final class ComponentFilter {
     public void forEachStrip(StripConsumer consumer, Cancellation cancellation)
             throws BadInputException, CancelledException {
         Optional<GroupSurvey.Pass> holePass = holes.map(GroupSurvey::newPass);
-        Optional<GroupSurvey.Pass> areaPass = areas.map(GroupSurvey::newPass);
+        List<GroupSurvey.Pass> areaPasses =
+                areas.stream().map(GroupSurvey::newPass).toList();
         for (int y = 0; y < source.height(); ) {
             cancellation.check();
             Window window = new Window(0, y, source.width(), Math.min(source.stripRows(), source.height() - y));
@@ -93,11 +98,66 @@ public final class ComponentFilter {
             for (int row = 0; row < window.height(); row++) {
                 int offset = row * window.width();
                 holePass.ifPresent(pass -> pass.apply(mask, offset));
-                areaPass.ifPresent(pass -> pass.apply(mask, offset));
+            }
+            if (!areaPasses.isEmpty()) {
+                removeSmall(window, mask, areaPasses);
             }
             consumer.accept(window, mask);
             y = window.endY();
         }
+    }
+
+    private void removeSmall(Window window, byte[] mask, List<GroupSurvey.Pass> passes) throws BadInputException {
+        List<byte[]> parts = parts(window, mask);
+        for (int part = 0; part < parts.size(); part++) {
+            for (int row = 0; row < window.height(); row++) {
+                passes.get(part).apply(parts.get(part), row * window.width());
+            }
+        }
+        for (int i = 0; i < mask.length; i++) {
+            if (mask[i] == MaskSource.CHANGED) {
+                byte kept = MaskSource.UNCHANGED;
+                for (byte[] part : parts) {
+                    kept |= part[i];
+                }
+                mask[i] = kept;
+            }
+        }
+    }
+
+    /** How many kinds of change the source has; told by a window of its first row. */
+    private static int parts(MaskSource source) throws BadInputException {
+        return source.readLosses(new Window(0, 0, source.width(), 1)).isPresent() ? 2 : 1;
+    }
+
+    /** All change; or its gain and its loss, each with the other as no change. */
+    private List<byte[]> parts(Window window, byte[] mask) throws BadInputException {
+        Optional<boolean[]> losses = source.readLosses(window);
+        if (losses.isEmpty()) {
+            return List.of(mask);
+        }
+        byte[] gain = mask.clone();
+        byte[] loss = mask.clone();
+        for (int i = 0; i < mask.length; i++) {
+            if (mask[i] == MaskSource.CHANGED) {
+                (losses.get()[i] ? gain : loss)[i] = MaskSource.UNCHANGED;
+            }
+        }
+        return List.of(gain, loss);
+    }
+
+    private void surveyAreas(List<GroupSurvey> surveys, Cancellation cancellation)
+            throws BadInputException, CancelledException {
+        forEachStrip(
+                (window, mask) -> {
+                    List<byte[]> parts = parts(window, mask);
+                    for (int part = 0; part < parts.size(); part++) {
+                        for (int row = 0; row < window.height(); row++) {
+                            surveys.get(part).addRow(parts.get(part), row * window.width());
+                        }
+                    }
+                },
+                cancellation);
     }
 
     private void survey(GroupSurvey survey, Cancellation cancellation) throws BadInputException, CancelledException {

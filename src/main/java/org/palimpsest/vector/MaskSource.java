@@ -1,5 +1,6 @@
 package org.palimpsest.vector;
 
+import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Window;
 
@@ -34,4 +35,14 @@ public interface MaskSource {
      * @return one value a pixel, row by row; the caller's to keep and change
      */
     byte[] readMask(Window window) throws BadInputException;
+
+    /**
+     * Which pixels of a strip fell rather than rose, where gain and loss are areas of their own even if they touch.
+     *
+     * @param window all columns of some rows
+     * @return one value a pixel, row by row; empty where all change is of one kind
+     */
+    default Optional<boolean[]> readLosses(Window window) throws BadInputException {
+        return Optional.empty();
+    }
 }

@@ -39,6 +39,46 @@ class ComponentFilterTest {
     }
 
     @Test
+    void gainAndLossThatTouch_areTwoAreas_whereTheyAreToldApart() throws Exception {
+        // Gain on the left, loss (the three right columns) beside it: 4, 2 and a lone gain of 1.
+        MaskText mask = MaskText.of("####.", "##..#", ".....", "?#...");
+        boolean[] losses = new boolean[20];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = i % 5 >= 2;
+        }
+        MaskSource apart = new MaskSource() {
+            @Override
+            public int width() {
+                return mask.width();
+            }
+
+            @Override
+            public int height() {
+                return mask.height();
+            }
+
+            @Override
+            public int stripRows() {
+                return 1;
+            }
+
+            @Override
+            public byte[] readMask(Window window) {
+                return mask.readMask(window);
+            }
+
+            @Override
+            public Optional<boolean[]> readLosses(Window window) {
+                int from = window.y() * mask.width();
+                return Optional.of(java.util.Arrays.copyOfRange(losses, from, from + (int) window.pixels()));
+            }
+        };
+        assertEquals("####.\n##...\n.....\n?....\n", clean(mask, 0, 3));
+        assertEquals("##...\n##...\n.....\n?....\n", clean(apart, mask, 3));
+        assertEquals("####.\n##...\n.....\n?....\n", clean(apart, mask, 2));
+    }
+
+    @Test
     void smallHoles_areFilled_andCountForTheMinimumArea() throws Exception {
         MaskText ring = MaskText.of("###.", "#.#.", "###.", "....");
         assertEquals("###.\n###.\n###.\n....\n", clean(ring, 1, 9));
@@ -111,6 +151,11 @@ class ComponentFilterTest {
     private static String clean(MaskText mask, int fill, int minimum) throws Exception {
         Grid grid = Grid.ofPixels(mask.width(), mask.height());
         return text(ComponentFilter.plan(mask, grid, fill, minimum, false, Cancellation.NEVER), mask);
+    }
+
+    private static String clean(MaskSource source, MaskText shape, int minimum) throws Exception {
+        Grid grid = Grid.ofPixels(shape.width(), shape.height());
+        return text(ComponentFilter.plan(source, grid, 0, minimum, false, Cancellation.NEVER), shape);
     }
 
     private static String text(ComponentFilter filter, MaskText mask) throws Exception {
