@@ -13,7 +13,7 @@ final class HubUnreachable extends BadInputException {
         super(
                 what(address, cause)
                         + ". What was fetched so far is kept, and the next try goes on from there; without a connection,"
-                        + " --offline uses what is in the cache.",
+                        + " offline mode uses what is in the cache.",
                 cause);
         what = what(address, cause);
     }

@@ -19,6 +19,7 @@ final class HubCard extends Button {
     private final Label state = new Label();
     private final Label facts = new Label();
     private final ProgressBar bar = new ProgressBar(0);
+    private final Label owner;
 
     HubCard(HubShelf shelf, HubShelf.Offer offer, double width, double height) {
         this.offer = offer;
@@ -26,15 +27,16 @@ final class HubCard extends Button {
         setId("hub-" + model.reference().name());
         Label name = new Label(model.reference().name());
         name.getStyleClass().add(Styles.TEXT_BOLD);
-        Label summary = new Label(Text.of("hub.trained", model.network(), model.dataset()) + "\n" + score(model));
+        Label summary = new Label(Text.of("hub.trained", offer.network(), model.dataset()) + "\n" + score(model));
         summary.setWrapText(true);
         facts.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
         facts.setWrapText(true);
         facts.setMaxHeight(60);
         state.getStyleClass().add("badge");
         bar.progressProperty().bind(offer.shareProperty());
-        bar.setPrefWidth(96);
-        Label owner = new Label(model.reference().owner());
+        bar.setPrefWidth(80);
+        owner = new Label(model.reference().owner());
+        state.setMinWidth(Region.USE_PREF_SIZE);
         owner.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
         Region space = new Region();
         VBox.setVgrow(space, Priority.ALWAYS);
@@ -76,6 +78,8 @@ final class HubCard extends Button {
         boolean coming = now == HubShelf.State.COMING;
         bar.setVisible(coming);
         bar.setManaged(coming);
+        owner.setVisible(!coming);
+        owner.setManaged(!coming);
         if (!offer.isUsable()) {
             setDisable(true);
             state.setText(Text.of("hub.state.ABSENT"));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javafx.beans.property.DoubleProperty;
@@ -23,6 +24,7 @@ import org.palimpsest.hub.HubCatalogue;
 import org.palimpsest.hub.HubKind;
 import org.palimpsest.hub.HubReference;
 import org.palimpsest.learned.UcdNames;
+import org.palimpsest.zoo.NetworkRegistry;
 
 /**
  * The published models of the hub that the gallery offers: which are being fetched, how far each is, what went wrong. A fetched one
@@ -61,7 +63,7 @@ public final class HubShelf {
     /** One published model. */
     public static final class Offer {
         private final HubCatalogue.Model model;
-        private final boolean usable;
+        private final Optional<NetworkRegistry.Entry> network;
         private final ObjectProperty<State> state = new SimpleObjectProperty<>(State.OFFERED);
         private final DoubleProperty share = new SimpleDoubleProperty(0);
         private final StringProperty problem = new SimpleStringProperty("");
@@ -69,7 +71,7 @@ public final class HubShelf {
 
         private Offer(HubCatalogue.Model model) {
             this.model = model;
-            usable = UcdNames.find(model.network()).isPresent();
+            network = UcdNames.find(model.network());
         }
 
         public HubCatalogue.Model model() {
@@ -78,7 +80,12 @@ public final class HubShelf {
 
         /** Whether this version has the network that the model is for. */
         public boolean isUsable() {
-            return usable;
+            return network.isPresent();
+        }
+
+        /** The network's name, as in its paper where this version has it. */
+        String network() {
+            return network.map(NetworkRegistry.Entry::name).orElse(model.network());
         }
 
         public ObjectProperty<State> stateProperty() {
