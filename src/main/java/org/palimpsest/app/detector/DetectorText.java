@@ -39,6 +39,11 @@ public final class DetectorText {
         return words(parameter.help(), detector + "." + parameter.name() + ".help", parameter.name() + ".help");
     }
 
+    /** What a value of a parameter is called; its plain words in English are the value itself. */
+    public static String choice(Parameter parameter, String value) {
+        return words(value.replace('-', ' '), parameter.name() + ".choice." + value);
+    }
+
     private static String words(String english, String... keys) {
         if (Text.locale().equals(Locale.ENGLISH)) {
             return english;

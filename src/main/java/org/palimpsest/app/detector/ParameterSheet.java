@@ -13,8 +13,10 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.util.StringConverter;
 import org.controlsfx.control.PropertySheet;
 import org.controlsfx.property.editor.PropertyEditor;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
 import org.palimpsest.detect.Detector;
@@ -55,6 +57,7 @@ public final class ParameterSheet extends PropertySheet {
         }
         if (parameter instanceof Parameter.Choice choice) {
             ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(choice.choices()));
+            box.setConverter(new Choices(parameter));
             box.valueProperty().bindBidirectional(value.textProperty());
             return new TextEditor<>(item, box);
         }
@@ -79,6 +82,25 @@ public final class ParameterSheet extends PropertySheet {
                 event -> chooser.apply(item.value().label()).ifPresent(file -> field.setText(file.toString())));
         field.setRight(browse);
         return field;
+    }
+
+    /** The choices of a parameter by their names. */
+    private static final class Choices extends StringConverter<String> {
+        private final Parameter parameter;
+
+        Choices(Parameter parameter) {
+            this.parameter = parameter;
+        }
+
+        @Override
+        public String toString(@Nullable String choice) {
+            return choice == null ? "" : DetectorText.choice(parameter, choice);
+        }
+
+        @Override
+        public String fromString(String text) {
+            throw new UnsupportedOperationException("The list is not typed into.");
+        }
     }
 
     /** A control that is bound to the parameter's text, so that ControlsFX has nothing to carry over. */

@@ -29,9 +29,15 @@ final class RunResults {
         this.removeLive = removeLive;
     }
 
-    /** Shows how a run ended; its growing layer stays until the first product is in its place. */
+    /**
+     * Shows how a run ended; its growing layer stays until the first product is in its place, and that of a cancelled run, whose
+     * finished tiles are kept, until it is resumed or leaves the list.
+     */
     void show(RunViewModel run) {
-        if (run.state() != RunState.DONE || product(run, "mask").isEmpty()) {
+        boolean kept =
+                run.state() == RunState.CANCELLED && !workbench.previews().contains(run);
+        boolean follows = run.state() == RunState.DONE && product(run, "mask").isPresent();
+        if (!kept && !follows) {
             removeLive.accept(run);
         }
         if (run.state() == RunState.FAILED) {
@@ -46,6 +52,11 @@ final class RunResults {
         keepSpeed(run);
         if (workbench.previews().contains(run)) {
             preview(run);
+            return;
+        }
+        Optional<String> stage = stage(run);
+        if (stage.isPresent()) {
+            product(run, "score").ifPresent(file -> heat(run, stage.get(), file));
             return;
         }
         product(run, "score").ifPresent(file -> score(run, file));
@@ -84,6 +95,24 @@ final class RunResults {
                                     .keep(run.spec().detection().detector(), value)),
                             workbench.messages()::failed);
         }
+    }
+
+    /** The stage inside a network that a run looked at; empty where it looked for change. */
+    private static Optional<String> stage(RunViewModel run) {
+        return Optional.ofNullable(run.spec().detection().parameters().get("stage"))
+                .filter(stage -> !stage.equals("change"));
+    }
+
+    /** A stage's heat is shown whole: the run's mask and polygons say nothing about change. */
+    private void heat(RunViewModel run, String stage, Path file) {
+        workbench
+                .opener()
+                .openProduct(
+                        file,
+                        Text.of("layer.stage", run.number(), run.title(), stage),
+                        LayerKind.SCORE,
+                        new RasterStyle.Score(0),
+                        layer -> removeLive.accept(run));
     }
 
     /** The score starts at the threshold that the run decided on; rules are marked beside it. */

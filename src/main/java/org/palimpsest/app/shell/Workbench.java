@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.ListChangeListener;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.detector.DetectorSpeeds;
 import org.palimpsest.app.detector.DetectorsViewModel;
@@ -163,6 +164,11 @@ public final class Workbench {
     private void watchRuns() {
         LiveScores live = new LiveScores(this);
         RunResults results = new RunResults(this, live::remove);
+        runs.list().addListener((ListChangeListener<RunViewModel>) change -> {
+            while (change.next()) {
+                change.getRemoved().forEach(live::remove);
+            }
+        });
         runs.setOnStart(project::beforeRun);
         runs.setOnEvent(live::hear);
         runs.setOnEnd(run -> {

@@ -201,7 +201,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void finishedTiles_showAsPixels_untilTheRunEnds_andAreNotSaved() throws Exception {
+    void finishedTiles_showAsPixels_untilTheRunIsForgotten_andAreNotSaved() throws Exception {
         Workbench workbench = workbench();
         workbench.opener().openAll(List.of(BEFORE, AFTER));
         new RunStart(workbench).start();
@@ -233,6 +233,9 @@ class WorkbenchTest {
         assertEquals(64 * 64 / (pixel * pixel), painted, painted * 0.1);
         assertEquals(2, new WorkbenchContent(workbench).snapshot().layers().size());
         workers.get(0).accept(new RunEvent.Finished(new Outcome.Cancelled(1)));
+        assertEquals(3, workbench.layers().list().size(), "The tiles of a cancelled run are kept.");
+        assertEquals(2, new WorkbenchContent(workbench).snapshot().layers().size());
+        workbench.runs().forget(workbench.runs().list().get(0));
         assertEquals(2, workbench.layers().list().size());
     }
 
