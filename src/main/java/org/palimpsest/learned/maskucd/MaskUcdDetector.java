@@ -28,7 +28,7 @@ public final class MaskUcdDetector implements Detector {
             DetectorCard.Kind.UNSUPERVISED,
             Set.of(DetectorCard.SensorPair.MIXED, DetectorCard.SensorPair.RADAR, DetectorCard.SensorPair.OPTICAL),
             1,
-            "auto");
+            TrainingSettings.RULE);
 
     @Override
     public DetectorCard card() {

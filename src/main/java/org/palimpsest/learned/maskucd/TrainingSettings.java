@@ -17,6 +17,12 @@ record TrainingSettings(
         double scale,
         int window,
         long seed) {
+    /**
+     * The middle one of three rules that look at the histogram. The program's usual rule also looks at how the mask lies
+     * together, which says nothing here, because the map is smooth whatever its threshold (docs/heterogeneous.md).
+     */
+    static final String RULE = "median";
+
     private static final String AUTOMATIC = "auto";
     private static final String FIXED = "fixed";
     private static final String BEFORE = "before";
@@ -106,7 +112,7 @@ record TrainingSettings(
 
     /** How the mask of each epoch is drawn. */
     MaskRule rule(Statistic statistic) throws BadInputException {
-        return automatic ? new AutomaticRule(ThresholdRule.parse("auto"), statistic) : MaskRule.fixed(factor);
+        return automatic ? new AutomaticRule(ThresholdRule.parse(RULE), statistic) : MaskRule.fixed(factor);
     }
 
     SensorScaling.Logarithm ofBefore() {
