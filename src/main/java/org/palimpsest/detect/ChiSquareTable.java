@@ -1,7 +1,6 @@
 package org.palimpsest.detect;
 
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The chi-square distribution function from a table, because a map of scores needs it once for each pixel.
@@ -15,14 +14,10 @@ final class ChiSquareTable {
     /** Beyond this probability of a larger value the score is 1. */
     private static final double LAST_TAIL = 1e-9;
 
-    private static volatile @Nullable ChiSquareTable latest;
-
-    private final int degreesOfFreedom;
     private final double[] table = new double[STEPS + 1];
     private final double stepsPerRoot;
 
     private ChiSquareTable(int degreesOfFreedom) {
-        this.degreesOfFreedom = degreesOfFreedom;
         double shape = degreesOfFreedom / 2.0;
         stepsPerRoot = STEPS / Math.sqrt(2 * GammaDistribution.quantile(shape, 1 - LAST_TAIL));
         for (int step = 0; step <= STEPS; step++) {
@@ -33,13 +28,22 @@ final class ChiSquareTable {
 
     /** The table of a number of degrees of freedom. */
     static ChiSquareTable of(int degreesOfFreedom) {
-        // Asked once for each pixel, nearly always for the same table.
-        ChiSquareTable known = latest;
-        if (known == null || known.degreesOfFreedom != degreesOfFreedom) {
-            known = TABLES.computeIfAbsent(degreesOfFreedom, ChiSquareTable::new);
-            latest = known;
+        return TABLES.computeIfAbsent(degreesOfFreedom, ChiSquareTable::new);
+    }
+
+    /** Replaces each value by the part of all that lie below it, 0 for those below 0; NaN stays. */
+    void toLower(float[] values) {
+        double[] known = table;
+        double scale = stepsPerRoot;
+        for (int i = 0; i < values.length; i++) {
+            double position = Math.sqrt(Math.max(0, values[i])) * scale;
+            if (position < STEPS) {
+                int step = (int) position;
+                values[i] = (float) (known[step] + (position - step) * (known[step + 1] - known[step]));
+            } else if (position >= STEPS) {
+                values[i] = 1;
+            }
         }
-        return known;
     }
 
     /** The part of all values that lie below a value of 0 or more. */

@@ -5,6 +5,15 @@ public sealed interface ScoreMap {
     /** The score of a magnitude, 0 to 1, never falling. */
     double score(double magnitude);
 
+    /** Turns magnitudes into their scores, in place; NaN stays. */
+    default void toScores(float[] magnitudes) {
+        for (int i = 0; i < magnitudes.length; i++) {
+            if (!Float.isNaN(magnitudes[i])) {
+                magnitudes[i] = (float) score(magnitudes[i]);
+            }
+        }
+    }
+
     /** The magnitude of a score; the inverse of {@link #score} inside the range. */
     double magnitude(double score);
 
@@ -64,6 +73,11 @@ public sealed interface ScoreMap {
         @Override
         public double score(double magnitude) {
             return magnitude <= 0 ? 0 : ChiSquareTable.of(degreesOfFreedom).lower(magnitude);
+        }
+
+        @Override
+        public void toScores(float[] magnitudes) {
+            ChiSquareTable.of(degreesOfFreedom).toLower(magnitudes);
         }
 
         /** The part of unchanged pixels that lie above a magnitude; exact where it is far below 1e-16 of all. */

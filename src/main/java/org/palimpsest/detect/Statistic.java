@@ -19,4 +19,14 @@ public record Statistic(String name, String unit, boolean signed, ScoreMap score
     public double score(double value) {
         return scoreMap.score(magnitude(value));
     }
+
+    /** Turns values into their scores, in place; NaN stays. */
+    public void toScores(float[] values) {
+        if (signed) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Math.abs(values[i]);
+            }
+        }
+        scoreMap.toScores(values);
+    }
 }

@@ -30,6 +30,16 @@ final class TileCodec {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** How much is done to make bytes fewer. */
+    private enum Effort {
+        /** Repetitions are looked for, and what is left is coded. */
+        SEARCH,
+        /** Frequent bytes get short codes. */
+        CODE,
+        /** They stay as they are. */
+        STORE
+    }
+
     private final GeoTiffFormat format;
 
     TileCodec(GeoTiffFormat format) {
@@ -54,10 +64,15 @@ final class TileCodec {
                     case FLOATING_POINT -> floatingPointDifferences(tile);
                     default -> tile;
                 };
+        Effort effort = predictor() == FLOATING_POINT ? effortFor(predicted) : Effort.SEARCH;
+        return effort == Effort.STORE ? StoredZlib.of(predicted) : deflated(predicted, effort);
+    }
+
+    private byte[] deflated(byte[] predicted, Effort effort) {
         Deflater deflater = new Deflater(predictor() == NO_PREDICTOR ? BYTE_LEVEL : WIDE_LEVEL);
         try {
-            if (predictor() == FLOATING_POINT) {
-                chooseForNoise(deflater, predicted);
+            if (effort == Effort.CODE) {
+                deflater.setStrategy(Deflater.HUFFMAN_ONLY);
             }
             deflater.setInput(predicted);
             deflater.finish();
@@ -80,7 +95,7 @@ final class TileCodec {
      * repetitions takes two to eight times as long as the coding and saves less than a tenth; where coding itself saves less
      * than {@link #WORTHWHILE}, as of a score of chi-squares, the bytes are stored as they are.
      */
-    private static void chooseForNoise(Deflater deflater, byte[] differences) {
+    private static Effort effortFor(byte[] differences) {
         int[] counts = new int[256];
         int[] others = new int[256];
         // Two tables, because equal bytes side by side would wait for each other.
@@ -92,7 +107,7 @@ final class TileCodec {
             counts[value] += others[value];
         }
         if (counts[0] >= differences.length / 2) {
-            return;
+            return Effort.SEARCH;
         }
         double bits = 0;
         for (int count : counts) {
@@ -101,11 +116,7 @@ final class TileCodec {
             }
         }
         double share = bits / Math.log(2) / Byte.SIZE / differences.length;
-        if (share > 1 - WORTHWHILE) {
-            deflater.setLevel(Deflater.NO_COMPRESSION);
-        } else {
-            deflater.setStrategy(Deflater.HUFFMAN_ONLY);
-        }
+        return share > 1 - WORTHWHILE ? Effort.STORE : Effort.CODE;
     }
 
     private int rowBytes() {
