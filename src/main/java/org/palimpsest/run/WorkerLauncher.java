@@ -1,6 +1,9 @@
 package org.palimpsest.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +18,9 @@ record WorkerLauncher(String mainClass, long memoryBytes) {
 
     private static final long SMALLEST_HEAP = 192L << 20;
 
+    /** Names the file in which an earlier run left its classes ready to use; set by the script that starts the program. */
+    private static final String CLASS_ARCHIVE = "palimpsest.runs";
+
     /** With this code a process ends that ran out of heap. */
     static final int OUT_OF_MEMORY_EXIT = 3;
 
@@ -26,15 +32,20 @@ record WorkerLauncher(String mainClass, long memoryBytes) {
     }
 
     private List<String> command() {
-        return OwnProcess.command(
-                List.of(
-                        "-Xmx" + (heapBytes(memoryBytes) >> 20) + "m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        // Grows the heap by what is alive and not by how busy the processor is, so that memory does not
-                        // go with the size of the scene; what a run keeps alive is so little that collecting it with
-                        // one thread costs nothing.
-                        "-XX:+UseSerialGC"),
-                mainClass);
+        List<String> options = new ArrayList<>(List.of(
+                "-Xmx" + (heapBytes(memoryBytes) >> 20) + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                // Grows the heap by what is alive and not by how busy the processor is, so that memory does not go with
+                // the size of the scene; what a run keeps alive is so little that collecting it with one thread costs
+                // nothing.
+                "-XX:+UseSerialGC"));
+        String archive = System.getProperty(CLASS_ARCHIVE);
+        if (archive != null && Files.exists(Path.of(archive))) {
+            // That of another Java or class path is not taken, and nothing is said of it.
+            options.add("-XX:SharedArchiveFile=" + archive);
+            options.add("-Xlog:cds*=off");
+        }
+        return OwnProcess.command(options, mainClass);
     }
 
     /** The heap for a memory budget. */

@@ -20,7 +20,7 @@ import org.palimpsest.base.CancelledException;
 
 /**
  * {@code mad} and {@code ir-mad} beside the Orfeo ToolBox's MultivariateAlterationDetector on one pair: wall time up to score
- * and mask, and the most memory, each in a process of its own.
+ * and mask, the best of two, and the most memory, each in a process of its own.
  *
  * <p>Memory is read from Linux' {@code /proc}; elsewhere it is left out.
  */
@@ -29,12 +29,18 @@ final class DetectorRace {
     private static final List<String> DETECTORS = List.of("mad", "ir-mad");
     private static final int LOOK_MILLISECONDS = 40;
     private static final String MEMORY = "512m";
-    private static final String HEAP = "-Xmx320m";
+    private static final String HEAP = "-Xmx256m";
+    private static final int ROUNDS = 2;
 
     private DetectorRace() {}
 
     /** What a process took; memory is 0 where it is not known. */
-    private record Measured(double seconds, long peakBytes) {}
+    private record Measured(double seconds, long peakBytes) {
+        /** The shorter time and the larger memory of two. */
+        Measured orBetter(Measured other) {
+            return new Measured(Math.min(seconds, other.seconds), Math.max(peakBytes, other.peakBytes));
+        }
+    }
 
     /** Runs all three on a pair and reports the ratios. */
     static void run(Path folder, Path before, Path after, Consumer<String> report, Cancellation cancellation)
@@ -42,17 +48,12 @@ final class DetectorRace {
         Optional<Measured> judge = Optional.empty();
         if (isInstalled()) {
             Path out = folder.resolve("otb.tif");
-            judge = Optional.of(measure(
-                    List.of(
-                            JUDGE,
-                            "-in1",
-                            before.toString(),
-                            "-in2",
-                            after.toString(),
-                            "-out",
-                            out.toString(),
-                            "float"),
-                    cancellation));
+            List<String> command = List.of(
+                    JUDGE, "-in1", before.toString(), "-in2", after.toString(), "-out", out.toString(), "float");
+            judge = Optional.of(measure(command, cancellation));
+            for (int round = 1; round < ROUNDS; round++) {
+                judge = Optional.of(judge.get().orBetter(measure(command, cancellation)));
+            }
             Files.deleteIfExists(out);
             report.accept(line("OTB", judge.get()));
         } else {
@@ -60,9 +61,10 @@ final class DetectorRace {
         }
         for (String detector : DETECTORS) {
             Path out = folder.resolve(detector);
-            Measured whole = measure(command(before, after, detector, out), cancellation);
-            Measured ours = new Measured(whole.seconds - preview(out), whole.peakBytes);
-            delete(out);
+            Measured ours = upToMask(command(before, after, detector, out), out, cancellation);
+            for (int round = 1; round < ROUNDS; round++) {
+                ours = ours.orBetter(upToMask(command(before, after, detector, out), out, cancellation));
+            }
             report.accept(line(detector, ours));
             if (judge.isPresent()) {
                 report.accept(String.format(
@@ -75,14 +77,28 @@ final class DetectorRace {
         }
     }
 
+    private static Measured upToMask(List<String> command, Path out, Cancellation cancellation)
+            throws IOException, BadInputException, CancelledException {
+        Measured whole = measure(command, cancellation);
+        Measured before = new Measured(whole.seconds - preview(out), whole.peakBytes);
+        delete(out);
+        return before;
+    }
+
+    /** The program as a user starts it where it is installed, else with the same options from its classes. */
     private static List<String> command(Path before, Path after, String detector, Path out) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.palimpsest.Palimpsest",
+        Optional<Path> script = Optional.ofNullable(System.getProperty("palimpsest.home"))
+                .map(home -> Path.of(home, "bin", "palimpsest"))
+                .filter(Files::isExecutable);
+        List<String> command = new ArrayList<>(script.map(found -> List.of(found.toString()))
+                .orElseGet(() -> List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        HEAP,
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.palimpsest.Palimpsest")));
+        command.addAll(List.of(
                 "detect",
                 before.toString(),
                 after.toString(),
@@ -93,7 +109,8 @@ final class DetectorRace {
                 "--formats",
                 "none",
                 "--memory",
-                MEMORY);
+                MEMORY));
+        return command;
     }
 
     /** Seconds that went into what comes after score and mask. */
