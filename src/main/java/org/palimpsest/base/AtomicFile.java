@@ -34,6 +34,19 @@ public final class AtomicFile {
      * @throws IOException when the folder is not writable, the disk is full, or the move fails
      */
     public static <E extends Exception> void write(Path target, Writer<E> writer) throws IOException, E {
+        AtomicFile.<E>write(target, true, writer);
+    }
+
+    /**
+     * Likewise, but does not wait for the disk: for files that are moved on to where they count, after a {@link #flush} at the
+     * latest.
+     */
+    public static <E extends Exception> void writeUnflushed(Path target, Writer<E> writer) throws IOException, E {
+        AtomicFile.<E>write(target, false, writer);
+    }
+
+    private static <E extends Exception> void write(Path target, boolean flushed, Writer<E> writer)
+            throws IOException, E {
         Path part = partOf(target);
         boolean complete = false;
         try {
@@ -42,7 +55,9 @@ public final class AtomicFile {
                 Files.delete(part);
             }
             writer.writeTo(part);
-            flush(part);
+            if (flushed) {
+                flush(part);
+            }
             moveIntoPlace(part, target);
             complete = true;
         } finally {
@@ -86,7 +101,8 @@ public final class AtomicFile {
         }
     }
 
-    private static void flush(Path file) throws IOException {
+    /** Waits until the disk holds what was written to a file. */
+    public static void flush(Path file) throws IOException {
         if (Files.isRegularFile(file)) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.force(true);

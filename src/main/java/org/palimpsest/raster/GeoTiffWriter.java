@@ -155,7 +155,16 @@ public final class GeoTiffWriter implements Closeable {
      *
      * @throws BadInputException when the disk is full or fails; nothing is left behind then
      */
-    public synchronized void finish() throws BadInputException {
+    public void finish() throws BadInputException {
+        finish(true);
+    }
+
+    /** Likewise, but does not wait for the disk: see {@link AtomicFile#writeUnflushed}. */
+    public void finishUnflushed() throws BadInputException {
+        finish(false);
+    }
+
+    private synchronized void finish(boolean flushed) throws BadInputException {
         try {
             int tiles = pyramid.tileCounts()[0];
             for (int tile = packed.nextClearBit(0); tile < tiles; tile = packed.nextClearBit(tile)) {
@@ -165,7 +174,11 @@ public final class GeoTiffWriter implements Closeable {
             pool.await();
             overviews.build(pool);
             GeoTiffAssembly assembly = new GeoTiffAssembly(grid, geoKeys, format, pyramid, spool);
-            AtomicFile.<IOException>write(target, assembly::writeTo);
+            if (flushed) {
+                AtomicFile.<IOException>write(target, assembly::writeTo);
+            } else {
+                AtomicFile.<IOException>writeUnflushed(target, assembly::writeTo);
+            }
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
         }

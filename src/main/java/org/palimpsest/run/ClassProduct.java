@@ -64,7 +64,7 @@ final class ClassProduct {
             add(counts);
             areasOfTiles[(int) tile] = sums;
         });
-        writer.finish();
+        writer.finishUnflushed();
         // In the order of the tiles, so that sums come out the same for any threads.
         for (double[] sums : areasOfTiles) {
             for (int number = 0; number < sums.length; number++) {

@@ -81,7 +81,7 @@ final class MaskProducts {
                     progress.done(window.endY());
                 },
                 cancellation);
-        writer.finish();
+        writer.finishUnflushed();
         if (polygons.isPresent()) {
             polygons.get().finish(progress, cancellation);
         }

@@ -1,6 +1,7 @@
 package org.palimpsest.run;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
+import org.palimpsest.base.SideTask;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.GridChoice;
@@ -37,7 +39,7 @@ final class OpenPair implements Closeable {
     private final RunRegion region;
     private final AlignedPair pair;
     private final Optional<AlignedPair> returned;
-    private final ShiftCorrection shift;
+    private final SideTask<ShiftCorrection> shift;
     private final Optional<ReferenceRaster> reference;
 
     private OpenPair(
@@ -47,7 +49,7 @@ final class OpenPair implements Closeable {
             RunRegion region,
             AlignedPair pair,
             Optional<AlignedPair> returned,
-            ShiftCorrection shift,
+            SideTask<ShiftCorrection> shift,
             Optional<ReferenceRaster> reference) {
         this.before = before;
         this.after = after;
@@ -65,10 +67,11 @@ final class OpenPair implements Closeable {
      * @param wish what the detector wants of the pixels it sees
      * @param progress hears stages and warnings
      * @throws BadInputException when a raster cannot be read, lacks a band, or both share no pixel of the area
+     * @throws IOException when the measurement of the shift failed for another reason
      */
     static OpenPair open(
             RunSpec spec, DetectorCard card, Optional<GridWish> wish, Progress progress, Cancellation cancellation)
-            throws BadInputException, CancelledException {
+            throws BadInputException, CancelledException, IOException {
         Optional<CommonUnit> unit =
                 CommonUnit.of(spec.before().unit(), spec.after().unit());
         OpenDate before = OpenDate.open(
@@ -106,7 +109,7 @@ final class OpenPair implements Closeable {
             OpenDate second,
             Progress progress,
             Cancellation cancellation)
-            throws BadInputException, CancelledException {
+            throws BadInputException, CancelledException, IOException {
         Raster before = first.raster();
         Raster after = second.raster();
         int[] beforeBands = bands(spec.before(), before, card);
@@ -140,24 +143,57 @@ final class OpenPair implements Closeable {
                 region.extent(),
                 region.area(),
                 region.excluded());
-        progress.stage("shift", 0);
-        ShiftCorrection shift = ShiftCorrection.find(
-                ShiftCorrection.Kind.of(spec.preparation().correction()),
-                by -> pairs.apply(Resampling.CUBIC, by),
-                spec.resources().threads(),
-                progress,
-                cancellation);
-        shift.warning().ifPresent(progress::warning);
-        AlignedPair pair = pairs.apply(Resampling.of(spec.preparation().resampling()), shift.displacement());
         Optional<AlignedPair> returned = onGrid.isOfBefore()
                 ? Optional.empty()
                 : Optional.of(returned(
                         RunRegion.of(spec.region(), before.grid(), overlap.window(), names), before, beforeBands));
-        // Last, because it is open from here on; whatever fails before needs no closing.
         Optional<ReferenceRaster> reference = spec.reference().isPresent()
                 ? Optional.of(ReferenceRaster.open(spec.reference().get(), before, progress))
                 : Optional.empty();
-        return new OpenPair(first, second, overlap, region, pair, returned, shift, reference);
+        boolean complete = false;
+        boolean beside = correction(spec) == ShiftCorrection.Kind.NONE
+                && spec.resources().threads() > 1;
+        SideTask<ShiftCorrection> shift =
+                survey(spec, by -> pairs.apply(Resampling.CUBIC, by), beside, progress, cancellation);
+        try {
+            Displacement moved =
+                    beside ? Displacement.NONE : shift.result().displacement();
+            AlignedPair pair = pairs.apply(Resampling.of(spec.preparation().resampling()), moved);
+            complete = true;
+            return new OpenPair(first, second, overlap, region, pair, returned, shift, reference);
+        } finally {
+            if (!complete) {
+                shift.close();
+                reference.ifPresent(ReferenceRaster::close);
+            }
+        }
+    }
+
+    private static ShiftCorrection.Kind correction(RunSpec spec) {
+        return ShiftCorrection.Kind.of(spec.preparation().correction());
+    }
+
+    /**
+     * Measures the shift between the dates.
+     *
+     * @param beside whether the run's other work goes on meanwhile, as it can where the shift is told and not corrected
+     */
+    private static SideTask<ShiftCorrection> survey(
+            RunSpec spec,
+            ShiftCorrection.Pairs pairs,
+            boolean beside,
+            Progress progress,
+            Cancellation cancellation) {
+        int threads = spec.resources().threads();
+        if (!beside) {
+            progress.stage("shift", 0);
+        }
+        return SideTask.begin("shift", beside, () -> {
+            ShiftCorrection found = ShiftCorrection.find(
+                    correction(spec), pairs, beside ? Math.max(1, threads / 2) : threads, progress, cancellation);
+            found.warning().ifPresent(progress::warning);
+            return found;
+        });
     }
 
     /** Where results count on the first date's own grid: within the region, where that date was observed. */
@@ -249,9 +285,9 @@ final class OpenPair implements Closeable {
         return pair;
     }
 
-    /** How far the dates lie apart, and what is done about it. */
-    ShiftCorrection shift() {
-        return shift;
+    /** How far the dates lie apart, and what is done about it; waited for where it is still being measured. */
+    ShiftCorrection shift() throws BadInputException, CancelledException, IOException {
+        return shift.result();
     }
 
     /** True change, where the user gave it. */
@@ -261,6 +297,7 @@ final class OpenPair implements Closeable {
 
     @Override
     public void close() {
+        shift.close();
         reference.ifPresent(ReferenceRaster::close);
         after.close();
         before.close();

@@ -99,8 +99,6 @@ final class PairRun {
                 : Optional.empty();
         try (OpenPair pair =
                 OpenPair.open(spec, detector.card(), detector.gridWish(settings), progress, cancellation)) {
-            // The places of the survey are scattered; the stages that follow go from tile to tile.
-            BlockCache.forgetAll();
             RunIdentity identity = RunIdentity.of(spec, settings, pair.files());
             RunRecord record = new RunRecord(spec, identity, detector.card(), Instant.now());
             try (RunFolder folder =
@@ -146,6 +144,9 @@ final class PairRun {
             AlignedPair dates = adjusted(pair.pair(), settings, record);
             int bands = dates.beforeBands() + dates.afterBands();
             try (ChangeModel model = detector.fit(fitInput(dates, settings))) {
+                pair.shift(); // Measured by now, or waited for: what it warns of is told before the long part.
+                // The places of the survey are scattered; the stages that follow go from tile to tile.
+                BlockCache.forgetAll();
                 record.took("fit");
                 ThresholdRule rule = rule(asked, detector, model);
                 ChangeSign sign = ChangeSign.parse(spec.detection().direction());

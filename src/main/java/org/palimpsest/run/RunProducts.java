@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
@@ -83,15 +84,20 @@ final class RunProducts {
         folder.clearStaging();
         Path staging = folder.staging();
         try (FileHashes hashes = new FileHashes(spec.resources().threads(), cancellation)) {
-            hashes.begin(pair.files());
             maps(staging, folder.work(), events);
             record.took("maps");
             for (Map.Entry<String, String> table : model.tables().entrySet()) {
                 AtomicFile.writeText(staging.resolve(table.getKey()), table.getValue());
             }
-            hashes.begin(folder.madeProducts());
+            List<Path> maps = folder.madeProducts();
+            hashes.begin(Stream.concat(pair.files().stream(), maps.stream())
+                    .distinct()
+                    .toList());
             cancellation.check();
-            look(staging);
+            try (SideTask<Integer> flushed = SideTask.begin("flush", spec.resources().threads() > 1, () -> flush(maps))) {
+                look(staging);
+                flushed.result();
+            }
             record.took("preview");
             cancellation.check();
             progress.stage("record", 0);
@@ -101,6 +107,14 @@ final class RunProducts {
         List<Path> published = folder.publish();
         published.forEach(path -> events.accept(new RunEvent.Product(kind(path), path)));
         return published;
+    }
+
+    /** Waits until the disk holds the maps, which were written without; only then may they bear their final names. */
+    private static int flush(List<Path> maps) throws IOException {
+        for (Path map : maps) {
+            AtomicFile.flush(map);
+        }
+        return maps.size();
     }
 
     /** The score and the classes beside the mask, which one thread follows from strip to strip. */

@@ -125,7 +125,8 @@ final class RunRecord {
     }
 
     /** Tells how the statistic was computed, on which tiles of the analysis grid. */
-    void computed(Settings settings, Map<String, String> modelRecord, OpenPair pair, TilePlan plan) {
+    void computed(Settings settings, Map<String, String> modelRecord, OpenPair pair, TilePlan plan)
+            throws BadInputException, CancelledException, IOException {
         JsonObject parameters = new JsonObject();
         settings.texts().forEach(parameters::addProperty);
         decided.add("parameters", parameters);

@@ -20,13 +20,9 @@ final class ScoreProduct {
         workers.forEach(plan.count(), tile -> {
             Window core = plan.core(tile);
             float[] values = store.read(core);
-            for (int i = 0; i < values.length; i++) {
-                if (!Float.isNaN(values[i])) {
-                    values[i] = (float) statistic.score(values[i]);
-                }
-            }
+            statistic.toScores(values);
             writer.write(core, values);
         });
-        writer.finish();
+        writer.finishUnflushed();
     }
 }

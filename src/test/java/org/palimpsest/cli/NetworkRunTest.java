@@ -107,6 +107,24 @@ class NetworkRunTest {
     }
 
     @Test
+    void oneByteOfTheWeights_isFoundByVerify_andTheRunIsNotRepeated() throws Exception {
+        Path model = folder.resolve("model");
+        FilledModel.write(model, "fc-ef", 64, 8);
+        ShellRun run = detect("fc-ef", "--checkpoint", model.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        ShellRun untouched = ShellRun.of("verify", output.toString());
+        assertEquals(ExitCode.DONE, untouched.exitCode(), untouched.err() + untouched.out());
+        assertTrue(untouched.out().contains("repeated mask.tif: the same"), untouched.out());
+        Path weights = model.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+        ShellRun altered = ShellRun.of("verify", output.toString());
+        assertTrue(altered.complaint().contains("weights " + weights + " differs"), altered.err());
+        assertFalse(altered.out().contains("repeated"), altered.out());
+    }
+
+    @Test
     void pixelsUnlikeThoseOfTheTraining_areResampled_andFarFromThemWantForce() throws Exception {
         Path model = folder.resolve("model");
         FilledModel.write(model, "fc-ef", 64, 8);
