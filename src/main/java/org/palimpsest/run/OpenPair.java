@@ -156,8 +156,7 @@ final class OpenPair implements Closeable {
         SideTask<ShiftCorrection> shift =
                 survey(spec, by -> pairs.apply(Resampling.CUBIC, by), beside, progress, cancellation);
         try {
-            Displacement moved =
-                    beside ? Displacement.NONE : shift.result().displacement();
+            Displacement moved = beside ? Displacement.NONE : shift.result().displacement();
             AlignedPair pair = pairs.apply(Resampling.of(spec.preparation().resampling()), moved);
             complete = true;
             return new OpenPair(first, second, overlap, region, pair, returned, shift, reference);
@@ -179,11 +178,7 @@ final class OpenPair implements Closeable {
      * @param beside whether the run's other work goes on meanwhile, as it can where the shift is told and not corrected
      */
     private static SideTask<ShiftCorrection> survey(
-            RunSpec spec,
-            ShiftCorrection.Pairs pairs,
-            boolean beside,
-            Progress progress,
-            Cancellation cancellation) {
+            RunSpec spec, ShiftCorrection.Pairs pairs, boolean beside, Progress progress, Cancellation cancellation) {
         int threads = spec.resources().threads();
         if (!beside) {
             progress.stage("shift", 0);

@@ -94,7 +94,8 @@ final class RunProducts {
                     .distinct()
                     .toList());
             cancellation.check();
-            try (SideTask<Integer> flushed = SideTask.begin("flush", spec.resources().threads() > 1, () -> flush(maps))) {
+            try (SideTask<Integer> flushed =
+                    SideTask.begin("flush", spec.resources().threads() > 1, () -> flush(maps))) {
                 look(staging);
                 flushed.result();
             }
