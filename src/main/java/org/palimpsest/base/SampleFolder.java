@@ -9,12 +9,14 @@ import java.util.stream.Stream;
 /** The sample data that come with the program: two dates of one landscape and the truth of what changed between them. */
 public final class SampleFolder {
     private static final String NAME = "sample-data";
-    private static final List<String> FILES = List.of("before.tif", "after.tif", "change.tif", "radar.tif");
+    private static final List<String> FILES = List.of("before.tif", "after.tif", "change.tif");
 
     private final Path folder;
+    private final String second;
 
-    private SampleFolder(Path folder) {
+    private SampleFolder(Path folder, String second) {
         this.folder = folder;
+        this.second = second;
     }
 
     /** Looks beside the installed program, then in the current folder, as in a checkout. */
@@ -25,7 +27,7 @@ public final class SampleFolder {
                 Stream.of(Path.of(NAME).toAbsolutePath()));
         return places.filter(place -> FILES.stream().allMatch(file -> Files.exists(place.resolve(file))))
                 .findFirst()
-                .map(SampleFolder::new)
+                .map(place -> new SampleFolder(place, "after.tif"))
                 .orElseThrow(() -> new BadInputException("The sample data are not beside the program; make them with"
                         + " \"palimpsest sample-data sample-data\" in this folder, then try again."));
     }
@@ -37,16 +39,27 @@ public final class SampleFolder {
 
     /** The raster of the second date, on another grid. */
     public Path after() {
-        return folder.resolve("after.tif");
-    }
-
-    /** The radar picture of the second date, on coarser pixels. */
-    public Path radar() {
-        return folder.resolve("radar.tif");
+        return folder.resolve(second);
     }
 
     /** What truly changed, on the grid of the first date. */
     public Path change() {
         return folder.resolve("change.tif");
+    }
+
+    /**
+     * The pair of different sensors: an optical picture, a radar picture of a flood, and what truly changed.
+     *
+     * @throws BadInputException when its files are not there
+     */
+    public SampleFolder mixed() throws BadInputException {
+        SampleFolder flood = new SampleFolder(folder.resolve("flood"), "radar.tif");
+        for (Path file : List.of(flood.before(), flood.after(), flood.change())) {
+            if (!Files.exists(file)) {
+                throw new BadInputException("The sample of two sensors is not beside the program; make it with"
+                        + " \"palimpsest sample-data " + flood.folder + " --flood\", then try again.");
+            }
+        }
+        return flood;
     }
 }

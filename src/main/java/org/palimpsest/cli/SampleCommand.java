@@ -25,6 +25,7 @@ final class SampleCommand implements Callable<Integer> {
     private static final String MIXED_DETECTOR = "image-regression";
 
     private static final String DATE_BEFORE = "2021-06-06";
+    private static final String DATE_FLOOD = "2021-06-24";
     private static final String DATE_AFTER = "2024-06-24";
 
     /** Smaller spots are single trees, cars and shadows. */
@@ -42,24 +43,26 @@ final class SampleCommand implements Callable<Integer> {
     @Option(names = "--no-window", description = "Run the analysis even where there is a display.")
     private boolean noWindow;
 
-    @Option(names = "--mixed", description = "Compare the optical first date with the radar picture of the second.")
+    @Option(
+            names = "--mixed",
+            description = "Compare an optical picture with a radar picture of a flood eighteen days later.")
     private boolean mixed;
 
     @Override
     public Integer call() throws BadInputException {
-        SampleFolder sample = SampleFolder.find();
-        Path later = mixed ? sample.radar() : sample.after();
+        SampleFolder sample = mixed ? SampleFolder.find().mixed() : SampleFolder.find();
         Shell shell = root.shell();
-        if (!noWindow && shell.desktop().open(List.of(sample.before(), later))) {
+        if (!noWindow && shell.desktop().open(List.of(sample.before(), sample.after()))) {
             return ExitCode.DONE;
         }
-        shell.out().println("Looking for change between " + sample.before() + " and " + later + " ...");
-        return new RunTask(shell, false).execute(new RunRequest(analysis(sample, later), false));
+        shell.out().println("Looking for change between " + sample.before() + " and " + sample.after() + " ...");
+        return new RunTask(shell, false).execute(new RunRequest(analysis(sample), false));
     }
 
-    private RunSpec analysis(SampleFolder sample, Path later) {
+    private RunSpec analysis(SampleFolder sample) {
         RunSpec.Input before = RunSpec.Input.of(sample.before().toString()).withDate(Optional.of(DATE_BEFORE));
-        RunSpec.Input after = RunSpec.Input.of(later.toString()).withDate(Optional.of(DATE_AFTER));
+        RunSpec.Input after =
+                RunSpec.Input.of(sample.after().toString()).withDate(Optional.of(mixed ? DATE_FLOOD : DATE_AFTER));
         Path folder = output.toAbsolutePath();
         return RunSpec.of(before.path(), after.path(), mixed ? MIXED_DETECTOR : DETECTOR, folder)
                 .withInputs(before, after)

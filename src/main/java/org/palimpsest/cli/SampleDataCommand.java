@@ -52,6 +52,12 @@ final class SampleDataCommand implements Callable<Integer> {
                     + " where it was stopped.")
     private @Nullable Integer pairs;
 
+    @Option(
+            names = "--flood",
+            description =
+                    "Instead of three years let eighteen days pass, in which a flood comes and nothing else changes.")
+    private boolean flood;
+
     @Option(names = "--overwrite", description = "Replace files that are there already.")
     private boolean overwrite;
 
@@ -94,7 +100,9 @@ final class SampleDataCommand implements Callable<Integer> {
     private SceneSettings settings() throws BadInputException {
         int[] sides = sides(SampleData.WIDTH, SampleData.HEIGHT);
         try {
-            return SceneSettings.sample(seed, sides[0], sides[1]);
+            return flood
+                    ? SceneSettings.flooded(seed, sides[0], sides[1])
+                    : SceneSettings.sample(seed, sides[0], sides[1]);
         } catch (IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }

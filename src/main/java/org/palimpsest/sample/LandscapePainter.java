@@ -3,17 +3,25 @@ package org.palimpsest.sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Paints a landscape as it is in one epoch and season on a canvas: nature and fields first, then plots, roads and roofs. */
 final class LandscapePainter {
     private final Landscape landscape;
     private final Epoch epoch;
     private final Season season;
+    private final OptionalDouble flood;
 
     LandscapePainter(Landscape landscape, Epoch epoch, Season season) {
+        this(landscape, epoch, season, OptionalDouble.empty());
+    }
+
+    /** @param flood level of a flood in metres above sea level; empty when there is none */
+    LandscapePainter(Landscape landscape, Epoch epoch, Season season, OptionalDouble flood) {
         this.landscape = landscape;
         this.epoch = epoch;
         this.season = season;
+        this.flood = flood;
     }
 
     /** Paints the whole extent with cells of a size in metres. */
@@ -43,6 +51,7 @@ final class LandscapePainter {
 
     private void paintGround(GroundCanvas canvas) {
         List<SurfaceLayer> layers = new ArrayList<>();
+        flood.ifPresent(level -> layers.add(new FloodLayer(landscape.terrain(), level, landscape.seed())));
         landscape.quarry().ifPresent(pit -> layers.add(new QuarryLayer(pit, epoch, landscape.seed())));
         layers.add(new WaterLayer(landscape, epoch, season.turbidity()));
         layers.add(new WoodLayer(landscape, epoch, season.dayOfYear()));

@@ -1,6 +1,7 @@
 package org.palimpsest.sample;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Makes scenes: plans a landscape, paints both epochs, lights them and takes the pictures. */
 public final class SceneGenerator {
@@ -67,7 +68,10 @@ public final class SceneGenerator {
         }
 
         Epoch earlier = settings.reversed() ? Epoch.AFTER : Epoch.BEFORE;
-        Epoch later = settings.reversed() ? Epoch.BEFORE : Epoch.AFTER;
+        Epoch later = settings.reversed() || settings.flood() > 0 ? Epoch.BEFORE : Epoch.AFTER;
+        OptionalDouble flood = settings.flood() > 0
+                ? OptionalDouble.of(FloodLayer.level(landscape.terrain(), beforeExtent, settings.flood()))
+                : OptionalDouble.empty();
         Pass first = settings.before();
         GroundCanvas canvas = new LandscapePainter(landscape, earlier, first.season()).paint(cell);
         byte[] coverBefore = canvas.coverCodes();
@@ -75,7 +79,7 @@ public final class SceneGenerator {
         OpticalImage before = sensor(first, beforeSwath, 1).observe(canvas, beforeGrid, beforeToGround);
 
         Pass second = settings.after();
-        canvas = new LandscapePainter(landscape, later, second.season()).paint(cell);
+        canvas = new LandscapePainter(landscape, later, second.season(), flood).paint(cell);
         Optional<RadarImage> radar = settings.radar() ? Optional.of(radar(canvas, landscape)) : Optional.empty();
         light(canvas, landscape, second, lonLat, 2);
         OpticalImage after = sensor(second, afterSwath, 2).observe(canvas, afterGrid, afterToGround);

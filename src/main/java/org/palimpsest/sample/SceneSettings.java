@@ -20,6 +20,8 @@ import java.util.SplittableRandom;
  * @param swathEdges whether the edges of the sensors' swaths cut the images
  * @param radar whether a radar image is wanted too
  * @param reversed whether time runs backwards, so that houses vanish, woods close and the reservoir fills
+ * @param flood share of the ground below the level of a flood when the second image is taken, 0 to 0.5; above 0 nothing else
+ *     changes
  * @param character what kind of country it is
  * @param before when and through what air the first image was taken
  * @param after when and through what air the second image was taken
@@ -37,6 +39,7 @@ public record SceneSettings(
         boolean swathEdges,
         boolean radar,
         boolean reversed,
+        double flood,
         LandscapeCharacter character,
         Pass before,
         Pass after) {
@@ -44,6 +47,7 @@ public record SceneSettings(
     /** Coordinate system of the ground and of the first image: UTM zone 33 north. */
     public static final int GROUND_EPSG = 32633;
 
+    private static final double FLOODED = 0.07;
     private static final int LEAST_SIDE = 64;
     private static final int MOST_SIDE = 8192;
 
@@ -56,6 +60,10 @@ public record SceneSettings(
         if (!(pixelBefore >= 0.3 && pixelBefore <= 20 && pixelAfter >= 0.3 && pixelAfter <= 20)) {
             throw new IllegalArgumentException(
                     "Pixel sizes must be 0.3 to 20 metres, but were " + pixelBefore + " and " + pixelAfter + ".");
+        }
+        if (!(flood >= 0 && flood <= 0.5)) {
+            throw new IllegalArgumentException(
+                    "A flood may cover 0 to 0.5 of the ground, but was to cover " + flood + ".");
         }
     }
 
@@ -86,8 +94,34 @@ public record SceneSettings(
                 true,
                 true,
                 false,
+                0,
                 LandscapeCharacter.centralEuropean(),
                 before,
+                after);
+    }
+
+    /** A flood: an optical image in June, and eighteen days later, under the same sky, another one and a radar picture. */
+    public static SceneSettings flooded(long seed, int width, int height) {
+        SceneSettings dry = sample(seed, width, height);
+        ZonedDateTime later = dry.before.time().plusDays(18);
+        Pass after = Pass.clear(
+                later, new Atmosphere(0.3, List.of(1.01, 0.99, 0.98, 1.02), 0.03), 0.4, 0.9, new GroundPoint(0, 0));
+        return new SceneSettings(
+                seed,
+                width,
+                height,
+                dry.pixelBefore,
+                dry.pixelBefore,
+                GROUND_EPSG,
+                0,
+                0,
+                1,
+                false,
+                true,
+                false,
+                FLOODED,
+                dry.character,
+                dry.before,
                 after);
     }
 
@@ -113,6 +147,7 @@ public record SceneSettings(
                 false,
                 false,
                 random.nextBoolean(),
+                0,
                 LandscapeCharacter.varied(random, Math.max(width, height) * pixel),
                 before,
                 after);

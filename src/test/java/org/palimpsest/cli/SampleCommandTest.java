@@ -33,6 +33,18 @@ class SampleCommandTest {
     }
 
     @Test
+    void mixed_findsTheFlood() throws Exception {
+        Path out = folder.resolve("flood");
+        ShellRun run = ShellRun.of("sample", "--mixed", "--no-window", "-o", out.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        double recall = JsonParser.parseString(Files.readString(out.resolve("accuracy.json")))
+                .getAsJsonObject()
+                .get("recall")
+                .getAsDouble();
+        assertTrue(recall > 0.75, "recall " + recall);
+    }
+
+    @Test
     void withDisplay_opensTheWindowOnBothDates() {
         List<Path> opened = new ArrayList<>();
         Desktop desktop = files -> opened.addAll(files);

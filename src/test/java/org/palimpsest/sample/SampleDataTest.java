@@ -45,6 +45,34 @@ class SampleDataTest {
     }
 
     @Test
+    void committedFlood_hasThePixelsOfTheGenerator_andNothingElseChanged() throws Exception {
+        Scene flood = new SceneGenerator(SceneSettings.flooded(SampleData.SEED, 480, 432)).generate();
+        assertPixels("flood/before.tif", flood.before().bands());
+        assertPixels("flood/radar.tif", flood.radar().orElseThrow().amplitude());
+        double share = flood.truth().changedShare();
+        assertTrue(share > 0.02 && share < 0.07, "share " + share);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SceneSettings(
+                        1,
+                        100,
+                        100,
+                        4,
+                        4,
+                        32633,
+                        0,
+                        0,
+                        1,
+                        false,
+                        true,
+                        false,
+                        0.6,
+                        flood.settings().character(),
+                        flood.settings().before(),
+                        flood.settings().after()));
+    }
+
+    @Test
     void changedShare_isThatOfARealPair() {
         double share = scene.truth().changedShare();
         assertTrue(share > 0.01 && share < 0.08, "share " + share);

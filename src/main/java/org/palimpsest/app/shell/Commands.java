@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.input.Clipboard;
@@ -203,8 +202,8 @@ final class Commands {
         add(Command.of("labelExport", "export", "", this::exportLabels).when(labelled));
         add(Command.of("labelDataset", "train", "", panels::showLabelDataset).when(labelled.and(pair)));
         add(Command.of("labelClear", "remove", "", labels::clear).when(labelled));
-        add(Command.of("sample", "sample", "", () -> openSample(SampleFolder::after)));
-        add(Command.of("sampleMixed", "sample", "", () -> openSample(SampleFolder::radar)));
+        add(Command.of("sample", "sample", "", () -> openSample(false)));
+        add(Command.of("sampleMixed", "sample", "", () -> openSample(true)));
         add(Command.of("settings", "settings", "Shortcut+COMMA", panels::showSettings));
         add(Command.of("help", "help", "F1", panels::showHelp));
         add(Command.of("tour", "recent", "", panels::showTour));
@@ -260,12 +259,11 @@ final class Commands {
         files.openRaster(Text.of("command." + id + ".tip")).ifPresent(opener);
     }
 
-    /** Opens the sample's first date beside another of its rasters. */
-    private void openSample(Function<SampleFolder, Path> later) {
+    private void openSample(boolean mixed) {
         try {
-            SampleFolder sample = SampleFolder.find();
+            SampleFolder sample = mixed ? SampleFolder.find().mixed() : SampleFolder.find();
             workbench.opener().openBefore(sample.before());
-            workbench.opener().openAfter(later.apply(sample));
+            workbench.opener().openAfter(sample.after());
         } catch (BadInputException e) {
             workbench.messages().failed(e);
         }

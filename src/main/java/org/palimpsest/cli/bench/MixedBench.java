@@ -26,19 +26,23 @@ import org.palimpsest.detect.engine.RasterPair;
 import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
+import org.palimpsest.detect.threshold.ThresholdRule;
 import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.raster.Resampling;
 
 /**
- * {@code palimpsest bench mixed DATA DETECTORS [NAME=VALUE,...]}: how well some detectors find the published change of the
+ * {@code palimpsest bench mixed DATA DETECTORS [RULE [NAME=VALUE,...]]}: how well some detectors find the published change of the
  * labelled pairs of different sensors below a folder, as a Markdown table.
  *
  * <p>One setting serves all scenes. Detectors that compare band with band are left out where the band counts differ. Unlike
  * {@link AccuracyBench} it takes settings and says how long each scene took.
  */
 public final class MixedBench implements Bench {
+    /** The word for each detector's own threshold rule. */
+    private static final String DEFAULT = "default";
+
     private static final int THREADS = 1;
     private static final long MEMORY = 1L << 30;
 
@@ -49,7 +53,7 @@ public final class MixedBench implements Bench {
 
     @Override
     public String summary() {
-        return "How well detectors find labelled change between different sensors: DATA DETECTORS [NAME=VALUE,...].";
+        return "How well detectors find labelled change between different sensors: DATA DETECTORS [RULE [NAME=VALUE,...]].";
     }
 
     @Override
@@ -59,7 +63,8 @@ public final class MixedBench implements Bench {
                     + " ../shared/data/heterogeneous, and detectors, such as patch-graph,image-regression.");
         }
         DetectorRegistry registry = DetectorRegistry.load();
-        Map<String, String> texts = texts(arguments.size() > 2 ? arguments.get(2) : "");
+        Map<String, String> texts = texts(arguments.size() > 3 ? arguments.get(3) : "");
+        String rule = arguments.size() > 2 ? arguments.get(2) : DEFAULT;
         report.accept("| scene | detector | F1 | kappa | AUC | best F1 | marked | seconds |");
         report.accept("| --- | --- | --- | --- | --- | --- | --- | --- |");
         Map<String, List<double[]>> rows = new LinkedHashMap<>();
@@ -68,7 +73,7 @@ public final class MixedBench implements Bench {
                 cancellation.check();
                 Detector detector = registry.get(id);
                 try {
-                    double[] row = row(scene.tiles().get(0), detector, texts, cancellation);
+                    double[] row = row(scene.tiles().get(0), detector, rule, texts, cancellation);
                     rows.computeIfAbsent(id, key -> new ArrayList<>()).add(row);
                     report.accept(line(scene.name(), id, row));
                 } catch (BadInputException e) {
@@ -98,7 +103,11 @@ public final class MixedBench implements Bench {
     }
 
     private static double[] row(
-            LabelledScene.Tile tile, Detector detector, Map<String, String> texts, Cancellation cancellation)
+            LabelledScene.Tile tile,
+            Detector detector,
+            String rule,
+            Map<String, String> texts,
+            Cancellation cancellation)
             throws BadInputException, CancelledException {
         try (Raster before = Rasters.open(tile.before().toString());
                 Raster after = Rasters.open(tile.after().toString());
@@ -125,7 +134,7 @@ public final class MixedBench implements Bench {
                 classes.count(pair, model, label);
                 double seconds = (System.nanoTime() - start) / 1e9;
                 double threshold = Decision.of(
-                                DetectorDefault.of(detector.card()),
+                                rule.equals(DEFAULT) ? DetectorDefault.of(detector.card()) : ThresholdRule.parse(rule),
                                 ChangeSign.BOTH,
                                 classes.scene(),
                                 pair,
