@@ -25,7 +25,9 @@ final class ClassHistograms {
 
     private static final float HALF_WHITE = 128;
 
-    private final SceneHistogram scene = new SceneHistogram();
+    /** Every row begins pairs, as in any scene of the size of the published ones. */
+    private final SceneHistogram scene = new SceneHistogram(0);
+
     private final Histogram changed = new Histogram();
     private final Histogram unchanged = new Histogram();
 
@@ -64,7 +66,7 @@ final class ClassHistograms {
     }
 
     private void count(Window core, float[] values, @Nullable Raster label) throws BadInputException {
-        scene.add(values, core.width(), core.height());
+        scene.add(values, core.y(), core.width(), core.height());
         if (label == null) {
             return;
         }

@@ -16,18 +16,19 @@ public final class HistogramPass {
     public static SceneHistogram of(TileStore store, TileWorkers workers, Progress progress)
             throws BadInputException, CancelledException, IOException {
         progress.stage("threshold", 0);
+        long pixels = store.plan().extent().pixels();
         ConcurrentLinkedQueue<SceneHistogram> parts = new ConcurrentLinkedQueue<>();
         workers.forEach(store.plan().count(), tile -> {
             // As many parts come into being as threads count at once.
             SceneHistogram idle = parts.poll();
-            SceneHistogram part = idle == null ? new SceneHistogram() : idle;
+            SceneHistogram part = idle == null ? new SceneHistogram(pixels) : idle;
             Window core = store.plan().core(tile);
             Window reaching = new Window(
                     core.x(), core.y(), core.width() + SceneHistogram.REACH, core.height() + SceneHistogram.REACH);
-            part.add(store.read(reaching), core.width(), core.height());
+            part.add(store.read(reaching), core.y(), core.width(), core.height());
             parts.add(part);
         });
-        SceneHistogram whole = new SceneHistogram();
+        SceneHistogram whole = new SceneHistogram(pixels);
         parts.forEach(whole::add);
         return whole;
     }

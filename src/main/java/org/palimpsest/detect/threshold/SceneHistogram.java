@@ -1,5 +1,6 @@
 package org.palimpsest.detect.threshold;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.palimpsest.detect.threshold.Histogram.Side;
 
@@ -8,8 +9,8 @@ import org.palimpsest.detect.threshold.Histogram.Side;
  * any threshold, how much the pixels that it marks lie together.
  *
  * <p>Change comes in regions; noise does not. The pairs lie two and four pixels apart in a row or a column: next neighbours
- * resemble each other through the sensor's blur and through resampling whatever changed. Counts are whole numbers, so
- * gathering in any order, by any number of threads and over any tiles gives the same. Takes 4 MB. Not safe for use from several
+ * resemble each other through the sensor's blur and through resampling whatever changed. In large scenes pairs begin in every
+ * n-th row only. Counts are whole numbers, so gathering in any order, by any number of threads and over any tiles gives the same. Takes 4 MB. Not safe for use from several
  * threads at once; gather in parts and {@link #add(SceneHistogram)}.
  */
 public final class SceneHistogram {
@@ -18,20 +19,33 @@ public final class SceneHistogram {
 
     private static final int[] DISTANCES = {2, REACH};
 
+    /** Pixels at which pairs begin: their parts of a mask are known to a thousandth then. */
+    private static final long ENOUGH = 4_000_000;
+
     private final Histogram values = new Histogram();
     private final Histogram pairs = new Histogram();
+    private final long rowStep;
+
+    /**
+     * Counts of nothing yet.
+     *
+     * @param pixels of the whole scene
+     */
+    public SceneHistogram(long pixels) {
+        this.rowStep = 1 + pixels / ENOUGH;
+    }
 
     /** The counts of a whole picture, in rows; NaN is passed over. */
     public static SceneHistogram of(float[] picture, int width) {
         int height = picture.length / width;
         int stride = width + REACH;
         float[] window = new float[stride * (height + REACH)];
-        java.util.Arrays.fill(window, Float.NaN);
+        Arrays.fill(window, Float.NaN);
         for (int row = 0; row < height; row++) {
             System.arraycopy(picture, row * width, window, row * stride, width);
         }
-        SceneHistogram histogram = new SceneHistogram();
-        histogram.add(window, width, height);
+        SceneHistogram histogram = new SceneHistogram(picture.length);
+        histogram.add(window, 0, width, height);
         return histogram;
     }
 
@@ -39,20 +53,21 @@ public final class SceneHistogram {
      * Counts the core of a window: each of its values, and each pair of which it holds the left or upper pixel.
      *
      * @param window (height + {@link #REACH}) rows of (width + {@link #REACH}) values; NaN where nothing was observed
+     * @param top the core's first row in the scene
      * @param width of the core, which lies in the window's upper left corner
      * @param height of the core
      */
-    public void add(float[] window, int width, int height) {
+    public void add(float[] window, int top, int width, int height) {
         int stride = width + REACH;
         Objects.checkFromIndexSize(0, stride * (height + REACH), window.length);
         for (int row = 0; row < height; row++) {
+            boolean paired = (top + row) % rowStep == 0;
             for (int pixel = row * stride; pixel < row * stride + width; pixel++) {
-                float value = window[pixel];
-                if (Float.isFinite(value)) {
-                    values.add(value);
+                values.add(window[pixel]);
+                if (paired) {
                     for (int distance : DISTANCES) {
-                        pairs.add(together(value, window[pixel + distance]));
-                        pairs.add(together(value, window[pixel + distance * stride]));
+                        pairs.add(together(window[pixel], window[pixel + distance]));
+                        pairs.add(together(window[pixel], window[pixel + distance * stride]));
                     }
                 }
             }

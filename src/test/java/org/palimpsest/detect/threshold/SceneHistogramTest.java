@@ -59,7 +59,7 @@ class SceneHistogramTest {
         Arrays.fill(flat, 2);
         assertEquals(0, SceneHistogram.of(flat, SIDE).coherence(Side.BOTH, 1));
         assertEquals(0, SceneHistogram.of(flat, SIDE).coherence(Side.BOTH, 3));
-        assertEquals(0, new SceneHistogram().coherence(Side.BOTH, 1));
+        assertEquals(0, new SceneHistogram(1).coherence(Side.BOTH, 1));
     }
 
     @Test
@@ -69,11 +69,11 @@ class SceneHistogramTest {
         for (int i = 0; i < picture.length; i++) {
             picture[i] = i % 97 == 0 ? Float.NaN : (float) random.nextGaussian();
         }
-        SceneHistogram joined = new SceneHistogram();
+        SceneHistogram joined = new SceneHistogram(picture.length);
         for (int x = 0; x < SIDE; x += 37) {
             int width = Math.min(37, SIDE - x);
-            SceneHistogram part = new SceneHistogram();
-            part.add(cut(picture, x, width), width, SIDE);
+            SceneHistogram part = new SceneHistogram(picture.length);
+            part.add(cut(picture, x, width), 0, width, SIDE);
             joined.add(part);
         }
         SceneHistogram whole = SceneHistogram.of(picture, SIDE);
@@ -81,6 +81,22 @@ class SceneHistogramTest {
         for (double magnitude : new double[] {0.1, 0.5, 1, 2}) {
             assertEquals(whole.coherence(Side.BOTH, magnitude), joined.coherence(Side.BOTH, magnitude));
         }
+    }
+
+    @Test
+    void largeScene_givesItsPairsInEveryNthRow_byTheRowOfTheScene() {
+        // Twenty million pixels: pairs begin in every sixth row. Here only row 12 of the scene, the third of the
+        // window, is marked.
+        int stride = SIDE + SceneHistogram.REACH;
+        float[] window = new float[stride * (5 + SceneHistogram.REACH)];
+        Arrays.fill(window, 2 * stride, 3 * stride, 1);
+        SceneHistogram hit = new SceneHistogram(20_000_000);
+        hit.add(window, 10, SIDE, 5);
+        SceneHistogram missed = new SceneHistogram(20_000_000);
+        missed.add(window, 11, SIDE, 5);
+        // In that row half of the pairs lie along it. 100 of 500 pixels are marked.
+        assertEquals((0.5 - 0.04) / 0.16, hit.coherence(Side.BOTH, 0.5), 1e-9);
+        assertEquals((0 - 0.04) / 0.16, missed.coherence(Side.BOTH, 0.5), 1e-9);
     }
 
     private static float[] cut(float[] picture, int left, int width) {
