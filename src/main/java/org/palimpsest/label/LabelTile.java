@@ -1,7 +1,9 @@
 package org.palimpsest.label;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -39,6 +41,17 @@ public final class LabelTile {
         if (codes.length != PIXELS) {
             throw new IllegalArgumentException("A tile has " + PIXELS + " labels, but got " + codes.length + ".");
         }
+        if (codes[0] == codes[PIXELS / 2] && codes[0] == codes[PIXELS - 1]) {
+            LabelTile whole = Whole.TILES.get(LabelClass.of(codes[0]));
+            // All equal when the array equals itself one place on.
+            if (whole != null && Arrays.equals(codes, 0, PIXELS - 1, codes, 1, PIXELS)) {
+                return Optional.of(whole);
+            }
+        }
+        return counted(codes);
+    }
+
+    private static Optional<LabelTile> counted(byte[] codes) {
         int[] counts = new int[CLASSES.size()];
         byte[] blocks = new byte[BLOCKS * BLOCKS];
         Arrays.fill(blocks, (byte) LabelClass.NONE.rank());
@@ -94,6 +107,19 @@ public final class LabelTile {
     /** The codes as a zlib stream; not to be changed. */
     byte[] packed() {
         return packed;
+    }
+
+    /** The tiles of one class alone, made once: most tiles of large areas are among them. */
+    private static final class Whole {
+        static final Map<LabelClass, LabelTile> TILES = new EnumMap<>(LabelClass.class);
+
+        static {
+            for (LabelClass label : CLASSES) {
+                byte[] codes = new byte[PIXELS];
+                Arrays.fill(codes, label.code());
+                counted(codes).ifPresent(tile -> TILES.put(label, tile));
+            }
+        }
     }
 
     private static byte[] pack(byte[] codes) {
