@@ -25,6 +25,8 @@ import org.palimpsest.train.dataset.LabelRule;
  */
 final class TrainingTour {
     private static final int CHIP = 64;
+    private static final long PATIENCE_MILLISECONDS = 60_000;
+    private static final long LOOK_MILLISECONDS = 200;
 
     private final SampleFolder sample;
     private final Path dataset;
@@ -41,7 +43,7 @@ final class TrainingTour {
         void shoot(String name) throws IOException;
     }
 
-    /** Trains for a few epochs. */
+    /** Begins a training of a few epochs, which goes on while other pictures are taken. */
     void begin(Workbench workbench) throws BadInputException, IOException {
         Path changes = workbench.runs().list().get(0).products().stream()
                 .filter(product -> product.kind().equals("geojson"))
@@ -66,11 +68,15 @@ final class TrainingTour {
                 workbench.trainings().start(order(workbench));
             }
         });
-        WindowDriver.await("the training has ended", () -> {
-            workbench.trainings().look();
-            return !workbench.trainings().list().isEmpty()
-                    && workbench.trainings().list().get(0).state().isEnded();
-        });
+    }
+
+    /** Follows the training to its end; a slow machine's is shown as far as it is. */
+    private static void follow(Workbench workbench) {
+        long end = System.currentTimeMillis() + PATIENCE_MILLISECONDS;
+        while (System.currentTimeMillis() < end && WindowDriver.ask(workbench.trainings()::isBusy)) {
+            WindowDriver.act(workbench.trainings()::look);
+            WindowDriver.pause(LOOK_MILLISECONDS);
+        }
     }
 
     private TrainingOrder order(Workbench workbench) {
@@ -89,6 +95,7 @@ final class TrainingTour {
 
     /** Takes pictures of the form, of the training, of the comparison and of the question at the end. */
     void show(Workbench workbench, Shell shell, String suffix, Camera camera) throws BadInputException, IOException {
+        follow(workbench);
         WindowDriver.act(() -> shell.training().showTrain(dataset));
         WindowDriver.await(
                 "the dataset is checked",

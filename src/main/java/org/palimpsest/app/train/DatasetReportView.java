@@ -96,6 +96,7 @@ final class DatasetReportView extends VBox {
         int column = 0;
         for (String key : List.of("split", "pairs", "withChange", "share", "size")) {
             Label head = muted(Text.of("dataset.column." + key));
+            head.setMinWidth(USE_PREF_SIZE);
             GridPane.setHalignment(head, column == 0 || column == 4 ? HPos.LEFT : HPos.RIGHT);
             table.add(head, column++, 0);
         }
@@ -104,7 +105,7 @@ final class DatasetReportView extends VBox {
             SplitReport split = entry.getValue();
             table.addRow(
                     row++,
-                    new Label(entry.getKey().id()),
+                    whole(new Label(entry.getKey().id())),
                     number(Integer.toString(split.pairs())),
                     number(Integer.toString(split.pairsWithChange())),
                     number(String.format(Locale.ROOT, "%.2f %%", 100 * split.changeShare())),
@@ -114,16 +115,22 @@ final class DatasetReportView extends VBox {
     }
 
     private static String sizes(SplitReport split) {
-        String sizes = split.sizes().size() <= 2
-                ? String.join(", ", split.sizes().keySet())
+        String sizes = split.sizes().size() == 1
+                ? split.sizes().keySet().iterator().next()
                 : Text.of("dataset.sizes", split.sizes().size());
         String bands = String.join(
                 "/", split.bands().keySet().stream().map(String::valueOf).toList());
         return Text.of("dataset.sizeAndBands", sizes.replace(" x ", " × "), bands);
     }
 
+    /** Words that are never cut; the last column gives way. */
+    private static Label whole(Label label) {
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+
     private static Label number(String text) {
-        Label label = new Label(text);
+        Label label = whole(new Label(text));
         label.getStyleClass().add("number");
         GridPane.setHalignment(label, HPos.RIGHT);
         return label;

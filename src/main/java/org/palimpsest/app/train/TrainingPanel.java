@@ -68,6 +68,7 @@ public final class TrainingPanel extends VBox {
         }
         pictures = new EpochPictures(training.files(), background);
         pictures.setPrefSize(PICTURES_WIDTH, PICTURES_HEIGHT);
+        pictures.setMinWidth(PICTURES_WIDTH);
         HBox below = new HBox(24, pictures, messages());
         getChildren().addAll(head, legend(), charts, below, foot());
         training.changesProperty().addListener(new WeakInvalidationListener(update));

@@ -181,10 +181,14 @@ public final class TrainingViewModel {
             changed();
         } else if (!state().isEnded()) {
             boolean begun = !points.isEmpty() || step.isPresent();
-            String words = lastWords.isEmpty() ? Text.of("training.died") : lastWords;
+            String words = lastWords;
+            // The folder of a training that was begun in a shell tells only of its epochs, not of its end.
+            if (words.isEmpty() && (!begun || state() == TrainingState.RUNNING)) {
+                words = Text.of("training.died");
+            }
             end(
                     begun && lastWords.isEmpty() ? TrainingState.STOPPED : TrainingState.FAILED,
-                    begun ? words + " " + Text.of("training.kept") : words);
+                    begun ? (words + " " + Text.of("training.kept")).strip() : words);
             changed();
         }
     }

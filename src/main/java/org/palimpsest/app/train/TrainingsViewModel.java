@@ -44,7 +44,7 @@ public final class TrainingsViewModel {
     private BiConsumer<TrainingViewModel, Path> onModel = (training, model) -> {};
     private Consumer<TrainingViewModel> onEnd = training -> {};
     private Consumer<Exception> onFailure = e -> {};
-    /** Trainings whose end an earlier window told of already. */
+    /** Trainings whose past is no news: an earlier window told of it, or the user asked for an old folder. */
     private final Set<TrainingViewModel> told = new HashSet<>();
 
     private boolean looking;
@@ -171,8 +171,8 @@ public final class TrainingsViewModel {
             return known.get();
         }
         TrainingViewModel training = attach(folder);
+        told.add(training);
         trainings.add(0, training);
-        keep();
         look();
         return training;
     }
@@ -298,6 +298,7 @@ public final class TrainingsViewModel {
             training.died(seen.lastWords());
         }
         if (told.remove(training)) {
+            keep();
             return;
         }
         Optional<Path> best = seen.news().stream()

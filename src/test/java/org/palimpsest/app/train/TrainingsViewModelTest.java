@@ -171,10 +171,13 @@ class TrainingsViewModelTest {
         assertEquals("fc-ef", opened.network());
         assertEquals(TrainingState.STOPPED, opened.state());
         assertTrue(opened.canResume());
+        assertEquals("The last checkpoint is kept: resume goes on from it.", opened.ending());
         WrittenTraining.epoch(shell, 2, 0.4);
         trainings.forget(opened);
-        trainings.open(shell, training -> ended.add(training));
+        ended.clear();
+        trainings.open(shell, training -> {});
         assertEquals(TrainingState.DONE, trainings.list().get(0).state());
+        assertTrue(ended.isEmpty(), "An old end is no news");
     }
 
     @Test
