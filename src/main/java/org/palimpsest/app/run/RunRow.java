@@ -48,6 +48,7 @@ final class RunRow extends VBox {
         WeakInvalidationListener weak = new WeakInvalidationListener(update);
         run.stateProperty().addListener(weak);
         run.stageProperty().addListener(weak);
+        run.remarkProperty().addListener(weak);
         run.doneProperty().addListener(weak);
         run.totalProperty().addListener(weak);
         run.secondsLeftProperty().addListener(weak);
@@ -74,6 +75,9 @@ final class RunRow extends VBox {
             Button cancel = button("run.cancel", "cancel", run::cancel);
             cancel.setDisable(state == RunState.CANCELLING);
             buttons.getChildren().add(cancel);
+            if (run.isTraining()) {
+                buttons.getChildren().add(button("run.enough", "accept", run::enough));
+            }
         }
         if (state == RunState.CANCELLED || state == RunState.FAILED) {
             buttons.getChildren().add(button("run.resume", "resume", () -> actions.resume(run)));

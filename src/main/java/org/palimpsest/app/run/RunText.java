@@ -64,6 +64,9 @@ final class RunText {
         if (Double.isFinite(left)) {
             line.append("   ").append(Text.of("run.left", duration(left)));
         }
+        if (!run.remarkProperty().get().isEmpty()) {
+            line.append("   ").append(run.remarkProperty().get());
+        }
         return line.toString();
     }
 

@@ -26,9 +26,12 @@ public final class RunViewModel {
     private final RunSpec spec;
     private boolean resumed;
     private String unobserved = "";
-    private Runnable canceller = () -> {};
+    private RunControl control = () -> {};
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.QUEUED);
+    private static final String TRAINING = "train";
+
     private final ReadOnlyStringWrapper stage = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
     private final ReadOnlyLongWrapper done = new ReadOnlyLongWrapper();
     private final ReadOnlyLongWrapper total = new ReadOnlyLongWrapper();
     private final ReadOnlyDoubleWrapper megapixelsPerSecond = new ReadOnlyDoubleWrapper(Double.NaN);
@@ -136,7 +139,7 @@ public final class RunViewModel {
     public void cancel() {
         if (state() == RunState.QUEUED || state() == RunState.RUNNING) {
             state.set(RunState.CANCELLING);
-            canceller.run();
+            control.cancel();
         }
     }
 
@@ -145,9 +148,26 @@ public final class RunViewModel {
         resumed = goesOn;
     }
 
-    /** Says how the worker is asked to end the run. */
-    void setCanceller(Runnable asker) {
-        canceller = asker;
+    /** Asks a run that trains on the pair to go on with the map that it has. */
+    public void enough() {
+        if (state() == RunState.RUNNING) {
+            control.enough();
+        }
+    }
+
+    /** Whether the run is in a training that can be ended early. */
+    public boolean isTraining() {
+        return state() == RunState.RUNNING && stage.get().equals(TRAINING);
+    }
+
+    /** How the stage stands, in the run's own few words; empty where it says nothing. */
+    public ReadOnlyStringProperty remarkProperty() {
+        return remark.getReadOnlyProperty();
+    }
+
+    /** Says what the worker can be asked. */
+    void setControl(RunControl asked) {
+        control = asked;
     }
 
     /** Takes up something that the worker reported. */
@@ -155,6 +175,7 @@ public final class RunViewModel {
         if (event instanceof RunEvent.Stage begun) {
             running();
             stage.set(begun.name());
+            remark.set("");
             done.set(0);
             total.set(begun.total());
             megapixelsPerSecond.set(Double.NaN);
@@ -166,6 +187,8 @@ public final class RunViewModel {
             total.set(step.total());
             megapixelsPerSecond.set(step.megapixelsPerSecond());
             secondsLeft.set(step.secondsLeft());
+        } else if (event instanceof RunEvent.Note said) {
+            remark.set(said.text());
         } else if (event instanceof RunEvent.Warning warning) {
             note(warning.message());
         } else if (event instanceof RunEvent.Observed observed && observed.unobservedPixels() > 0) {

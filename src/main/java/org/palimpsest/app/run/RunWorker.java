@@ -11,7 +11,7 @@ public interface RunWorker {
      * Asks for a run and returns at once.
      *
      * @param listener hears the run's events on any thread, the last being {@link RunEvent.Finished}
-     * @return asks the run to end after the tiles in flight
+     * @return what can be asked of the run
      */
-    Runnable start(RunRequest request, Consumer<RunEvent> listener);
+    RunControl start(RunRequest request, Consumer<RunEvent> listener);
 }

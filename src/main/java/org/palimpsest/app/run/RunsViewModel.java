@@ -85,7 +85,7 @@ public final class RunsViewModel {
         RunViewModel run = new RunViewModel(number, title, spec);
         run.setResumed(resume);
         runs.add(0, run);
-        run.setCanceller(worker.start(new RunRequest(spec, resume), new Deliveries(run)::add));
+        run.setControl(worker.start(new RunRequest(spec, resume), new Deliveries(run)::add));
         return run;
     }
 

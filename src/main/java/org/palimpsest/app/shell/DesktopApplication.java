@@ -15,6 +15,7 @@ import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.palimpsest.app.layer.RasterSource;
 import org.palimpsest.app.project.ProjectSession;
+import org.palimpsest.app.run.RunControl;
 import org.palimpsest.app.run.RunWorker;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Theme;
@@ -25,7 +26,6 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.WorkerClient;
-import org.palimpsest.run.WorkerRun;
 
 /** The desktop's life: from start to the closed window. */
 public final class DesktopApplication extends Application {
@@ -53,10 +53,7 @@ public final class DesktopApplication extends Application {
         Text.use(preferences.language());
         Theme.use(preferences.isDark());
         RasterSource.Opener opener = path -> Rasters.open(path.toString());
-        RunWorker runs = (request, listener) -> {
-            WorkerRun run = worker.start(request, listener);
-            return run::cancel;
-        };
+        RunWorker runs = (request, listener) -> RunControl.of(worker.start(request, listener));
         Workbench workbench =
                 new Workbench(new Workbench.Parts(background, opener, EARLY.detectors(), runs, preferences));
         Window window = new Window(stage, workbench);

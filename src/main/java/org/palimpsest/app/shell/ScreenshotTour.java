@@ -20,6 +20,7 @@ import org.palimpsest.app.map.MapMode;
 import org.palimpsest.app.project.MissingFiles;
 import org.palimpsest.app.project.MissingPanel;
 import org.palimpsest.app.project.TakenPanel;
+import org.palimpsest.app.run.RunControl;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Theme;
 import org.palimpsest.app.work.Background;
@@ -36,7 +37,6 @@ import org.palimpsest.project.ProjectLayer;
 import org.palimpsest.project.ProjectLayer.Role;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.WorkerClient;
-import org.palimpsest.run.WorkerRun;
 
 /**
  * Takes the real window through every view on the sample scene and writes a PNG of each: two sizes, light and dark,
@@ -98,10 +98,7 @@ public final class ScreenshotTour {
                     background,
                     path -> Rasters.open(path.toString()),
                     DetectorRegistry.load().all(),
-                    (request, listener) -> {
-                        WorkerRun run = worker.start(request, listener);
-                        return run::cancel;
-                    },
+                    (request, listener) -> RunControl.of(worker.start(request, listener)),
                     preferences)));
             boolean empty = true;
             for (int[] size : SIZES) {

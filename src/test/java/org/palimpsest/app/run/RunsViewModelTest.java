@@ -21,11 +21,22 @@ class RunsViewModelTest {
     private final List<RunRequest> requests = new ArrayList<>();
     private final List<Consumer<RunEvent>> listeners = new ArrayList<>();
     private int cancels;
+    private int enoughs;
     private final RunsViewModel runs = new RunsViewModel(
             (request, listener) -> {
                 requests.add(request);
                 listeners.add(listener);
-                return () -> cancels++;
+                return new RunControl() {
+                    @Override
+                    public void cancel() {
+                        cancels++;
+                    }
+
+                    @Override
+                    public void enough() {
+                        enoughs++;
+                    }
+                };
             },
             Runnable::run);
 
@@ -66,6 +77,22 @@ class RunsViewModelTest {
         assertEquals(1, runs.list().size(), "the run that goes on takes the place of the ended one");
         assertEquals(run.number(), runs.list().get(0).number());
         assertTrue(runs.list().get(0).isResumed());
+    }
+
+    @Test
+    void training_saysHowItStands_andCanBeEndedEarly() {
+        RunViewModel run = runs.start("MaskUCD", SPEC);
+        Consumer<RunEvent> worker = listeners.get(0);
+        worker.accept(new RunEvent.Stage("train", 150));
+        worker.accept(new RunEvent.Note("loss 1.234, mask 5.6 %"));
+        worker.accept(new RunEvent.Step("train", 57, 150, Double.NaN, 30));
+        assertTrue(run.isTraining());
+        assertTrue(RunText.line(run).endsWith("loss 1.234, mask 5.6 %"), RunText.line(run));
+        run.enough();
+        assertEquals(1, enoughs);
+        assertEquals(0, cancels);
+        worker.accept(new RunEvent.Stage("detect", 4));
+        assertFalse(run.isTraining());
     }
 
     @Test
