@@ -20,7 +20,7 @@ final class FloodLayer implements SurfaceLayer {
         int side = 128;
         double[] heights = new double[side * side];
         for (int i = 0; i < heights.length; i++) {
-            GroundPoint point = extent.at((i % side + 0.5) / side, (i / side + 0.5) / side);
+            GroundPoint point = extent.at((i % side + 0.5) / side, (Math.floorDiv(i, side) + 0.5) / side);
             heights[i] = terrain.elevation(point.x(), point.y());
         }
         Arrays.sort(heights);

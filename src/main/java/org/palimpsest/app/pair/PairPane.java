@@ -95,10 +95,15 @@ public final class PairPane extends ScrollPane {
                             "warning",
                             "warning",
                             Text.of(
-                                    "pair.shiftWarning",
+                                    isMixed(check.sensors()) ? "pair.shiftMixed" : "pair.shiftWarning",
                                     number(check.shift().get().length()))));
         }
         check.warnings().forEach(warning -> content.getChildren().add(notice("warning", "warning", warning)));
+        content.getChildren().add(choice("pair.sensors", sensorsBox()));
+        Label why = muted(why(check.sensors()));
+        why.setId("sensors-why");
+        why.setWrapText(true);
+        content.getChildren().add(why);
         content.getChildren().add(section("pair.plan"));
         content.getChildren().add(plan);
         showPlan();
@@ -116,11 +121,6 @@ public final class PairPane extends ScrollPane {
         force.setWrapText(true);
         force.selectedProperty().bindBidirectional(preparation.forceProperty());
         content.getChildren().add(force);
-        content.getChildren().add(choice("pair.sensors", sensorsBox()));
-        Label why = muted(why(check.sensors()));
-        why.setId("sensors-why");
-        why.setWrapText(true);
-        content.getChildren().add(why);
     }
 
     /** What the sensors were told from, and what follows for the choice of a detector. */
@@ -131,9 +131,11 @@ public final class PairPane extends ScrollPane {
                 PairSensors.percent(found.after()),
                 found.beforeBands(),
                 found.afterBands());
-        return found.sensors().equals(Optional.of(SensorPair.MIXED))
-                ? words + " " + Text.of("pair.adviceMixed")
-                : words;
+        return isMixed(found) ? words + " " + Text.of("pair.adviceMixed") : words;
+    }
+
+    private static boolean isMixed(PairSensors found) {
+        return found.sensors().equals(Optional.of(SensorPair.MIXED));
     }
 
     /** Says what a run will do to bring both dates together. */
