@@ -1,12 +1,15 @@
 package org.palimpsest.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
+import org.palimpsest.detect.RunSpec;
 import org.palimpsest.hub.Hub;
 import org.palimpsest.hub.HubKind;
+import org.palimpsest.hub.HubPath;
 import org.palimpsest.hub.HubSettings;
 
 /**
@@ -42,6 +45,23 @@ final class HubPlaces {
             }
         }
         return place;
+    }
+
+    /** Fetches weights that a document names and that are not in the cache. */
+    void ensure(RunSpec spec) throws BadInputException, CancelledException {
+        if (spec.detection().checkpoint().isPresent()) {
+            Path place = spec.detection().checkpoint().get();
+            try {
+                HubPath.ensure(
+                        hub(),
+                        place,
+                        lines(HubPath.text(place)),
+                        shell.interruption().heeded());
+            } catch (IOException e) {
+                throw new BadInputException(
+                        "The weights cannot be written to " + place + ": " + e.getMessage() + ".", e);
+            }
+        }
     }
 
     /** A dataset. */

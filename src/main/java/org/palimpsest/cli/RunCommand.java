@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.CancelledException;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.RunSpecJson;
 import org.palimpsest.run.RunRequest;
@@ -44,9 +45,10 @@ final class RunCommand implements Callable<Integer> {
     private boolean trust;
 
     @Override
-    public Integer call() throws BadInputException {
+    public Integer call() throws BadInputException, CancelledException {
         RunSpec spec = RunSpecJson.read(document);
         requireTrust(spec, document, trust);
+        new HubPlaces(root.shell(), json).ensure(spec);
         Path directory = Optional.ofNullable(output).orElse(spec.output().directory());
         RunSpec.Output target = new RunSpec.Output(
                 directory, spec.output().formats(), spec.output().overwrite() || overwrite);

@@ -51,6 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
         Cancellation cancellation = shell.interruption().heeded();
         Verification run = Verification.of(folder);
         RunCommand.requireTrust(run.spec(), folder.resolve("run.json"), trust);
+        new HubPlaces(shell, false).ensure(run.spec());
         List<Finding> differences = new ArrayList<>();
         tell(run.inputs(cancellation), differences);
         boolean sameInputs = differences.isEmpty();

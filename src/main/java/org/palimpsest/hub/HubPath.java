@@ -49,12 +49,11 @@ public final class HubPath {
     }
 
     /** Fetches a folder of the cache that a document named and that is not there. */
-    public static void ensure(Path place, Progress progress, Cancellation cancellation)
+    public static void ensure(Hub hub, Path place, Progress progress, Cancellation cancellation)
             throws BadInputException, CancelledException, IOException {
         if (Files.exists(place)) {
             return;
         }
-        Hub hub = Hub.current();
         Optional<HubReference> reference = inCache(place, hub.settings().cache().resolve(HubKind.MODEL.folder()));
         if (reference.isPresent()) {
             hub.fetch(reference.get(), HubKind.MODEL, progress, cancellation);

@@ -41,6 +41,7 @@ import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.FixedValue;
 import org.palimpsest.detect.threshold.SceneHistogram;
 import org.palimpsest.detect.threshold.ThresholdRule;
+import org.palimpsest.hub.Hub;
 import org.palimpsest.hub.HubPath;
 import org.palimpsest.raster.BlockCache;
 import org.palimpsest.raster.unit.CommonUnit;
@@ -91,7 +92,7 @@ final class PairRun {
         progress.stage("open", 0);
         Detector detector = registry.get(spec.detection().detector());
         if (spec.detection().checkpoint().isPresent()) {
-            HubPath.ensure(spec.detection().checkpoint().get(), progress, cancellation);
+            HubPath.ensure(Hub.current(), spec.detection().checkpoint().get(), progress, cancellation);
         }
         Settings settings = settings(detector);
         Optional<ThresholdRule> asked = spec.detection().threshold().isPresent()

@@ -85,6 +85,8 @@ class HubRunTest {
         assertEquals(-1, Files.mismatch(out.resolve("score.tif"), again.resolve("score.tif")));
 
         long asked = server.asked().size();
+        String offline = run(2, "third-cache", "run", out.resolve("run.json").toString(), "--offline", "-o", "x");
+        assertTrue(offline.contains(pinned + " is not in the cache"), offline);
         Path third = folder.resolve("third");
         run(0, "other-cache", "run", out.resolve("run.json").toString(), "--offline", "-o", third.toString());
         assertEquals(asked, server.asked().size());

@@ -85,6 +85,13 @@ class HubTest {
     }
 
     @Test
+    void withoutSafetensorsTheOlderFormComes() throws Exception {
+        HubReference older = new HubReference("owner", "older", Optional.empty());
+        server.repository("owner/older").file("config.json", "{}").file("pytorch_model.bin", "pickled");
+        assertEquals("pickled", Files.readString(fetch(older).resolve("pytorch_model.bin")));
+    }
+
+    @Test
     void aCommitIsNeverAskedForTwice_andAnotherRevisionIsFetchedBesideIt() throws Exception {
         Path first = fetch(MODEL);
         int before = server.asked().size();
