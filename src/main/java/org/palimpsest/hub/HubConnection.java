@@ -45,6 +45,9 @@ final class HubConnection {
     private static final int SLOWEST = 32 << 10;
 
     private static final int TRIES = 5;
+    /** Without a connection to the Internet at all, what is in the cache should serve soon. */
+    private static final int TRIES_WHERE_NOBODY_IS = 2;
+
     private static final int REDIRECTS = 5;
     private static final int LOOK_MILLISECONDS = 100;
     private static final int LONGEST_TEXT = 32 << 20;
@@ -168,6 +171,9 @@ final class HubConnection {
                 pause = asked.orElse(pause);
             } catch (IOException e) {
                 cut = e;
+                if (attempt == TRIES_WHERE_NOBODY_IS && isNobodyThere(e)) {
+                    break;
+                }
             }
             if (attempt < TRIES) {
                 sleep(pause, cancellation);
@@ -175,6 +181,10 @@ final class HubConnection {
             }
         }
         throw new HubUnreachable(settings.address(), cut);
+    }
+
+    private static boolean isNobodyThere(IOException cut) {
+        return cut instanceof ConnectException || cut.getCause() instanceof UnresolvedAddressException;
     }
 
     private Answer follow(HttpRequest.Builder request, String subject, Cancellation cancellation)
