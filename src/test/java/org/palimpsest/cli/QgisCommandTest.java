@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.raster.GeoTiffFormat;
+import org.palimpsest.raster.GeoTiffWriter;
+import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.Rasters;
+import org.palimpsest.vector.ClassLegend;
 import org.slf4j.LoggerFactory;
 
 /** The project of a run, opened by QGIS itself where it is installed. */
@@ -61,6 +67,37 @@ class QgisCommandTest {
                 Before True EPSG:32633 True multibandcolor True
                 """;
         assertEquals(expected, judge(moved.resolve("result").resolve("palimpsest.qgz")));
+    }
+
+    @Test
+    void classesAndArrowsOfARun_areLayersToo() throws Exception {
+        TestScene scene = TestScene.utm(64, 4);
+        Path before = scene.before(folder.resolve("before.tif"));
+        Path after = scene.after(folder.resolve("after.tif"));
+        Path result = folder.resolve("result");
+        assertEquals(
+                0,
+                ShellRun.of("detect", before.toString(), after.toString(), "-d", "cva", "-o", result.toString())
+                        .exitCode());
+        ClassLegend legend = new ClassLegend(List.of(
+                new ClassLegend.Entry(1, "low", 0x2C7BB6, true), new ClassLegend.Entry(2, "high", 0xD7191C, true)));
+        try (Raster mask = Rasters.open(result.resolve("mask.tif").toString());
+                GeoTiffWriter writer = GeoTiffWriter.create(
+                        result.resolve("classes.tif"),
+                        mask.grid(),
+                        GeoTiffFormat.classes("severity", legend.colours()))) {
+            writer.finish();
+        }
+        legend.writeStyle(result.resolve("classes.qml"));
+        Files.writeString(
+                result.resolve("shift.geojson"),
+                "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"dx\":1,\"dy\":0},"
+                        + "\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[15,45],[15.001,45]]}}]}");
+        assertEquals(0, ShellRun.of("qgis", result.toString()).exitCode());
+        requireQgis();
+        String layers = judge(result.resolve("palimpsest.qgz"));
+        assertTrue(layers.contains("Classes True EPSG:32633 False paletted True"), layers);
+        assertTrue(layers.matches("(?s).*\\nShift True \\S+ False singleSymbol True\\n.*"), layers);
     }
 
     @Test

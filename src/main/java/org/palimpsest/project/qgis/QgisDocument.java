@@ -17,9 +17,9 @@ import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import org.palimpsest.base.BadInputException;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.SampledRange;
-import org.palimpsest.vector.QgisStyle;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -55,7 +55,7 @@ final class QgisDocument {
      * @param layers the uppermost first
      * @param extent xmin, ymin, xmax, ymax of the view in the project's coordinates
      */
-    String text(String title, Optional<Crs> crs, double[] extent, List<QgisLayer> layers) {
+    String text(String title, Optional<Crs> crs, double[] extent, List<QgisLayer> layers) throws BadInputException {
         Element qgis = document.createElement("qgis");
         document.appendChild(qgis);
         qgis.setAttribute("version", VERSION);
@@ -97,7 +97,7 @@ final class QgisDocument {
         return serialised();
     }
 
-    private void layer(Element element, String id, QgisLayer layer) {
+    private void layer(Element element, String id, QgisLayer layer) throws BadInputException {
         add(element, "id").setTextContent(id);
         add(element, "datasource").setTextContent(source(layer));
         add(element, "layername").setTextContent(layer.name());
@@ -109,12 +109,12 @@ final class QgisDocument {
             picture(element, picture);
         } else if (layer instanceof QgisLayer.Product product) {
             element.setAttribute("type", "raster");
-            style(element, product.style());
-        } else if (layer instanceof QgisLayer.Polygons polygons) {
+            style(element, layer, product.style());
+        } else if (layer instanceof QgisLayer.Shapes shapes) {
             element.setAttribute("type", "vector");
-            element.setAttribute("geometry", "Polygon");
+            element.setAttribute("geometry", shapes.geometry());
             provider.setAttribute("encoding", "UTF-8");
-            style(element, polygons.style());
+            style(element, layer, shapes.style());
         }
     }
 
@@ -149,16 +149,17 @@ final class QgisDocument {
     }
 
     /** Takes over everything that a style file holds; a layer of a project has the same elements. */
-    private void style(Element layer, QgisStyle style) {
+    private void style(Element element, QgisLayer layer, String style) throws BadInputException {
         try {
-            Document parsed = builder.parse(new InputSource(new StringReader(style.text())));
+            Document parsed = builder.parse(new InputSource(new StringReader(style)));
             for (Node child = parsed.getDocumentElement().getFirstChild();
                     child != null;
                     child = child.getNextSibling()) {
-                layer.appendChild(document.importNode(child, true));
+                element.appendChild(document.importNode(child, true));
             }
         } catch (SAXException | IOException e) {
-            throw new IllegalStateException("The style " + style.fileName() + " of the installation is damaged.", e);
+            throw new BadInputException(
+                    "The style of " + layer.file() + " is damaged (" + e.getMessage() + "). Repeat the run.", e);
         }
     }
 
@@ -171,7 +172,7 @@ final class QgisDocument {
     }
 
     private static String provider(QgisLayer layer) {
-        return layer instanceof QgisLayer.Polygons ? "ogr" : "gdal";
+        return layer instanceof QgisLayer.Shapes ? "ogr" : "gdal";
     }
 
     private String source(QgisLayer layer) {
@@ -184,8 +185,8 @@ final class QgisDocument {
         } else {
             name = file.toString();
         }
-        return layer instanceof QgisLayer.Polygons polygons && !polygons.layer().isEmpty()
-                ? name + "|layername=" + polygons.layer()
+        return layer instanceof QgisLayer.Shapes shapes && !shapes.layer().isEmpty()
+                ? name + "|layername=" + shapes.layer()
                 : name;
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.SampledRange;
-import org.palimpsest.vector.QgisStyle;
 
 /** A layer of a QGIS project: where its data are and how it is shown. */
 sealed interface QgisLayer {
@@ -31,10 +30,16 @@ sealed interface QgisLayer {
             String name, Path file, Optional<Crs> crs, boolean visible, List<Integer> bands, List<SampledRange> ranges)
             implements QgisLayer {}
 
-    /** A raster product with a style of its own. */
-    record Product(String name, Path file, Optional<Crs> crs, boolean visible, QgisStyle style) implements QgisLayer {}
+    /** A raster product with a style of its own, as the text of a style file. */
+    record Product(String name, Path file, Optional<Crs> crs, boolean visible, String style) implements QgisLayer {}
 
-    /** Polygons with a style of their own; {@code layer} names the table in the file, empty where it holds one only. */
-    record Polygons(String name, Path file, Optional<Crs> crs, boolean visible, QgisStyle style, String layer)
+    /**
+     * Polygons or lines with a style of their own, as the text of a style file.
+     *
+     * @param layer the table in the file; empty where it holds one only
+     * @param geometry "Polygon" or "Line"
+     */
+    record Shapes(
+            String name, Path file, Optional<Crs> crs, boolean visible, String style, String layer, String geometry)
             implements QgisLayer {}
 }

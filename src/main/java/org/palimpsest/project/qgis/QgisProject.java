@@ -44,9 +44,14 @@ public final class QgisProject {
     public static Path write(Path folder) throws BadInputException {
         JsonObject run = record(folder);
         List<QgisLayer> layers = new ArrayList<>();
+        arrows(folder).ifPresent(layers::add);
         polygons(folder).ifPresent(layers::add);
-        product(folder, "mask.tif", "Mask", true, QgisStyle.MASK).ifPresent(layers::add);
-        product(folder, "score.tif", "Score", false, QgisStyle.SCORE).ifPresent(layers::add);
+        product(folder, "mask.tif", "Mask", true, QgisStyle.MASK.text()).ifPresent(layers::add);
+        if (Files.exists(folder.resolve("classes.qml"))) {
+            product(folder, "classes.tif", "Classes", false, read(folder.resolve("classes.qml")))
+                    .ifPresent(layers::add);
+        }
+        product(folder, "score.tif", "Score", false, QgisStyle.SCORE.text()).ifPresent(layers::add);
         layers.add(picture(input(run, "after"), "After"));
         layers.add(picture(input(run, "before"), "Before"));
         Path target = folder.resolve(NAME);
@@ -83,7 +88,7 @@ public final class QgisProject {
         }
     }
 
-    private static Optional<QgisLayer> product(Path folder, String file, String name, boolean visible, QgisStyle style)
+    private static Optional<QgisLayer> product(Path folder, String file, String name, boolean visible, String style)
             throws BadInputException {
         Path path = folder.resolve(file);
         if (!Files.exists(path)) {
@@ -101,10 +106,28 @@ public final class QgisProject {
                         ? Optional.of(Crs.longitudeLatitude())
                         : crs(folder.resolve("mask.tif"));
                 String layer = ending.equals("gpkg") ? "changes" : "";
-                return Optional.of(new QgisLayer.Polygons("Changes", path, crs, true, QgisStyle.CHANGES, layer));
+                return Optional.of(
+                        new QgisLayer.Shapes("Changes", path, crs, true, QgisStyle.CHANGES.text(), layer, "Polygon"));
             }
         }
         return Optional.empty();
+    }
+
+    /** The shift that was measured, as arrows; hidden, because they lie over everything. */
+    private static Optional<QgisLayer> arrows(Path folder) {
+        Path path = folder.resolve("shift.geojson");
+        return Files.exists(path)
+                ? Optional.of(new QgisLayer.Shapes(
+                        "Shift", path, Optional.of(Crs.longitudeLatitude()), false, QgisStyle.SHIFT.text(), "", "Line"))
+                : Optional.empty();
+    }
+
+    private static String read(Path style) throws BadInputException {
+        try {
+            return Files.readString(style);
+        } catch (IOException e) {
+            throw new BadInputException(style + " cannot be read: " + e.getMessage() + ". Repeat the run.", e);
+        }
     }
 
     private static Optional<Crs> crs(Path raster) throws BadInputException {
