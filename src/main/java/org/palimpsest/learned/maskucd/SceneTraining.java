@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.detect.ChangeModel;
@@ -38,6 +39,7 @@ final class SceneTraining {
     private final FitInput input;
     private final TrainingSettings settings;
     private final List<EpochRecord> records = new ArrayList<>();
+    private @Nullable MaskRule rule;
 
     SceneTraining(FitInput input) {
         this.input = input;
@@ -112,7 +114,7 @@ final class SceneTraining {
             WindowModel model = WindowModel.of(
                     network,
                     images,
-                    settings.rule(STATISTIC),
+                    rule(),
                     new TrainingRecord(settings, scaling, last.record(), List.copyOf(records)));
             complete = true;
             return model;
@@ -121,6 +123,14 @@ final class SceneTraining {
                 network.close();
             }
         }
+    }
+
+    /** Found once, since it may need a look at the whole scene. */
+    private MaskRule rule() throws BadInputException, CancelledException {
+        if (rule == null) {
+            rule = settings.sizedByRegression() ? new ShareRule(RegressionShare.of(input)) : settings.rule(STATISTIC);
+        }
+        return rule;
     }
 
     private MaskUcd network(PairScaling scaling) throws BadInputException {
@@ -136,7 +146,7 @@ final class SceneTraining {
         LibTorch.useThreads(1);
         SelectiveScan.useThreads(Math.max(1, Math.min(input.threads(), 8)));
         input.progress().stage("train", settings.epochs());
-        try (PairTraining training = new PairTraining(network, settings.rule(STATISTIC))) {
+        try (PairTraining training = new PairTraining(network, rule())) {
             for (int epoch = 0; ; epoch++) {
                 input.cancellation().check();
                 boolean last =

@@ -9,14 +9,7 @@ import org.palimpsest.detect.threshold.ThresholdRule;
 
 /** What a user can set of the training on a pair. */
 record TrainingSettings(
-        int epochs,
-        boolean automatic,
-        double factor,
-        String logarithm,
-        boolean swap,
-        double scale,
-        int window,
-        long seed) {
+        int epochs, String mask, double factor, String logarithm, boolean swap, double scale, int window, long seed) {
     /**
      * The middle one of three rules that look at the histogram. The program's usual rule also looks at how the mask lies
      * together, which says nothing here, because the map is smooth whatever its threshold (docs/heterogeneous.md).
@@ -24,6 +17,7 @@ record TrainingSettings(
     static final String RULE = "median";
 
     private static final String AUTOMATIC = "auto";
+    private static final String REGRESSION = "regression";
     private static final String FIXED = "fixed";
     private static final String BEFORE = "before";
     private static final String AFTER = "after";
@@ -33,7 +27,7 @@ record TrainingSettings(
     static TrainingSettings of(Settings settings) {
         return new TrainingSettings(
                 settings.whole("epochs"),
-                settings.text("mask").equals(AUTOMATIC),
+                settings.text("mask"),
                 settings.real("k"),
                 settings.text("logarithm"),
                 settings.flag("swap"),
@@ -56,10 +50,11 @@ record TrainingSettings(
                 new Parameter.Choice(
                         "mask",
                         "Threshold of the mask",
-                        List.of(AUTOMATIC, FIXED),
+                        List.of(AUTOMATIC, REGRESSION, FIXED),
                         AUTOMATIC,
                         "How the changed pixels are told from the others, in training and in the result: by one rule that"
-                                + " looks at the difference map, or by a number that you know to suit this scene (k)."),
+                                + " looks at the difference map, as large a part of the scene as image regression marks, or"
+                                + " by a number that you know to suit this scene (k)."),
                 new Parameter.Real(
                         "k",
                         "Factor k",
@@ -110,9 +105,19 @@ record TrainingSettings(
                         "The network's first weights depend on it; another seed gives another, similar result."));
     }
 
+    /** Whether nobody set a number by hand. */
+    boolean automatic() {
+        return !mask.equals(FIXED);
+    }
+
+    /** Whether the mask takes its size from image regression. */
+    boolean sizedByRegression() {
+        return mask.equals(REGRESSION);
+    }
+
     /** How the mask of each epoch is drawn. */
     MaskRule rule(Statistic statistic) throws BadInputException {
-        return automatic ? new AutomaticRule(ThresholdRule.parse(RULE), statistic) : MaskRule.fixed(factor);
+        return automatic() ? new AutomaticRule(ThresholdRule.parse(RULE), statistic) : MaskRule.fixed(factor);
     }
 
     SensorScaling.Logarithm ofBefore() {

@@ -160,6 +160,32 @@ class MaskUcdDetectorTest {
     }
 
     @Test
+    void maskSizedByImageRegression_holdsAsMuchAsThatMarks() throws Exception {
+        int side = 96;
+        float[][] before = ground(1, side * side);
+        float[][] after = ground(3, side * side);
+        for (int i = 0; i < side * side; i++) {
+            boolean changed = i % side > 40 && i % side < 60 && i / side > 30 && i / side < 56;
+            for (float[] band : after) {
+                band[i] = changed ? 250 - band[i] / 4 : band[i];
+            }
+        }
+        ArrayPair pair = ArrayPair.of(side, before, after);
+        try (ChangeModel model = fit(pair, Map.of("mask", "regression"))) {
+            finite(model, pair);
+            assertTrue(Double.parseDouble(model.record().get("maskFactor")) > 0);
+        }
+        boolean[] counted = new boolean[100];
+        Arrays.fill(counted, true);
+        float[] ramp = new float[100];
+        for (int i = 0; i < 100; i++) {
+            ramp[i] = i / 100f;
+        }
+        MapMoments moments = MapMoments.of(ramp, counted);
+        assertEquals(0.9, moments.threshold(new ShareRule(0.1).factor(ramp, counted, moments)), 1e-6);
+    }
+
+    @Test
     void enough_keepsTheMapOfTheEpochThatWasReached() throws Exception {
         ArrayPair pair = ArrayPair.of(SIDE, ground(1, SIDE * SIDE), ground(3, SIDE * SIDE));
         Cancellation.Flag flag = new Cancellation.Flag();
