@@ -16,6 +16,9 @@ public final class Histogram {
 
     private final long[] gains = new long[BINS];
     private final long[] losses = new long[BINS];
+    /** All bins from here on are empty; thresholds are sought with thousands of looks at what lies above a magnitude. */
+    private int end;
+
     private long count;
 
     /** Which values to look at. */
@@ -40,7 +43,9 @@ public final class Histogram {
     /** Counts one value; NaN and infinities are passed over. */
     public void add(float value) {
         if (Float.isFinite(value)) {
-            (value < 0 ? losses : gains)[Float.floatToIntBits(Math.abs(value)) >>> DROPPED_BITS]++;
+            int bin = Float.floatToIntBits(Math.abs(value)) >>> DROPPED_BITS;
+            (value < 0 ? losses : gains)[bin]++;
+            end = Math.max(end, bin + 1);
             count++;
         }
     }
@@ -51,6 +56,7 @@ public final class Histogram {
             gains[bin] += other.gains[bin];
             losses[bin] += other.losses[bin];
         }
+        end = Math.max(end, other.end);
         count += other.count;
     }
 
@@ -96,7 +102,7 @@ public final class Histogram {
         }
         long sum = 0;
         for (int bin = magnitude <= 0 ? 0 : Float.floatToIntBits((float) magnitude) >>> DROPPED_BITS;
-                bin < BINS;
+                bin < end;
                 bin++) {
             sum += at(side, bin);
         }
