@@ -21,6 +21,9 @@ final class SampleCommand implements Callable<Integer> {
     /** Crops were rotated between the dates, which moves the bands against each other; their mean difference hardly sees it. */
     private static final String DETECTOR = "difference";
 
+    /** Clearings and shores change by degrees; the rule by coherence would keep their middle only. */
+    private static final String THRESHOLD = "otsu";
+
     /** The best of those that need no training between different sensors. */
     private static final String MIXED_DETECTOR = "image-regression";
 
@@ -64,8 +67,9 @@ final class SampleCommand implements Callable<Integer> {
         RunSpec.Input after =
                 RunSpec.Input.of(sample.after().toString()).withDate(Optional.of(mixed ? DATE_FLOOD : DATE_AFTER));
         Path folder = output.toAbsolutePath();
-        return RunSpec.of(before.path(), after.path(), mixed ? MIXED_DETECTOR : DETECTOR, folder)
-                .withInputs(before, after)
+        RunSpec spec = RunSpec.of(before.path(), after.path(), mixed ? MIXED_DETECTOR : DETECTOR, folder);
+        return spec.withInputs(before, after)
+                .withDetection(spec.detection().withThreshold(Optional.of(THRESHOLD)))
                 .withCleanUp(new RunSpec.CleanUp(SMALLEST_CHANGE, 0))
                 .withReference(Optional.of(new RunSpec.Reference(sample.change(), Optional.empty())))
                 .withOutput(new RunSpec.Output(folder, RunSpec.Output.ALL_FORMATS, true));
