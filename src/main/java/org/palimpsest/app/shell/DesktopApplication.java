@@ -124,7 +124,7 @@ public final class DesktopApplication extends Application {
             if (stage.getScene().getRoot() instanceof Shell shell) {
                 shell.map().requestFocus();
                 if (workbench.preferences().get("toured", "").isEmpty()) {
-                    shell.showTour();
+                    shell.panels().showTour();
                 }
             }
         }

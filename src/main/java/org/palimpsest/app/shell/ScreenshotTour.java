@@ -107,7 +107,7 @@ public final class ScreenshotTour {
                     String suffix = "-" + size[0] + (dark ? "-dark-" : "-light-") + language.getLanguage();
                     if (empty) {
                         shot("01-start" + suffix);
-                        panel(shell, shell::showTour, "02-tour" + suffix);
+                        panel(shell, shell.panels()::showTour, "02-tour" + suffix);
                         analyse(workbench, suffix);
                         training.begin(workbench);
                         empty = false;
@@ -166,8 +166,8 @@ public final class ScreenshotTour {
         });
         complete(shell);
         shot("04-pair" + suffix);
-        panel(shell, shell::showGallery, "05-gallery" + suffix);
-        panel(shell, shell::showCompare, "05-compare" + suffix);
+        panel(shell, shell.panels()::showGallery, "05-gallery" + suffix);
+        panel(shell, shell.panels()::showCompare, "05-compare" + suffix);
         WindowDriver.act(() -> tab(shell, 1));
         for (MapMode mode : new MapMode[] {MapMode.SWIPE, MapMode.SIDE_BY_SIDE}) {
             WindowDriver.act(() -> {
@@ -208,11 +208,11 @@ public final class ScreenshotTour {
             show(workbench, LayerKind.SCORE, false);
             show(workbench, LayerKind.POLYGONS, true);
         });
-        panel(shell, shell::showSearch, "09-search" + suffix);
-        panel(shell, shell::showSettings, "10-settings" + suffix);
-        panel(shell, shell::showHelp, "11-help" + suffix);
+        panel(shell, shell.panels()::showSearch, "09-search" + suffix);
+        panel(shell, shell.panels()::showSettings, "10-settings" + suffix);
+        panel(shell, shell.panels()::showHelp, "11-help" + suffix);
         Path run = workbench.runs().list().get(0).directory();
-        panel(shell, () -> shell.showExport(run), "12-export" + suffix);
+        panel(shell, () -> shell.panels().showExport(run), "12-export" + suffix);
         panel(shell, () -> shell.showPanel(missing(run)), "13-missing" + suffix);
         panel(shell, () -> shell.showPanel(taken(run)), "14-taken" + suffix);
         labels(workbench, shell, suffix);
@@ -237,8 +237,8 @@ public final class ScreenshotTour {
                 "the labels are drawn", () -> !workbench.labels().busyProperty().get());
         complete(shell);
         shot("15-labels" + suffix);
-        panel(shell, shell::showLabelImport, "16-label-import" + suffix);
-        WindowDriver.act(shell::showLabelDataset);
+        panel(shell, shell.panels()::showLabelImport, "16-label-import" + suffix);
+        WindowDriver.act(shell.panels()::showLabelDataset);
         WindowDriver.pause(SETTLE_MILLISECONDS);
         shot("17-label-dataset" + suffix);
         WindowDriver.act(() -> {

@@ -2,7 +2,6 @@ package org.palimpsest.app.shell;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -13,41 +12,28 @@ import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.palimpsest.app.detector.DetectorGallery;
-import org.palimpsest.app.detector.ModelShelf;
-import org.palimpsest.app.export.ExportPanel;
-import org.palimpsest.app.export.ExportViewModel;
 import org.palimpsest.app.label.LabelBar;
-import org.palimpsest.app.label.LabelDatasetPanel;
-import org.palimpsest.app.label.LabelDatasetViewModel;
-import org.palimpsest.app.label.LabelImportPanel;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.LayersPane;
-import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.map.MapView;
 import org.palimpsest.app.map.NorthArrow;
 import org.palimpsest.app.map.ScaleBar;
 import org.palimpsest.app.map.TileStore;
 import org.palimpsest.app.pair.PairPane;
 import org.palimpsest.app.review.ReviewPane;
-import org.palimpsest.app.run.CommandText;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunsPane;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.train.TrainingCloseQuestion;
-import org.palimpsest.detect.Detector;
 import org.palimpsest.learned.ModelFolder;
-import org.palimpsest.project.ReviewMark;
 
 /** The content of the window: menu and toolbar above, layers, map and inspector, runs, and the status line below. */
-final class Shell extends StackPane implements Commands.Panels {
+final class Shell extends StackPane {
     private static final double LEFT_WIDTH = 248;
     private static final double RIGHT_WIDTH = 328;
     private static final double BOTTOM_HEIGHT = 192;
@@ -58,17 +44,17 @@ final class Shell extends StackPane implements Commands.Panels {
     private final Commands commands;
     private final MapView map;
     private final TileStore tiles;
-    private final FileDialogs files;
     private final ReviewPane review;
     private final Overlay overlay = new Overlay();
     private final TrainingDesk training;
+    private final WindowPanels panels;
 
     Shell(Workbench workbench, FileDialogs files, Commands.WindowActions window) {
         this.workbench = workbench;
-        this.files = files;
         review = new ReviewPane(workbench.review(), workbench.places()::showFeature);
         training = new TrainingDesk(workbench, files, overlay, window::openFolder);
-        commands = new Commands(workbench, files, window, this, review::step);
+        panels = new WindowPanels(this, workbench, files, overlay, training);
+        commands = new Commands(workbench, files, window, panels, review::step);
         tiles = new TileStore(
                 workbench.background().tiles(), workbench.background().window(), TILE_BYTES);
         map = new MapView(workbench.map(), workbench.layers().list(), tiles);
@@ -111,7 +97,7 @@ final class Shell extends StackPane implements Commands.Panels {
         keepSidesNarrow(across);
         SplitPane.setResizableWithParent(across.getItems().get(0), false);
         SplitPane.setResizableWithParent(across.getItems().get(2), false);
-        RunsPane runs = new RunsPane(workbench.runs(), new RunActions(folder), training.rows());
+        RunsPane runs = new RunsPane(workbench.runs(), new RunActions(workbench, panels, folder), training.rows());
         Tab runsTab = new Tab(Text.of("runs.title"), runs);
         Tab changes = new Tab(Text.of("review.title"), review);
         TabPane bottom = new TabPane(runsTab, changes);
@@ -192,52 +178,6 @@ final class Shell extends StackPane implements Commands.Panels {
         return bar;
     }
 
-    @Override
-    public void showLabelImport() {
-        overlay.show(new LabelImportPanel(
-                workbench.labels(),
-                workbench.layers(),
-                workbench.review(),
-                () -> files.openLayer(Text.of("command.labelImport.tip")),
-                overlay::hide));
-    }
-
-    @Override
-    public void showLabelDataset() {
-        workbench.labels().labelsProperty().get().ifPresent(labels -> {
-            LabelDatasetViewModel dataset = new LabelDatasetViewModel(
-                    new LabelDatasetViewModel.Scene(
-                            workbench
-                                    .beforeProperty()
-                                    .get()
-                                    .orElseThrow()
-                                    .source()
-                                    .path(),
-                            workbench
-                                    .afterProperty()
-                                    .get()
-                                    .orElseThrow()
-                                    .source()
-                                    .path(),
-                            labels),
-                    workbench.project().file().map(Path::getParent).orElseGet(() -> workbench
-                            .preferences()
-                            .exports()),
-                    workbench.background());
-            Runnable leave = () -> {
-                dataset.close();
-                overlay.hide();
-            };
-            overlay.show(
-                    new LabelDatasetPanel(
-                            dataset,
-                            () -> files.chooseFolder(Text.of("command.labelDataset.tip")),
-                            training::showTrain,
-                            leave),
-                    dataset::close);
-        });
-    }
-
     /** Asks whether to close the window while a run is going on. */
     void askBeforeClosing(Runnable close) {
         overlay.show(new CloseQuestion(close, overlay::hide));
@@ -259,6 +199,11 @@ final class Shell extends StackPane implements Commands.Panels {
         return training;
     }
 
+    /** The panels that commands bring up. */
+    WindowPanels panels() {
+        return panels;
+    }
+
     /** Shows a panel above the window. */
     void showPanel(Region panel) {
         overlay.show(panel);
@@ -269,82 +214,8 @@ final class Shell extends StackPane implements Commands.Panels {
         overlay.dismiss();
     }
 
-    @Override
-    public void showGallery() {
-        overlay.show(
-                new DetectorGallery(workbench.detectors(), workbench.models(), workbench.hub(), new GalleryActions()));
-    }
-
-    @Override
-    public void showTrain() {
-        training.showTrain();
-    }
-
-    @Override
-    public void showMakeDataset() {
-        training.showMakeDataset();
-    }
-
-    @Override
-    public void showCompareCurves() {
-        training.compare(workbench.trainings().list());
-    }
-
-    @Override
-    public void showCompare() {
-        overlay.show(new ComparePanel(workbench.detectors(), overlay::hide, detectors -> workbench
-                .comparison()
-                .start(detectors)));
-    }
-
-    @Override
-    public void showSearch() {
-        overlay.show(new CommandSearch(commands.all(), overlay::hide));
-    }
-
-    @Override
-    public void showSettings() {
-        overlay.show(new SettingsPanel(workbench, commands, files, overlay::hide));
-    }
-
-    @Override
-    public void showHelp() {
-        overlay.show(new HelpPanel(commands.all(), overlay::hide));
-    }
-
-    @Override
-    public void showTour() {
-        Tour tour = new Tour(this, () -> {
-            workbench.preferences().set("toured", "yes");
-            overlay.hide();
-        });
-        overlay.show(tour, tour::end);
-    }
-
-    @Override
-    public void showExport(Path run) {
-        Map<Long, ReviewMark> marks = workbench.layers().list().stream()
-                .filter(PolygonLayer.class::isInstance)
-                .map(PolygonLayer.class::cast)
-                .filter(layer -> run.equals(layer.file().getParent()))
-                .findFirst()
-                .map(workbench.review()::marks)
-                .orElse(Map.of());
-        Preferences preferences = workbench.preferences();
-        ExportViewModel export = new ExportViewModel(run, marks, preferences.exports(), workbench.background());
-        overlay.show(new ExportPanel(
-                export,
-                files::chooseFolder,
-                (folder, count) -> {
-                    overlay.hide();
-                    preferences.set("exports", String.valueOf(folder.getParent()));
-                    workbench.messages().inform(Text.of("message.exported", count, folder));
-                },
-                overlay::hide));
-    }
-
-    @Override
-    public void writeNote() {
+    /** Brings up the changes and goes to the note of the one that is selected. */
+    void writeNote() {
         if (lookup("#bottom") instanceof TabPane bottom) {
             bottom.getSelectionModel().select(1);
         }
@@ -427,75 +298,5 @@ final class Shell extends StackPane implements Commands.Panels {
             event.setDropCompleted(true);
             event.consume();
         });
-    }
-
-    /** What the gallery's buttons do. */
-    private final class GalleryActions implements DetectorGallery.Actions {
-        @Override
-        public void openModel() {
-            files.chooseFolder(Text.of("gallery.open.tip")).ifPresent(workbench::openModel);
-        }
-
-        @Override
-        public void train(Detector network) {
-            training.showTrain(network.card().id());
-        }
-
-        @Override
-        public void fineTune(ModelShelf.Model model) {
-            training.showFineTune(model);
-        }
-
-        @Override
-        public void fineTuneReadyMade() {
-            training.showFineTuneReadyMade();
-        }
-
-        @Override
-        public void close() {
-            overlay.hide();
-        }
-    }
-
-    /** What the runs pane's buttons do. */
-    private final class RunActions implements RunsPane.Actions {
-        private final java.util.function.Consumer<Path> folder;
-
-        RunActions(java.util.function.Consumer<Path> folder) {
-            this.folder = folder;
-        }
-
-        @Override
-        public void resume(RunViewModel run) {
-            String failure = run.whatHappenedProperty().get() + " "
-                    + run.whatToDoProperty().get();
-            List.copyOf(workbench.messages().shown()).stream()
-                    .filter(message -> message.text().equals(failure))
-                    .forEach(workbench.messages()::dismiss);
-            workbench.runs().resume(run);
-        }
-
-        @Override
-        public void export(RunViewModel run) {
-            showExport(run.directory());
-        }
-
-        @Override
-        public void openFolder(RunViewModel run) {
-            folder.accept(run.directory());
-        }
-
-        @Override
-        public void copyCommand(RunViewModel run) {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(CommandText.of(run.spec()));
-            Clipboard.getSystemClipboard().setContent(content);
-            workbench.messages().inform(Text.of("message.copied"));
-        }
-
-        @Override
-        public void forget(RunViewModel run) {
-            workbench.runs().forget(run);
-        }
     }
 }

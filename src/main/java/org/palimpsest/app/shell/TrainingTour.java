@@ -102,7 +102,7 @@ final class TrainingTour {
                 () -> workbench.datasetCheck().state() == DatasetCheckViewModel.State.SOUND
                         || workbench.datasetCheck().state() == DatasetCheckViewModel.State.BROKEN);
         camera.shoot("18-train" + suffix);
-        WindowDriver.act(shell::showMakeDataset);
+        WindowDriver.act(shell.panels()::showMakeDataset);
         camera.shoot("19-make-dataset" + suffix);
         WindowDriver.act(
                 () -> shell.training().show(workbench.trainings().list().get(0)));

@@ -125,7 +125,7 @@ class LabelWindowTest {
         await(() -> !workbench.project().unsavedProperty().get());
 
         Path made = folder.resolve("made");
-        robot.interact(shell::showLabelDataset);
+        robot.interact(shell.panels()::showLabelDataset);
         robot.interact(() -> {
             ((TextField) robot.lookup("#label-dataset-chip").query()).setText("32");
             ((TextField) robot.lookup("#label-dataset-margin").query()).setText("8");
