@@ -75,7 +75,7 @@ class VerifyCommandTest {
     void recordWithAnotherThreshold_repeatsToAnotherMask() throws IOException {
         Path record = out.resolve("run.json");
         String text = Files.readString(record);
-        Files.writeString(record, text.replace("\"resampling\":", "\"threshold\": \"1.5\", \"resampling\":"));
+        Files.writeString(record, text.replace("\"resampling\":", "\"threshold\": \"0.001\", \"resampling\":"));
         ShellRun verify = ShellRun.of("verify", out.toString());
         assertTrue(verify.complaint().contains("repeated mask.tif differs"), verify.err());
         assertTrue(verify.out().contains("repeated score.tif: the same"), verify.out());

@@ -108,7 +108,9 @@ class RadiometryRunTest {
         assertTrue(
                 run(plain).warnings().stream().anyMatch(warning -> warning.contains("different levels")),
                 "levels differ by 400 and more");
-        assertEquals(List.of(), run(matched).warnings());
+        assertTrue(
+                run(matched).warnings().stream().noneMatch(warning -> warning.contains("different levels")),
+                "levels are the same now");
         JsonObject radiometry = decided(folder.resolve("matched")).getAsJsonObject("radiometry");
         JsonObject band = radiometry.getAsJsonArray("bands").get(0).getAsJsonObject();
         assertEquals(1000.0 / 1700, band.get("gain").getAsDouble(), 1e-3);
