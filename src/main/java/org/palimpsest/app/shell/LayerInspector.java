@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
@@ -86,7 +88,10 @@ final class LayerInspector extends ScrollPane {
         } else if (layer instanceof PolygonLayer polygons) {
             content.getChildren().addAll(DetectPane.section("layer.properties"), table(properties(polygons)));
         } else if (layer instanceof LabelLayer labels) {
-            content.getChildren().addAll(DetectPane.section("layer.properties"), table(properties(labels)));
+            BorderPane counted = new BorderPane();
+            counted.centerProperty()
+                    .bind(Bindings.createObjectBinding(() -> table(properties(labels)), labels.labelsProperty()));
+            content.getChildren().addAll(DetectPane.section("layer.properties"), counted);
         }
     }
 

@@ -14,6 +14,7 @@ import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -85,6 +86,9 @@ class LabelWindowTest {
         drag(robot, 0.3, 0.3, 0.5, 0.35);
         long first = count(LabelClass.CHANGED);
         assertTrue(first > 0, "The brush labels what it is drawn over.");
+        robot.interact(() -> ((TabPane) robot.lookup("#inspector").query())
+                .getSelectionModel()
+                .selectLast());
         robot.push(KeyCode.CLOSE_BRACKET).push(KeyCode.CLOSE_BRACKET).push(KeyCode.DIGIT2);
         drag(robot, 0.3, 0.6, 0.5, 0.65);
         assertTrue(count(LabelClass.UNCHANGED) > first, "A larger brush labels more on a way as long.");
@@ -94,6 +98,10 @@ class LabelWindowTest {
         assertEquals(first, count(LabelClass.CHANGED), "One stroke is one step.");
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
         assertTrue(count(LabelClass.UNCHANGED) > 0);
+        String counted = Text.of("label.pixels", count(LabelClass.UNCHANGED));
+        assertTrue(
+                robot.lookup("#inspector").lookup(counted).tryQuery().isPresent(),
+                "The layer's properties follow what is drawn: " + counted);
 
         // In the right half of two maps the same place is another one of the screen.
         robot.interact(() -> workbench.map().modeProperty().set(MapMode.SIDE_BY_SIDE));
