@@ -80,40 +80,20 @@ public record ModelCard(
     ModelCard from(String source) {
         Map<String, String> more = new LinkedHashMap<>(training);
         more.put(SOURCE, source);
-        return new ModelCard(
-                network,
-                options,
-                bands,
-                normalisation,
-                groundSampleDistance,
-                window,
-                halo,
-                threshold,
-                classes,
-                licence,
-                more,
-                weightsSha256);
+        return with(normalisation, more, weightsSha256);
     }
 
     /** The same description of weights with this hash. */
     ModelCard hashed(String sha256) {
-        return new ModelCard(
-                network,
-                options,
-                bands,
-                normalisation,
-                groundSampleDistance,
-                window,
-                halo,
-                threshold,
-                classes,
-                licence,
-                training,
-                sha256);
+        return with(normalisation, training, sha256);
     }
 
     /** The same model with another normalisation. */
     ModelCard with(Normalisation other) {
+        return with(other, training, weightsSha256);
+    }
+
+    private ModelCard with(Normalisation other, Map<String, String> story, String sha256) {
         return new ModelCard(
                 network,
                 options,
@@ -125,7 +105,7 @@ public record ModelCard(
                 threshold,
                 classes,
                 licence,
-                training,
-                weightsSha256);
+                story,
+                sha256);
     }
 }

@@ -17,7 +17,6 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -25,7 +24,7 @@ import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.layer.Feature;
 import org.palimpsest.app.text.Text;
-import org.palimpsest.app.theme.Icon;
+import org.palimpsest.app.theme.IconButton;
 import org.palimpsest.project.ReviewMark.Decision;
 
 /** The table of changes: sort, filter, step through by key, accept, reject and note. */
@@ -118,10 +117,10 @@ public final class ReviewPane extends BorderPane {
                 rejected,
                 count,
                 note,
-                button("review.previous", "previous", () -> step(-1)),
-                button("review.next", "next", () -> step(1)),
-                button("review.accept", "accept", () -> review.decide(Decision.ACCEPTED)),
-                button("review.reject", "reject", () -> review.decide(Decision.REJECTED)),
+                IconButton.of("review.previous", "previous", () -> step(-1)),
+                IconButton.of("review.next", "next", () -> step(1)),
+                IconButton.of("review.accept", "accept", () -> review.decide(Decision.ACCEPTED)),
+                IconButton.of("review.reject", "reject", () -> review.decide(Decision.REJECTED)),
                 undo(
                         "review.undo",
                         "undo",
@@ -156,19 +155,8 @@ public final class ReviewPane extends BorderPane {
 
     private static Button undo(
             String key, String icon, Runnable action, javafx.beans.value.ObservableBooleanValue possible) {
-        Button button = button(key, icon, action);
+        Button button = IconButton.of(key, icon, action);
         button.disableProperty().bind(javafx.beans.binding.Bindings.not(possible));
-        return button;
-    }
-
-    private static Button button(String key, String icon, Runnable action) {
-        Button button = new Button();
-        button.setId(key.replace('.', '-'));
-        button.setGraphic(Icon.of(icon));
-        button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
-        button.setAccessibleText(Text.of(key));
-        button.setTooltip(new Tooltip(Text.of(key)));
-        button.setOnAction(event -> action.run());
         return button;
     }
 

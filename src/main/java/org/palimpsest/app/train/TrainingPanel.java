@@ -17,6 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.app.theme.IconButton;
 import org.palimpsest.app.work.Background;
 
 /** One training from near: curves of loss, F1 and IoU as they grow, what it predicted after each epoch, and its messages. */
@@ -135,8 +136,7 @@ public final class TrainingPanel extends VBox {
         bar.setVisible(!state.isEnded());
         bar.setManaged(!state.isEnded());
         buttons.getChildren().setAll(TrainingButtons.ofState(training, trainings, actions));
-        buttons.getChildren()
-                .add(TrainingButtons.button("run.folder", "folder", () -> actions.openFolder(training.folder())));
+        buttons.getChildren().add(IconButton.of("run.folder", "folder", () -> actions.openFolder(training.folder())));
         use.setDisable(training.best().isEmpty());
         messages.setText(String.join("\n", training.messages()));
         List<EpochPoint> points = training.points();

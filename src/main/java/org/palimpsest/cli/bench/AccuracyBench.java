@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.palimpsest.assess.Accuracy;
 import org.palimpsest.assess.ConfusionCounts;
 import org.palimpsest.base.BadInputException;
@@ -23,15 +22,12 @@ import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Settings;
-import org.palimpsest.detect.engine.RasterPair;
 import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.ThresholdRule;
-import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
-import org.palimpsest.raster.Resampling;
 
 /**
  * {@code palimpsest bench accuracy DATA [DETECTORS [RULES]]}: how well each statistical detector finds the published change
@@ -113,14 +109,7 @@ public final class AccuracyBench implements Bench {
             try (Raster before = Rasters.open(tile.before().toString());
                     Raster after = Rasters.open(tile.after().toString());
                     Raster label = Rasters.open(tile.label().toString())) {
-                AlignedRaster aligned = AlignedRaster.align(before, after, Resampling.BILINEAR);
-                AlignedPair pair = new RasterPair(
-                        before,
-                        IntStream.range(0, before.bands().size()).toArray(),
-                        aligned,
-                        IntStream.range(0, after.bands().size()).toArray(),
-                        aligned.overlap().window(),
-                        java.util.Optional.empty());
+                AlignedPair pair = LabelledScene.pair(before, after);
                 if (Math.min(pair.beforeBands(), pair.afterBands())
                         < detector.card().minimumBands()) {
                     continue;

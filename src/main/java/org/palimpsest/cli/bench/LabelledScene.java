@@ -7,11 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.DetectorCard.SensorPair;
+import org.palimpsest.detect.engine.RasterPair;
+import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
+import org.palimpsest.raster.Resampling;
 
 /**
  * Two dates of a place with a reference of what changed, or a set of such tiles that is scored together.
@@ -29,6 +34,18 @@ record LabelledScene(String name, SensorPair sensors, List<Tile> tiles) {
 
     /** The three files of one pair. */
     record Tile(Path before, Path after, Path label) {}
+
+    /** All bands of both dates on the grid of the first, where both lie; neither is closed with it. */
+    static AlignedPair pair(Raster before, Raster after) throws BadInputException {
+        AlignedRaster aligned = AlignedRaster.align(before, after, Resampling.BILINEAR);
+        return new RasterPair(
+                before,
+                IntStream.range(0, before.bands().size()).toArray(),
+                aligned,
+                IntStream.range(0, after.bands().size()).toArray(),
+                aligned.overlap().window(),
+                Optional.empty());
+    }
 
     /** Every scene below a folder, by name. */
     static List<LabelledScene> below(Path data) throws IOException, BadInputException {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.palimpsest.assess.Accuracy;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
@@ -23,11 +22,8 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Settings;
-import org.palimpsest.detect.engine.RasterPair;
-import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
-import org.palimpsest.raster.Resampling;
 
 /**
  * One training of MaskUCD on one labelled scene, as a file that a later report takes as it is.
@@ -88,14 +84,7 @@ record MaskUcdTrial(
         try (Raster before = Rasters.open(tile.before().toString());
                 Raster after = Rasters.open(tile.after().toString());
                 Raster label = Rasters.open(tile.label().toString())) {
-            AlignedRaster aligned = AlignedRaster.align(before, after, Resampling.BILINEAR);
-            AlignedPair pair = new RasterPair(
-                    before,
-                    IntStream.range(0, before.bands().size()).toArray(),
-                    aligned,
-                    IntStream.range(0, after.bands().size()).toArray(),
-                    aligned.overlap().window(),
-                    Optional.empty());
+            AlignedPair pair = LabelledScene.pair(before, after);
             long start = System.nanoTime();
             try (ChangeModel model =
                     detector.fit(new FitInput(pair, settings, "cpu", 1, MEMORY, Progress.NONE, cancellation))) {

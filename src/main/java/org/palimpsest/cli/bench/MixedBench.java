@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.palimpsest.assess.Accuracy;
@@ -22,15 +21,12 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Settings;
-import org.palimpsest.detect.engine.RasterPair;
 import org.palimpsest.detect.threshold.ChangeSign;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.detect.threshold.DetectorDefault;
 import org.palimpsest.detect.threshold.ThresholdRule;
-import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
-import org.palimpsest.raster.Resampling;
 
 /**
  * {@code palimpsest bench mixed DATA DETECTORS [RULE [NAME=VALUE,...]]}: how well some detectors find the published change of the
@@ -112,14 +108,7 @@ public final class MixedBench implements Bench {
         try (Raster before = Rasters.open(tile.before().toString());
                 Raster after = Rasters.open(tile.after().toString());
                 Raster label = Rasters.open(tile.label().toString())) {
-            AlignedRaster aligned = AlignedRaster.align(before, after, Resampling.BILINEAR);
-            AlignedPair pair = new RasterPair(
-                    before,
-                    IntStream.range(0, before.bands().size()).toArray(),
-                    aligned,
-                    IntStream.range(0, after.bands().size()).toArray(),
-                    aligned.overlap().window(),
-                    Optional.empty());
+            AlignedPair pair = LabelledScene.pair(before, after);
             long start = System.nanoTime();
             FitInput input = new FitInput(
                     pair,
