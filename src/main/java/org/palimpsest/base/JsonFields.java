@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import java.io.StringReader;
@@ -80,6 +81,11 @@ public final class JsonFields {
             throw wrong(key, "text in quotes");
         }
         return Optional.of(value.getAsString());
+    }
+
+    /** Whether text stands under a key, not a number or anything else. */
+    public boolean isText(String key) {
+        return has(key) && object.get(key) instanceof JsonPrimitive value && value.isString();
     }
 
     /** The number under a key that may be left out. */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
-import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
+import org.palimpsest.vector.AreaLimit;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -57,9 +57,10 @@ final class RunOptions {
 
     @Option(
             names = "--fill-holes",
-            paramLabel = "PIXELS",
-            description = "Largest hole inside a change that is filled. Default: 0.")
-    private long fillHoles;
+            paramLabel = "AREA",
+            description = "Largest hole inside a change that is filled, such as 400m2 or 4px; a number alone counts"
+                    + " pixels. Default: none.")
+    private @Nullable String fillHoles;
 
     @Mixin
     private RegionOptions region = new RegionOptions();
@@ -125,7 +126,8 @@ final class RunOptions {
                             .withForce(force)
                             .withDirection(direction.toLowerCase(Locale.ROOT)),
                     new RunSpec.CleanUp(
-                            minimumArea == null ? MinimumArea.NONE : MinimumArea.parse(minimumArea), fillHoles),
+                            minimumArea == null ? AreaLimit.NONE : AreaLimit.parse(minimumArea),
+                            fillHoles == null ? AreaLimit.NONE : AreaLimit.parseOrPixels(fillHoles)),
                     Optional.ofNullable(reference)
                             .map(file -> new RunSpec.Reference(file, Optional.ofNullable(ignore))),
                     resources(),

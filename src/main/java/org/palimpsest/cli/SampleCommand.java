@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.SampleFolder;
-import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.RunRequest;
+import org.palimpsest.vector.AreaLimit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -32,7 +32,7 @@ final class SampleCommand implements Callable<Integer> {
     private static final String DATE_AFTER = "2024-06-24";
 
     /** Smaller spots are single trees, cars and shadows. */
-    private static final MinimumArea SMALLEST_CHANGE = new MinimumArea(300, true);
+    private static final AreaLimit SMALLEST_CHANGE = new AreaLimit(300, true);
 
     @ParentCommand
     private PalimpsestCommand root;
@@ -70,7 +70,7 @@ final class SampleCommand implements Callable<Integer> {
         RunSpec spec = RunSpec.of(before.path(), after.path(), mixed ? MIXED_DETECTOR : DETECTOR, folder);
         return spec.withInputs(before, after)
                 .withDetection(spec.detection().withThreshold(Optional.of(THRESHOLD)))
-                .withCleanUp(new RunSpec.CleanUp(SMALLEST_CHANGE, 0))
+                .withCleanUp(new RunSpec.CleanUp(SMALLEST_CHANGE, AreaLimit.NONE))
                 .withReference(Optional.of(new RunSpec.Reference(sample.change(), Optional.empty())))
                 .withOutput(new RunSpec.Output(folder, RunSpec.Output.ALL_FORMATS, true));
     }

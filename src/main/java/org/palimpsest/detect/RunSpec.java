@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.palimpsest.vector.AreaLimit;
 
 /**
  * What the analyst asks for, written down once: enough to repeat the run anywhere the inputs are.
@@ -236,18 +237,11 @@ public record RunSpec(
      * What is removed from the mask before polygons are made.
      *
      * @param minimumArea smallest area of change kept, and its unit
-     * @param fillHoles largest hole that is filled, in pixels; 0 for none
+     * @param fillHoles largest hole that is filled, and its unit; 0 for none
      */
-    public record CleanUp(MinimumArea minimumArea, long fillHoles) {
+    public record CleanUp(AreaLimit minimumArea, AreaLimit fillHoles) {
         /** Nothing is removed. */
-        public static final CleanUp NONE = new CleanUp(MinimumArea.NONE, 0);
-
-        public CleanUp {
-            if (fillHoles < 0) {
-                throw new IllegalArgumentException(
-                        "The largest hole to fill must be 0 pixels or more, but was " + fillHoles + ".");
-            }
-        }
+        public static final CleanUp NONE = new CleanUp(AreaLimit.NONE, AreaLimit.NONE);
     }
 
     /** A raster of true change; pixels equal to {@code ignore} or to its nodata value are skipped. */

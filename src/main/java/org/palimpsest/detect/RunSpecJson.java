@@ -18,6 +18,7 @@ import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.JsonFields;
 import org.palimpsest.hub.HubPath;
+import org.palimpsest.vector.AreaLimit;
 
 /**
  * The run document as JSON text: what {@code palimpsest run} reads, what the worker is sent and what {@code run.json} keeps
@@ -134,9 +135,11 @@ public final class RunSpecJson {
 
     private static RunSpec.CleanUp cleanUp(JsonFields fields) throws BadInputException {
         Optional<String> area = fields.optionalText("minimumArea");
-        long holes = fields.whole("fillHoles", 0);
+        AreaLimit holes = fields.isText("fillHoles")
+                ? AreaLimit.parse(fields.text("fillHoles"))
+                : new AreaLimit(fields.whole("fillHoles", 0), false);
         fields.end();
-        return new RunSpec.CleanUp(area.isPresent() ? MinimumArea.parse(area.get()) : MinimumArea.NONE, holes);
+        return new RunSpec.CleanUp(area.isPresent() ? AreaLimit.parse(area.get()) : AreaLimit.NONE, holes);
     }
 
     private static RunSpec.Reference reference(JsonFields fields) throws BadInputException {
@@ -202,7 +205,13 @@ public final class RunSpecJson {
         }
         JsonObject cleanUp = new JsonObject();
         cleanUp.addProperty("minimumArea", spec.cleanUp().minimumArea().text());
-        cleanUp.addProperty("fillHoles", spec.cleanUp().fillHoles());
+        AreaLimit holes = spec.cleanUp().fillHoles();
+        // Pixels were the only unit once, and stand as a whole number.
+        if (holes.metric() || holes.value() != Math.rint(holes.value())) {
+            cleanUp.addProperty("fillHoles", holes.text());
+        } else {
+            cleanUp.addProperty("fillHoles", (long) holes.value());
+        }
         json.add("cleanUp", cleanUp);
         spec.region().area().ifPresent(text -> json.addProperty("area", text));
         if (!spec.region().exclude().isEmpty()) {

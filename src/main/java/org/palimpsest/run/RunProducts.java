@@ -157,13 +157,8 @@ final class RunProducts {
         StoredMask source = new StoredMask(store, grid, decision);
         RunSpec.CleanUp cleanUp = spec.cleanUp();
         progress.stage("clean-up", 0);
-        ComponentFilter filter = ComponentFilter.plan(
-                source,
-                grid,
-                cleanUp.fillHoles(),
-                cleanUp.minimumArea().value(),
-                cleanUp.minimumArea().metric(),
-                cancellation);
+        ComponentFilter filter =
+                ComponentFilter.plan(source, grid, cleanUp.fillHoles(), cleanUp.minimumArea(), cancellation);
         MaskProducts products = new MaskProducts(
                 source, grid, store.plan().extent(), pair.region().area());
         LayerInfo layer = new LayerInfo(

@@ -43,42 +43,38 @@ public final class ComponentFilter {
      *
      * @param source the mask before cleaning
      * @param grid of the mask
-     * @param fillHoles holes of at most so many pixels are filled; 0 fills none
+     * @param fillHoles holes of at most this size are filled; 0 fills none
      * @param minimumArea areas of change below it are removed; 0 removes none
-     * @param squareMetres whether the minimum is in true square metres on the ellipsoid, else in pixels
      * @param cancellation looked at between strips
      */
     public static ComponentFilter plan(
-            MaskSource source,
-            Grid grid,
-            long fillHoles,
-            double minimumArea,
-            boolean squareMetres,
-            Cancellation cancellation)
+            MaskSource source, Grid grid, AreaLimit fillHoles, AreaLimit minimumArea, Cancellation cancellation)
             throws BadInputException, CancelledException {
         if (grid.width() != source.width() || grid.height() != source.height()) {
             throw new IllegalArgumentException("The mask is " + source.width() + " x " + source.height()
                     + " pixels, but its grid " + grid.width() + " x " + grid.height() + ".");
         }
-        PixelMetric pixels = PixelMetric.of(Grid.ofPixels(grid.width(), grid.height()));
         ComponentFilter filter = new ComponentFilter(source, Optional.empty(), List.of());
-        if (fillHoles > 0) {
+        if (fillHoles.value() > 0) {
             GroupSurvey survey =
-                    new GroupSurvey(source.width(), source.height(), GroupSurvey.Kind.HOLES, fillHoles, pixels);
+                    GroupSurvey.of(source, GroupSurvey.Kind.HOLES, fillHoles.value(), metric(grid, fillHoles));
             filter.survey(survey, cancellation);
             filter = new ComponentFilter(source, Optional.of(survey), List.of());
         }
-        if (minimumArea > 0) {
-            PixelMetric metric = squareMetres ? PixelMetric.of(grid) : pixels;
+        if (minimumArea.value() > 0) {
+            PixelMetric metric = metric(grid, minimumArea);
             List<GroupSurvey> surveys = new ArrayList<>();
             for (int part = 0; part < parts(source); part++) {
-                surveys.add(
-                        new GroupSurvey(source.width(), source.height(), GroupSurvey.Kind.CHANGE, minimumArea, metric));
+                surveys.add(GroupSurvey.of(source, GroupSurvey.Kind.CHANGE, minimumArea.value(), metric));
             }
             filter.surveyAreas(surveys, cancellation);
             filter = new ComponentFilter(source, filter.holes, surveys);
         }
         return filter;
+    }
+
+    private static PixelMetric metric(Grid grid, AreaLimit limit) {
+        return PixelMetric.of(limit.metric() ? grid : Grid.ofPixels(grid.width(), grid.height()));
     }
 
     /**

@@ -73,8 +73,12 @@ final class GroupSurvey {
         }
     }
 
-    /** @param metric measures changed areas; the size of holes is always in pixels */
-    GroupSurvey(int width, int height, Kind kind, double limit, PixelMetric metric) {
+    /** @param metric measures the groups, in the unit of the limit */
+    static GroupSurvey of(MaskSource source, Kind kind, double limit, PixelMetric metric) {
+        return new GroupSurvey(source.width(), source.height(), kind, limit, metric);
+    }
+
+    private GroupSurvey(int width, int height, Kind kind, double limit, PixelMetric metric) {
         this.width = width;
         this.height = height;
         this.kind = kind;
@@ -160,19 +164,16 @@ final class GroupSurvey {
         if (group.stays) {
             return;
         }
-        if (kind == Kind.HOLES) {
-            group.size += end - start;
-            if (start == 0
-                    || end == width
-                    || y == 0
-                    || y == height - 1
-                    || hasNodata(mask, offset + start, offset + end)) {
-                group.keep();
-                return;
-            }
-        } else {
-            group.size += metric.runArea(start, end, y);
+        boolean open = start == 0
+                || end == width
+                || y == 0
+                || y == height - 1
+                || hasNodata(mask, offset + start, offset + end);
+        if (kind == Kind.HOLES && open) {
+            group.keep();
+            return;
         }
+        group.size += metric.runArea(start, end, y);
         keepIfLarge(group);
     }
 

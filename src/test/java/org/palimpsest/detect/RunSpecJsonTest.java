@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.vector.AreaLimit;
 
 class RunSpecJsonTest {
     private static final String SMALLEST =
@@ -40,7 +41,7 @@ class RunSpecJsonTest {
                     Optional.of("chi2:0.99"),
                     "separate",
                     true),
-            new RunSpec.CleanUp(new MinimumArea(100, true), 7),
+            new RunSpec.CleanUp(new AreaLimit(100, true), new AreaLimit(7, true)),
             Optional.of(new RunSpec.Reference(Path.of("truth.tif"), Optional.of(255.0))),
             new RunSpec.Resources("gpu:1", 1L << 30, 3),
             new RunSpec.Output(Path.of("out"), List.of("gpkg"), true));
@@ -80,6 +81,13 @@ class RunSpecJsonTest {
     }
 
     @Test
+    void holesInPixels_areANumber() throws Exception {
+        RunSpec spec = RunSpecJson.parse("test", EARLIER.replace("\"fillHoles\": 0", "\"fillHoles\": 5"));
+        assertEquals(new AreaLimit(5, false), spec.cleanUp().fillHoles());
+        assertTrue(RunSpecJson.toText(spec).contains("\"fillHoles\": 5"));
+    }
+
+    @Test
     void documentInsideARecord_isRead() throws Exception {
         assertEquals(
                 RunSpecJson.parse("test", SMALLEST),
@@ -113,12 +121,19 @@ class RunSpecJsonTest {
     @ParameterizedTest
     @CsvSource({"50px,50px", "100m2,100m2", "0.5 m2,0.5m2", "7PX,7px"})
     void minimumArea_isReadAndWritten(String text, String written) throws Exception {
-        assertEquals(written, MinimumArea.parse(text).text());
+        assertEquals(written, AreaLimit.parse(text).text());
     }
 
     @ParameterizedTest
     @CsvSource({"50", "m2", "-1px", "50km2", "NaNpx"})
     void minimumAreaWithoutUnitOrNumber_isRefused(String text) {
-        assertThrows(BadInputException.class, () -> MinimumArea.parse(text));
+        assertThrows(BadInputException.class, () -> AreaLimit.parse(text));
+    }
+
+    @Test
+    void aNumberAlone_isPixelsOfAHole() throws Exception {
+        assertEquals(new AreaLimit(12, false), AreaLimit.parseOrPixels("12"));
+        assertEquals(new AreaLimit(400, true), AreaLimit.parseOrPixels("400m2"));
+        assertThrows(BadInputException.class, () -> AreaLimit.parseOrPixels("-12"));
     }
 }

@@ -20,11 +20,11 @@ import org.palimpsest.GdalTools;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.SampleFolder;
-import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.PairRunExecutor;
 import org.palimpsest.run.RunRequest;
+import org.palimpsest.vector.AreaLimit;
 import org.palimpsest.vector.PolygonFormat;
 
 /** Products of a real run on the sample scene are exported; GDAL is the judge of what was written. */
@@ -39,7 +39,7 @@ class RunExportTest {
         SampleFolder sample = SampleFolder.find();
         run = folder.resolve("run");
         RunSpec spec = RunSpec.of(sample.before().toString(), sample.after().toString(), "difference", run)
-                .withCleanUp(new RunSpec.CleanUp(new MinimumArea(100, false), 0));
+                .withCleanUp(new RunSpec.CleanUp(new AreaLimit(100, false), AreaLimit.NONE));
         Outcome outcome = new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
         assertTrue(outcome instanceof Outcome.Done, outcome.toString());
     }

@@ -137,25 +137,43 @@ class ComponentFilterTest {
     }
 
     @Test
+    void holesInSquareMetres_areTrueOnTheEllipsoid() throws Exception {
+        double second = 1 / 3600.0;
+        Grid grid = new Grid(3, 3, GeoTransform.northUp(10, 60, second, second), Optional.of(Crs.longitudeLatitude()));
+        MaskText ring = MaskText.of("###", "#.#", "###");
+        for (double limit : new double[] {474, 482}) {
+            String filled = text(
+                    ComponentFilter.plan(ring, grid, new AreaLimit(limit, true), AreaLimit.NONE, Cancellation.NEVER),
+                    ring);
+            assertEquals(limit < 478 ? ring.text() : "###\n###\n###\n", filled);
+        }
+    }
+
+    @Test
     void cancelledSurvey_ends() {
         assertThrows(
                 CancelledException.class,
-                () -> ComponentFilter.plan(MaskText.of("#"), Grid.ofPixels(1, 1), 1, 1, false, () -> true));
+                () -> ComponentFilter.plan(MaskText.of("#"), Grid.ofPixels(1, 1), pixels(1), pixels(1), () -> true));
+    }
+
+    private static AreaLimit pixels(double count) {
+        return new AreaLimit(count, false);
     }
 
     private static String clean(MaskText mask, Grid grid, double squareMetres) throws Exception {
-        ComponentFilter filter = ComponentFilter.plan(mask, grid, 0, squareMetres, true, Cancellation.NEVER);
+        ComponentFilter filter =
+                ComponentFilter.plan(mask, grid, AreaLimit.NONE, new AreaLimit(squareMetres, true), Cancellation.NEVER);
         return text(filter, mask);
     }
 
     private static String clean(MaskText mask, int fill, int minimum) throws Exception {
         Grid grid = Grid.ofPixels(mask.width(), mask.height());
-        return text(ComponentFilter.plan(mask, grid, fill, minimum, false, Cancellation.NEVER), mask);
+        return text(ComponentFilter.plan(mask, grid, pixels(fill), pixels(minimum), Cancellation.NEVER), mask);
     }
 
     private static String clean(MaskSource source, MaskText shape, int minimum) throws Exception {
         Grid grid = Grid.ofPixels(shape.width(), shape.height());
-        return text(ComponentFilter.plan(source, grid, 0, minimum, false, Cancellation.NEVER), shape);
+        return text(ComponentFilter.plan(source, grid, AreaLimit.NONE, pixels(minimum), Cancellation.NEVER), shape);
     }
 
     private static String text(ComponentFilter filter, MaskText mask) throws Exception {

@@ -73,7 +73,7 @@ class LargeMaskTest {
             double seconds = (System.nanoTime() - start) / 1e9;
             Files.writeString(folder.resolve("seconds.txt"), Double.toString(seconds));
             Files.writeString(folder.resolve("count.txt"), Long.toString(count));
-            ComponentFilter.plan(new RasterMask(raster), grid, 10, 20, false, Cancellation.NEVER)
+            ComponentFilter.plan(new RasterMask(raster), grid, pixels(10), pixels(20), Cancellation.NEVER)
                     .forEachStrip((window, mask) -> {}, Cancellation.NEVER);
         }
     }
@@ -125,6 +125,10 @@ class LargeMaskTest {
     }
 
     /** Discs with holes, and 2 % of all pixels on top. */
+    private static AreaLimit pixels(double count) {
+        return new AreaLimit(count, false);
+    }
+
     private static byte[] noise(Window window) {
         byte[] mask = new byte[(int) window.pixels()];
         for (int i = 0; i < mask.length; i++) {

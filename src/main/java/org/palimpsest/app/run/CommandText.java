@@ -27,6 +27,9 @@ public final class CommandText {
         if (spec.cleanUp().minimumArea().value() > 0) {
             words.addAll(List.of("--min-area", spec.cleanUp().minimumArea().text()));
         }
+        if (spec.cleanUp().fillHoles().value() > 0) {
+            words.addAll(List.of("--fill-holes", spec.cleanUp().fillHoles().text()));
+        }
         spec.region().area().ifPresent(area -> words.addAll(List.of("--area", area)));
         if (spec.region().crop()) {
             words.add("--crop");

@@ -16,9 +16,9 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.GridChoice;
-import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.raster.unit.CommonUnit;
+import org.palimpsest.vector.AreaLimit;
 
 /** What the user sets for a run besides the detector's own parameters, and how it becomes a run document. */
 public final class RunFormViewModel {
@@ -205,7 +205,9 @@ public final class RunFormViewModel {
                         .withThreshold(threshold())
                         .withDirection(direction.get())
                         .withForce(preparation.forceProperty().get()),
-                new RunSpec.CleanUp(MinimumArea.parse(minimumArea.get() + minimumAreaUnit.get()), fillHoles.get()),
+                new RunSpec.CleanUp(
+                        AreaLimit.parse(minimumArea.get() + minimumAreaUnit.get()),
+                        new AreaLimit(fillHoles.get(), false)),
                 Optional.empty(),
                 new RunSpec.Resources(device.get(), memoryBytes.get(), (int) threads.get()),
                 new RunSpec.Output(output, formats(), false));

@@ -16,13 +16,13 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Bench;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.TemporaryFolder;
-import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.learned.BareForward;
 import org.palimpsest.learned.FilledModel;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.PairRunExecutor;
 import org.palimpsest.run.RunRequest;
+import org.palimpsest.vector.AreaLimit;
 
 /**
  * {@code palimpsest bench inference [--size PIXELS] [--window PIXELS] [NETWORK...]}: how much of a network's own speed is left
@@ -146,7 +146,7 @@ public final class InferenceBench implements Bench {
             throws BadInputException {
         RunSpec spec = RunSpec.of(before.toString(), after.toString(), detector, output)
                 .withDetection(RunSpec.Detection.of(detector).withCheckpoint(model))
-                .withCleanUp(new RunSpec.CleanUp(MinimumArea.parse(SMALLEST), 0));
+                .withCleanUp(new RunSpec.CleanUp(AreaLimit.parse(SMALLEST), AreaLimit.NONE));
         Outcome outcome = new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
         if (!(outcome instanceof Outcome.Done)) {
             throw new BadInputException("The run with " + detector + " did not end well: " + outcome);

@@ -3,14 +3,15 @@ package org.palimpsest.detect.classical;
 import java.util.Arrays;
 
 /**
- * What the square around a pixel of the difference picture looks like, as its parts along some principal components.
+ * What the block around a pixel of the difference picture looks like, as its parts along some principal components.
  *
  * <p>A neighbour without data counts as if it were like the pixel in the middle.
  *
- * @param block side of the square; for an even side it reaches one pixel farther right and down
- * @param components each of block * block weights in rows
+ * @param columns of the block; where they are even it reaches one pixel farther right
+ * @param rows of the block; where they are even it reaches one pixel farther down
+ * @param components each of rows * columns weights in rows
  */
-record BlockFeatures(int block, double[][] components) {
+record BlockFeatures(int columns, int rows, double[][] components) {
     /** A sample of surroundings: [features, then the pixel's own length][pixels], and what each pixel drew. */
     record Sample(float[][] samples, int[] draws) {}
 
@@ -20,16 +21,15 @@ record BlockFeatures(int block, double[][] components) {
 
     /** How many pixels on each side a feature depends on. */
     int reach() {
-        return block / 2;
+        return Math.max(columns, rows) / 2;
     }
 
     /** The features of one pixel, at least {@link #reach} pixels away from the picture's edge. */
     void of(DifferencePicture picture, int pixel, double[] features) {
         Arrays.fill(features, 0);
-        int first = (block - 1) / 2;
-        int corner = pixel - first * picture.width() - first;
-        for (int i = 0; i < block * block; i++) {
-            int neighbour = corner + i / block * picture.width() + i % block;
+        int corner = pixel - (rows - 1) / 2 * picture.width() - (columns - 1) / 2;
+        for (int i = 0; i < rows * columns; i++) {
+            int neighbour = corner + i / columns * picture.width() + i % columns;
             double length = picture.lengths()[picture.valid()[neighbour] ? neighbour : pixel];
             for (int k = 0; k < components.length; k++) {
                 features[k] += components[k][i] * length;

@@ -51,7 +51,14 @@ public final class PcaKMeans implements Detector {
     public List<Parameter> parameters() {
         return List.of(
                 new Parameter.Whole(
-                        BLOCK, "Block", "px", 2, 9, 4, "Side of the square around each pixel that is looked at."),
+                        BLOCK,
+                        "Block",
+                        "px",
+                        2,
+                        9,
+                        4,
+                        "Side of the square around each pixel that is looked at; on a grid of longitude and latitude as many columns and"
+                                + " rows as make it square on the ground."),
                 new Parameter.Real(
                         VARIANCE,
                         "Variance kept",
@@ -74,20 +81,25 @@ public final class PcaKMeans implements Detector {
     public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
         Bands.requireEqual(input.pair());
         int block = input.settings().whole(BLOCK);
+        GroundPixel pixel = GroundPixel.of(input.pair().grid(), input.pair().extent());
+        int columns = pixel.columns(block);
+        int rows = pixel.rows(block);
         AffineVariates variates = ChangeVectors.standardised(
                 BandMoments.ofScene(input), input.pair().beforeBands());
-        BandMoments blocks = new BandMoments(block * block);
+        BandMoments blocks = new BandMoments(rows * columns);
         FitTiles.scan(
                 input,
                 "Principal components of blocks",
-                tile -> blocks(new DifferencePicture(variates, tile), block),
+                tile -> blocks(new DifferencePicture(variates, tile), columns, rows),
                 blocks::add);
         if (blocks.count() == 0) {
-            throw new BadInputException("The area holds no block of " + block + " x " + block
+            throw new BadInputException("The area holds no block of " + columns + " x " + rows
                     + " observed pixels. Choose a smaller block or a larger area.");
         }
         BlockFeatures features = new BlockFeatures(
-                block, components(blocks, block * block, input.settings().real(VARIANCE)));
+                columns,
+                rows,
+                components(blocks, rows * columns, input.settings().real(VARIANCE)));
         PixelSample sample = new PixelSample(features.count() + 1, SAMPLE);
         long seed = input.settings().whole(SEED);
         FitTiles.scan(
@@ -101,16 +113,16 @@ public final class PcaKMeans implements Detector {
     }
 
     /** The moments of the tile's blocks side by side, from its corner on, that hold no invalid pixel. */
-    private static BandMoments blocks(DifferencePicture picture, int block) {
-        int across = picture.width() / block;
-        int down = picture.height() / block;
-        float[][] samples = new float[block * block][across * down];
+    private static BandMoments blocks(DifferencePicture picture, int columns, int rows) {
+        int across = picture.width() / columns;
+        int down = picture.height() / rows;
+        float[][] samples = new float[rows * columns][across * down];
         int count = 0;
         for (int by = 0; by < down; by++) {
             for (int bx = 0; bx < across; bx++) {
                 boolean whole = true;
-                for (int i = 0; i < block * block && whole; i++) {
-                    int pixel = (by * block + i / block) * picture.width() + bx * block + i % block;
+                for (int i = 0; i < rows * columns && whole; i++) {
+                    int pixel = (by * rows + i / columns) * picture.width() + bx * columns + i % columns;
                     whole = picture.valid()[pixel];
                     samples[i][count] = picture.lengths()[pixel];
                 }

@@ -1,21 +1,29 @@
 package org.palimpsest.detect.classical;
 
 /**
- * Lee's filter on the half of a 7 x 7 square that lies on the pixel's own side of the strongest edge, so that edges stay sharp
- * and free of speckle.
+ * Lee's filter on the half of a square, seven pixels wide, that lies on the pixel's own side of the strongest edge, so that
+ * edges stay sharp and free of speckle.
  *
  * <p>J.-S. Lee, "Refined filtering of image noise using local statistics", Computer Graphics and Image Processing 15(4), 1981.
  *
  * @param looks number of looks, 1 or more
+ * @param shape of a pixel on the ground: the square and the directions are those of the ground
  */
-record RefinedLeeFilter(double looks) implements SpeckleFilter {
-    private static final int REACH = 3;
+record RefinedLeeFilter(double looks, GroundPixel shape) implements SpeckleFilter {
+    /** Lengths on the ground, in pixels of the same area: of half the square, of its small means, and between those. */
+    private static final int HALF = 3;
+
+    private static final int HALF_MEAN = 1;
+    private static final int BETWEEN_MEANS = 2;
     /** Steps towards the right, the lower right, below and the lower left: across the four kinds of edge. */
     private static final int[][] ACROSS = {{1, 0}, {1, 1}, {0, 1}, {-1, 1}};
 
     @Override
     public int reach() {
-        return REACH;
+        int outermost = Math.max(
+                shape.columns(BETWEEN_MEANS) + shape.columns(HALF_MEAN),
+                shape.rows(BETWEEN_MEANS) + shape.rows(HALF_MEAN));
+        return Math.max(outermost, Math.max(shape.columns(HALF), shape.rows(HALF)));
     }
 
     @Override
@@ -32,13 +40,15 @@ record RefinedLeeFilter(double looks) implements SpeckleFilter {
     private double estimate(float[] values, boolean[] valid, int width, int pixel) {
         int column = pixel % width;
         int row = pixel / width;
+        int across = shape.columns(BETWEEN_MEANS);
+        int down = shape.rows(BETWEEN_MEANS);
         double here = mean(values, valid, width, column, row);
         double steepest = -1;
         int towardsX = 0;
         int towardsY = 0;
         for (int[] step : ACROSS) {
-            double ahead = mean(values, valid, width, column + 2 * step[0], row + 2 * step[1]);
-            double behind = mean(values, valid, width, column - 2 * step[0], row - 2 * step[1]);
+            double ahead = mean(values, valid, width, column + across * step[0], row + down * step[1]);
+            double behind = mean(values, valid, width, column - across * step[0], row - down * step[1]);
             // Near borders a side may be unseen; NaN is steeper than nothing.
             if (Math.abs(ahead - behind) > steepest) {
                 steepest = Math.abs(ahead - behind);
@@ -51,9 +61,11 @@ record RefinedLeeFilter(double looks) implements SpeckleFilter {
         double sum = 0;
         double squares = 0;
         int height = values.length / width;
-        for (int y = Math.max(0, row - REACH); y <= Math.min(height - 1, row + REACH); y++) {
-            for (int x = Math.max(0, column - REACH); x <= Math.min(width - 1, column + REACH); x++) {
-                boolean ownSide = (x - column) * towardsX + (y - row) * towardsY >= 0;
+        int rows = shape.rows(HALF);
+        int columns = shape.columns(HALF);
+        for (int y = Math.max(0, row - rows); y <= Math.min(height - 1, row + rows); y++) {
+            for (int x = Math.max(0, column - columns); x <= Math.min(width - 1, column + columns); x++) {
+                boolean ownSide = (x - column) * shape.width() * towardsX + (y - row) * shape.height() * towardsY >= 0;
                 if (ownSide && valid[y * width + x]) {
                     double value = values[y * width + x];
                     count++;
@@ -65,13 +77,15 @@ record RefinedLeeFilter(double looks) implements SpeckleFilter {
         return LeeFilter.estimate(values[pixel], count, sum, squares, looks);
     }
 
-    /** The mean of 3 x 3 pixels; NaN where none of them is valid. */
-    private static double mean(float[] values, boolean[] valid, int width, int column, int row) {
+    /** The mean of a square three pixels wide; NaN where none of its pixels is valid. */
+    private double mean(float[] values, boolean[] valid, int width, int column, int row) {
         int count = 0;
         double sum = 0;
         int height = values.length / width;
-        for (int y = Math.max(0, row - 1); y <= Math.min(height - 1, row + 1); y++) {
-            for (int x = Math.max(0, column - 1); x <= Math.min(width - 1, column + 1); x++) {
+        int rows = shape.rows(HALF_MEAN);
+        int columns = shape.columns(HALF_MEAN);
+        for (int y = Math.max(0, row - rows); y <= Math.min(height - 1, row + rows); y++) {
+            for (int x = Math.max(0, column - columns); x <= Math.min(width - 1, column + columns); x++) {
                 if (valid[y * width + x]) {
                     count++;
                     sum += values[y * width + x];

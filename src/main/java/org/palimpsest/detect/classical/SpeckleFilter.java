@@ -25,13 +25,13 @@ interface SpeckleFilter {
      * The filter of a name.
      *
      * @param window side of the square on the ground that is looked at, in pixels of the same area, odd; refined Lee always
-     *     looks at 7 x 7 pixels, because its eight directions are those of pixels
+     *     looks at 7
      * @param looks number of looks: mean squared over variance of the intensity of even ground
      */
     static SpeckleFilter named(String name, int window, double looks, GroundPixel pixel) {
         return switch (name) {
             case "lee" -> new LeeFilter(pixel.columns(window / 2), pixel.rows(window / 2), looks);
-            case "refined-lee" -> new RefinedLeeFilter(looks);
+            case "refined-lee" -> new RefinedLeeFilter(looks, pixel);
             case "frost" -> new FrostFilter(window / 2, pixel);
             default -> new None();
         };

@@ -24,7 +24,6 @@ import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.detect.DetectorCard.SensorPair;
 import org.palimpsest.detect.DetectorRegistry;
-import org.palimpsest.detect.MinimumArea;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
@@ -37,6 +36,7 @@ import org.palimpsest.raster.Rasters;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
 import org.palimpsest.run.RunRequest;
+import org.palimpsest.vector.AreaLimit;
 
 /** The window's logic without a window, on the sample scene. */
 class WorkbenchTest {
@@ -132,7 +132,7 @@ class WorkbenchTest {
         new RunStart(workbench).start();
         RunSpec spec = requests.get(0).spec();
         assertEquals("otsu", spec.detection().threshold().orElseThrow());
-        assertEquals(new MinimumArea(100, true), spec.cleanUp().minimumArea());
+        assertEquals(new AreaLimit(100, true), spec.cleanUp().minimumArea());
         assertTrue(
                 spec.region().area().orElseThrow().startsWith("SRID=0;POLYGON (("),
                 spec.region().area().toString());

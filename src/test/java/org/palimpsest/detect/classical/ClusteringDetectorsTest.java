@@ -7,11 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
+import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.PairWindow;
+import org.palimpsest.raster.Crs;
+import org.palimpsest.raster.GeoTransform;
+import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
 
 /** PCA and k-means, and iterative slow feature analysis, on a scene whose change is known. */
@@ -104,6 +111,61 @@ class ClusteringDetectorsTest {
         ArrayPair pair = square();
         for (float value : ArrayPair.of(WIDTH, pair.before(), pair.before()).statistic(new PcaKMeans(), Map.of())) {
             assertEquals(0, value);
+        }
+    }
+
+    /** A pair of pixels of longitude and latitude at 48 degrees, 8.5 x 12.8 m. */
+    private record Degrees(ArrayPair pair) implements AlignedPair {
+        @Override
+        public Grid grid() {
+            return new Grid(
+                    WIDTH,
+                    HEIGHT,
+                    GeoTransform.northUp(-1.7, 48, 0.000115, 0.000115),
+                    Optional.of(Crs.longitudeLatitude()));
+        }
+
+        @Override
+        public Window extent() {
+            return pair.extent();
+        }
+
+        @Override
+        public int beforeBands() {
+            return pair.beforeBands();
+        }
+
+        @Override
+        public int afterBands() {
+            return pair.afterBands();
+        }
+
+        @Override
+        public PairWindow read(Window window) {
+            return pair.read(window);
+        }
+    }
+
+    @Test
+    void blocks_areSquareOnTheGround() throws Exception {
+        ArrayPair pair = square();
+        FitInput pixels = pair.fitInput(new PcaKMeans(), Map.of(), 1);
+        ChangeModel model = new PcaKMeans()
+                .fit(new FitInput(
+                        new Degrees(pair),
+                        pixels.settings(),
+                        pixels.device(),
+                        1,
+                        pixels.memoryBytes(),
+                        pixels.progress(),
+                        pixels.cancellation()));
+        // Four pixels of the same area are 42 m: five columns of 8.5 m and three rows of 12.8 m.
+        float[] without = pair.statistic(model);
+        pair.after()[0][45 * WIDTH + 90] += 80;
+        float[] with = pair.statistic(model);
+        for (int pixel = 0; pixel < with.length; pixel++) {
+            boolean near = Math.abs(pixel % WIDTH - 90) <= 2 && Math.abs(pixel / WIDTH - 45) <= 1;
+            assertEquals(near, with[pixel] != without[pixel], "at " + pixel % WIDTH + ", " + pixel / WIDTH);
         }
     }
 

@@ -53,6 +53,37 @@ class GroundPixelTest {
         }
     }
 
+    @Test
+    void refinedLee_keepsAnEdgeThatIsDiagonalOnTheGround() {
+        GroundPixel rennes = GroundPixel.of(degrees(48), EXTENT);
+        SpeckleFilter filter = SpeckleFilter.named("refined-lee", 7, 4, rennes);
+        // Half a square of 7 pixels: 4 columns and 2 rows, and 3 rows to the farthest of the means that find the edge.
+        assertEquals(4, filter.reach());
+        int side = 41;
+        boolean[] valid = new boolean[side * side];
+        Arrays.fill(valid, true);
+        float[] values = new float[side * side];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = beyondEdge(rennes, i, side) >= 0 ? 100 : 10;
+        }
+        float[] filtered = filter.of(values, valid, side);
+        int near = 0;
+        for (int i = 0; i < values.length; i++) {
+            boolean inside = Math.abs(i % side - 20) <= 15 && Math.abs(i / side - 20) <= 15;
+            if (inside && Math.abs(beyondEdge(rennes, i, side)) < 1.2) {
+                // Its half of the square lies on its own side, where all is even.
+                assertEquals(values[i], filtered[i], 1e-4, "at " + i % side + ", " + i / side);
+                near++;
+            }
+        }
+        assertTrue(near > 50, "only " + near);
+    }
+
+    /** How far a pixel lies to the lower right of the ground's diagonal through the middle. */
+    private static double beyondEdge(GroundPixel shape, int pixel, int side) {
+        return ((pixel % side - 20) * shape.width() + (pixel / side - 20) * shape.height()) / Math.sqrt(2);
+    }
+
     private static boolean isFelt(SpeckleFilter filter, boolean[] valid, int side, int columns, int rows) {
         float[] values = new float[side * side];
         for (int i = 0; i < values.length; i++) {

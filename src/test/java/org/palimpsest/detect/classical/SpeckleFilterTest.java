@@ -84,7 +84,7 @@ class SpeckleFilterTest {
 
     @Test
     void refinedLee_keepsTheLevelBesideAnEdge() {
-        float[] filtered = new RefinedLeeFilter(4).of(twoFields(), all(SIDE * SIDE), SIDE);
+        float[] filtered = new RefinedLeeFilter(4, GroundPixel.SQUARE).of(twoFields(), all(SIDE * SIDE), SIDE);
         assertEquals(10, meanAndDeviation(filtered, SIDE / 2 - 2, 1)[0], 3);
         // An even mean over the square would be 2 * 10 / 7 + 5 * 100 / 7 = 74.
         assertEquals(100, meanAndDeviation(filtered, SIDE / 2 + 1, 1)[0], 15);

@@ -1,34 +1,43 @@
-package org.palimpsest.detect;
+package org.palimpsest.vector;
 
 import java.util.Locale;
 import org.palimpsest.base.BadInputException;
 
-/** A smallest area: {@code value} pixels, or square metres when {@code metric}. Written "50px" or "100m2". */
-public record MinimumArea(double value, boolean metric) {
-    public static final MinimumArea NONE = new MinimumArea(0, false);
+/**
+ * A size that areas of a mask are compared with: {@code value} pixels, or true square metres when {@code metric}. Written
+ * "50px" or "100m2".
+ */
+public record AreaLimit(double value, boolean metric) {
+    /** No pixel: every area is as large, and none smaller. */
+    public static final AreaLimit NONE = new AreaLimit(0, false);
 
-    public MinimumArea {
+    public AreaLimit {
         if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("The minimum area must be 0 or more, but was " + value + ".");
+            throw new IllegalArgumentException("An area must be 0 or more, but was " + value + ".");
         }
     }
 
     /** Reads "50px" or "100m2". */
-    public static MinimumArea parse(String text) throws BadInputException {
+    public static AreaLimit parse(String text) throws BadInputException {
         String trimmed = text.trim().toLowerCase(Locale.ROOT);
         boolean metric = trimmed.endsWith("m2");
         if (metric || trimmed.endsWith("px")) {
             try {
                 double value = Double.parseDouble(trimmed.substring(0, trimmed.length() - 2));
                 if (value >= 0 && Double.isFinite(value)) {
-                    return new MinimumArea(value, metric);
+                    return new AreaLimit(value, metric);
                 }
             } catch (NumberFormatException e) {
                 // Answered below, together with negative numbers.
             }
         }
         throw new BadInputException(
-                "A minimum area is a number with its unit, such as 50px or 100m2, but was \"" + text + "\".");
+                "An area is a number with its unit, such as 50px or 100m2, but was \"" + text + "\".");
+    }
+
+    /** Reads "50px", "100m2", or "50" for pixels. */
+    public static AreaLimit parseOrPixels(String text) throws BadInputException {
+        return parse(text.trim().matches("\\d+") ? text.trim() + "px" : text);
     }
 
     /** The text that {@link #parse} reads. */
