@@ -15,6 +15,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
+import org.palimpsest.app.work.ShownProgress;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
@@ -34,7 +35,6 @@ import org.palimpsest.zoo.NetworkRegistry;
  * goes on while the gallery is closed.
  */
 public final class HubShelf {
-    private static final int STEPS = 200;
 
     private final Background background;
     private final Executor downloads;
@@ -148,7 +148,7 @@ public final class HubShelf {
         downloads.execute(() -> {
             try {
                 flag.check();
-                Path folder = fetch.of(offer.model.reference(), new Steps(offer), flag);
+                Path folder = fetch.of(offer.model.reference(), new ShownProgress(background, offer.share::set), flag);
                 background
                         .window()
                         .execute(() -> models.add(
@@ -167,31 +167,5 @@ public final class HubShelf {
                         ? String.valueOf(failure.getMessage())
                         : Text.of("hub.failed", String.valueOf(failure.getMessage())));
         offer.state.set(State.FAILED);
-    }
-
-    /** Hands at most every two-hundredth of the bytes to the window. */
-    private final class Steps implements Progress {
-        private final Offer offer;
-        private long total;
-        private long told;
-
-        Steps(Offer offer) {
-            this.offer = offer;
-        }
-
-        @Override
-        public void stage(String name, long total) {
-            this.total = total;
-            told = 0;
-        }
-
-        @Override
-        public void done(long done) {
-            long step = total == 0 ? 0 : done * STEPS / total;
-            if (step > told) {
-                told = step;
-                background.window().execute(() -> offer.share.set((double) step / STEPS));
-            }
-        }
     }
 }

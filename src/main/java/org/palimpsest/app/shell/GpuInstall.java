@@ -10,6 +10,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
+import org.palimpsest.app.work.ShownProgress;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
@@ -101,7 +102,7 @@ final class GpuInstall {
         status.set(Text.of("gpu.download", size()));
         background.run(
                 () -> {
-                    support.install(new Steps(), flag);
+                    support.install(new ShownProgress(background, progress::set, this::begun), flag);
                     return true;
                 },
                 done -> end(Text.of("gpu.installed", size())),
@@ -122,29 +123,8 @@ final class GpuInstall {
         status.set(text);
     }
 
-    /** Hands at most every two-hundredth of a stage to the window. */
-    private final class Steps implements Progress {
-        private static final int STEPS = 200;
-        private long total;
-        private long told;
-
-        @Override
-        public void stage(String name, long total) {
-            this.total = total;
-            told = 0;
-            background.window().execute(() -> {
-                progress.set(0);
-                status.set(Text.of("gpu." + name, size()));
-            });
-        }
-
-        @Override
-        public void done(long done) {
-            long step = total == 0 ? 0 : done * STEPS / total;
-            if (step > told) {
-                told = step;
-                background.window().execute(() -> progress.set((double) step / STEPS));
-            }
-        }
+    private void begun(String stage) {
+        progress.set(0);
+        status.set(Text.of("gpu." + stage, size()));
     }
 }

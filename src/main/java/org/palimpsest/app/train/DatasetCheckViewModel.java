@@ -14,10 +14,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
+import org.palimpsest.app.work.ShownProgress;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
-import org.palimpsest.base.Progress;
 import org.palimpsest.base.TemporaryFolder;
 import org.palimpsest.train.dataset.Dataset;
 import org.palimpsest.train.dataset.DatasetCheck;
@@ -149,7 +149,7 @@ public final class DatasetCheckViewModel {
 
     private Found check(String place, String ignore, Cancellation stop) throws Exception {
         Dataset dataset = Datasets.open(path(place), rule(ignore));
-        DatasetReport report = DatasetCheck.of(dataset, new Shown(), stop);
+        DatasetReport report = DatasetCheck.of(dataset, new ShownProgress(background, progress::set), stop);
         Map<Split, byte[]> samples = new EnumMap<>(Split.class);
         try (TemporaryFolder folder = TemporaryFolder.create("samples")) {
             for (Map.Entry<Split, Path> drawn :
@@ -175,22 +175,6 @@ public final class DatasetCheckViewModel {
                     ignore.isBlank() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(ignore.strip())));
         } catch (NumberFormatException e) {
             throw new BadInputException(Text.of("train.notANumber", ignore), e);
-        }
-    }
-
-    /** Brings the worker's progress to the window. */
-    private final class Shown implements Progress {
-        private volatile long total;
-
-        @Override
-        public void stage(String name, long steps) {
-            total = steps;
-        }
-
-        @Override
-        public void done(long steps) {
-            double share = total == 0 ? -1 : steps / (double) total;
-            background.window().execute(() -> progress.set(share));
         }
     }
 }

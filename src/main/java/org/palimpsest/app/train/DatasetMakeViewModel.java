@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
+import org.palimpsest.app.work.ShownProgress;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
@@ -149,7 +150,7 @@ public final class DatasetMakeViewModel {
                 output.text());
         making.set(true);
         background.run(
-                () -> order.make(new Shown(), flag),
+                () -> order.make(new ShownProgress(background, progress::set), flag),
                 made -> {
                     making.set(false);
                     done.accept(made);
@@ -202,22 +203,6 @@ public final class DatasetMakeViewModel {
             } catch (InvalidPathException e) {
                 throw new BadInputException(Text.of("train.notAPath", text), e);
             }
-        }
-    }
-
-    /** Brings the worker's progress to the window. */
-    private final class Shown implements Progress {
-        private volatile long total;
-
-        @Override
-        public void stage(String name, long steps) {
-            total = steps;
-        }
-
-        @Override
-        public void done(long steps) {
-            double share = total == 0 ? -1 : steps / (double) total;
-            background.window().execute(() -> progress.set(share));
         }
     }
 }
