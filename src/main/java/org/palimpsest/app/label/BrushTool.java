@@ -60,7 +60,12 @@ final class BrushTool implements MapTool {
     }
 
     @Override
-    public void released() {
+    public void released(Position at) {
+        double[] end = plane.pixel(at);
+        // A motion that came in one burst was told of by its end only.
+        if (last != null && (last[0] != end[0] || last[1] != end[1])) {
+            paint(at);
+        }
         if (stroke != null) {
             labels.note(stroke);
         }

@@ -50,7 +50,7 @@ final class PolygonTool implements MapTool {
     }
 
     @Override
-    public void released() {
+    public void released(Position at) {
         // Corners stay until the polygon is ended.
     }
 

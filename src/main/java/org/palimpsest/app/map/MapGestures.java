@@ -35,7 +35,7 @@ final class MapGestures {
     void install() {
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
-        view.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> released());
+        view.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
         view.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
         view.addEventHandler(
                 MouseEvent.MOUSE_EXITED, event -> map.cursorProperty().set(Optional.empty()));
@@ -60,11 +60,12 @@ final class MapGestures {
         }
     }
 
-    private void released() {
+    private void released(MouseEvent event) {
         view.setCursor(Cursor.CROSSHAIR);
         if (usesTool) {
             usesTool = false;
-            withTool(MapTool::released);
+            follow(event);
+            withTool(tool -> map.cursorProperty().get().ifPresent(tool::released));
         }
     }
 

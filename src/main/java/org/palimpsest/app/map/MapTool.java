@@ -16,8 +16,8 @@ public interface MapTool {
     /** The mouse moved with the button down. */
     void dragged(Position at);
 
-    /** The button went up. */
-    void released();
+    /** The button went up at a place: where a fast hand ends, of whose way no other place may have been told. */
+    void released(Position at);
 
     /** The button was pressed twice at one place. */
     void doubleClicked();

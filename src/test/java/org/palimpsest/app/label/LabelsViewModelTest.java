@@ -72,7 +72,7 @@ class LabelsViewModelTest {
         brush.dragged(new Position(200.5, -100.5));
         assertTrue(count(LabelClass.CHANGED) > dab);
         assertFalse(history.canUndoProperty().get());
-        brush.released();
+        brush.released(new Position(200.5, -100.5));
         history.undo();
         assertEquals(0, count(LabelClass.CHANGED));
         assertTrue(labels.labelsProperty().get().isEmpty());
@@ -81,12 +81,22 @@ class LabelsViewModelTest {
     }
 
     @Test
+    void aStrokeReachesWhereTheButtonWentUp_thoughNoMotionWasToldOf() {
+        MapTool brush = tool(Tool.BRUSH);
+        brush.pressed(new Position(100.5, -100.5));
+        brush.released(new Position(200.5, -100.5));
+        assertEquals(81 + 100 * 11, count(LabelClass.CHANGED));
+        history.undo();
+        assertEquals(0, count(LabelClass.CHANGED), "One stroke is one step");
+    }
+
+    @Test
     void thePolygonGivesTheChosenClassToWhatItEncloses() {
         labels.labelProperty().set(LabelClass.UNCHANGED);
         MapTool polygon = tool(Tool.POLYGON);
         for (double[] corner : new double[][] {{10, -10}, {30, -10}, {30, -20}, {10, -20}}) {
             polygon.pressed(new Position(corner[0], corner[1]));
-            polygon.released();
+            polygon.released(new Position(corner[0], corner[1]));
         }
         assertEquals(1, polygon.sketches(Optional.empty()).size());
         polygon.doubleClicked();
@@ -101,10 +111,10 @@ class LabelsViewModelTest {
     void theEraserTakesAway_whateverTheClass() {
         MapTool brush = tool(Tool.BRUSH);
         brush.pressed(new Position(100.5, -100.5));
-        brush.released();
+        brush.released(new Position(100.5, -100.5));
         MapTool eraser = tool(Tool.ERASE);
         eraser.pressed(new Position(100.5, -100.5));
-        eraser.released();
+        eraser.released(new Position(100.5, -100.5));
         assertTrue(layer.labels().isEmpty());
     }
 
@@ -129,7 +139,7 @@ class LabelsViewModelTest {
     void aLayerThatIsRemovedComesBackByUndo() {
         MapTool brush = tool(Tool.BRUSH);
         brush.pressed(new Position(100.5, -100.5));
-        brush.released();
+        brush.released(new Position(100.5, -100.5));
         layers.remove(layer);
         labels.removed(layer);
         assertTrue(labels.labelsProperty().get().isEmpty());
@@ -143,7 +153,7 @@ class LabelsViewModelTest {
     void onlyTheTilesOfThePictureThatWereDrawnOnArePaintedAgain() {
         MapTool brush = tool(Tool.BRUSH);
         brush.pressed(new Position(100.5, -100.5));
-        brush.released();
+        brush.released(new Position(100.5, -100.5));
         brush.pressed(new Position(700.5, -700.5));
         TilePainter before = layer.painter().orElseThrow();
         brush.dragged(new Position(710.5, -700.5));
