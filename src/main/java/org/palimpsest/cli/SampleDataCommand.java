@@ -48,8 +48,9 @@ final class SampleDataCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             paramLabel = "N",
-            description = "Write a dataset of N pairs for training instead, each of another country and season; goes on"
-                    + " where it was stopped.")
+            description =
+                    "Write a dataset of N pairs for training instead, each of another country or town and season; goes on"
+                            + " where it was stopped.")
     private @Nullable Integer pairs;
 
     @Option(

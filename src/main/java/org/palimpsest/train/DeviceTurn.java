@@ -40,8 +40,7 @@ final class DeviceTurn implements AutoCloseable {
                     return new DeviceTurn(file, lock);
                 }
                 if (!told) {
-                    events.accept(new TrainEvent.Warning(
-                            "Another training uses " + device + "; this one waits until it has ended."));
+                    events.accept(new TrainEvent.Warning(TrainNotice.waits(device)));
                     told = true;
                 }
                 cancellation.check();

@@ -152,9 +152,7 @@ final class ExperimentLogs {
                 for (String name : List.of("best_f1/model.safetensors", "best_f1/model.json", TrainLog.FILE)) {
                     Path file = folder.resolve(name);
                     if (Files.exists(file) && !run.artifact(name, file)) {
-                        events.accept(new TrainEvent.Warning(
-                                "The MLflow server keeps artifacts at a place that needs a client of its own; the model stays in "
-                                        + folder + " only."));
+                        events.accept(new TrainEvent.Warning(TrainNotice.artifactsElsewhere(folder)));
                         break;
                     }
                 }
@@ -170,9 +168,8 @@ final class ExperimentLogs {
         } catch (IOException | IllegalArgumentException e) {
             mlflow = null;
             if (served) {
-                events.accept(new TrainEvent.Warning("The MLflow server could not be told ("
-                        + (e.getMessage() == null ? "no connection" : e.getMessage())
-                        + "); the training goes on without it."));
+                events.accept(new TrainEvent.Warning(
+                        TrainNotice.trackerLost(e.getMessage() == null ? "no connection" : e.getMessage())));
             }
         }
     }

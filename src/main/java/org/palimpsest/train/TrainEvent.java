@@ -16,11 +16,21 @@ public sealed interface TrainEvent {
     record Epoch(EpochScores scores) implements TrainEvent {}
 
     /** One sentence that the user should read. */
-    record Warning(String message) implements TrainEvent {}
+    record Warning(TrainNotice notice) implements TrainEvent {
+        /** The sentence in English. */
+        public String message() {
+            return notice.message();
+        }
+    }
 
     /** A file or folder is complete; {@code kind} is "best_f1", "best_loss", "last" or "picture". */
     record Product(String kind, Path file) implements TrainEvent {}
 
     /** The last event of a training that did not fail: how it ended ("done", "stopped") and one sentence. */
-    record Finished(String outcome, String message) implements TrainEvent {}
+    record Finished(String outcome, TrainNotice notice) implements TrainEvent {
+        /** The sentence in English. */
+        public String message() {
+            return notice.message();
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.palimpsest.train;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Map;
 import org.palimpsest.assess.Accuracy;
@@ -39,7 +40,7 @@ public final class TrainEventJson {
             json = epoch(epoch.scores());
         } else if (event instanceof TrainEvent.Warning warning) {
             json.addProperty("event", "warning");
-            json.addProperty("message", warning.message());
+            notice(json, warning.notice());
         } else if (event instanceof TrainEvent.Product product) {
             json.addProperty("event", "product");
             json.addProperty("kind", product.kind());
@@ -47,9 +48,18 @@ public final class TrainEventJson {
         } else if (event instanceof TrainEvent.Finished finished) {
             json.addProperty("event", "finished");
             json.addProperty("outcome", finished.outcome());
-            json.addProperty("message", finished.message());
+            notice(json, finished.notice());
         }
         return json;
+    }
+
+    /** Adds a sentence: as it is in English, and what another language is made from. */
+    static void notice(JsonObject json, TrainNotice notice) {
+        json.addProperty("message", notice.message());
+        json.addProperty("code", notice.code());
+        JsonArray values = new JsonArray();
+        notice.values().forEach(values::add);
+        json.add("values", values);
     }
 
     static JsonObject epoch(EpochScores scores) {

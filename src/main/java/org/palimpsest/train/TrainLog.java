@@ -50,11 +50,11 @@ final class TrainLog {
     }
 
     /** Notes that the training went back or changed its ways at {@code step}. */
-    void note(String event, long step, String message) throws IOException {
+    void note(String event, long step, TrainNotice notice) throws IOException {
         JsonObject json = new JsonObject();
         json.addProperty("event", event);
         json.addProperty("step", step);
-        json.addProperty("message", message);
+        TrainEventJson.notice(json, notice);
         append(json);
     }
 

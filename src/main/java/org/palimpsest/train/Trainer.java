@@ -3,7 +3,6 @@ package org.palimpsest.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.palimpsest.assess.Accuracy;
@@ -132,12 +131,12 @@ public final class Trainer {
                 return trainer.run();
             }
         } catch (CancelledException e) {
-            return stopped(events, "Stopped; resume it to go on from the last checkpoint.");
+            return stopped(events, TrainNotice.stopped());
         }
     }
 
-    private static End stopped(Consumer<TrainEvent> events, String message) {
-        events.accept(new TrainEvent.Finished("stopped", message));
+    private static End stopped(Consumer<TrainEvent> events, TrainNotice notice) {
+        events.accept(new TrainEvent.Finished("stopped", notice));
         return End.STOPPED;
     }
 
@@ -173,19 +172,13 @@ public final class Trainer {
                 resources.device()));
         while (state.epochs < epochs && !outOfPatience()) {
             if (!epoch()) {
-                return stopped(events, "Stopped in epoch " + (state.epochs + 1) + "; resume it to go on from there.");
+                return stopped(events, TrainNotice.stoppedIn(state.epochs + 1));
             }
             if (control.afterEpoch().get() && state.epochs < epochs) {
-                return stopped(events, "Stopped after epoch " + state.epochs + "; resume it to go on from there.");
+                return stopped(events, TrainNotice.stoppedAfter(state.epochs));
             }
         }
-        events.accept(new TrainEvent.Finished(
-                "done",
-                String.format(
-                        Locale.ROOT,
-                        "Best validation F1 %.4f; the model is in %s.",
-                        state.bestF1,
-                        folder.resolve("best_f1"))));
+        events.accept(new TrainEvent.Finished("done", TrainNotice.done(state.bestF1, folder.resolve("best_f1"))));
         return End.DONE;
     }
 
@@ -255,9 +248,9 @@ public final class Trainer {
                 batch.size(),
                 now -> state.parts = now);
         if (state.parts != parts) {
-            String message = "Memory ran out: each batch is now computed in " + state.parts + " parts.";
-            log.note("memory", state.step, message);
-            events.accept(new TrainEvent.Warning(message));
+            TrainNotice notice = TrainNotice.memory(state.parts);
+            log.note("memory", state.step, notice);
+            events.accept(new TrainEvent.Warning(notice));
         }
         return loss;
     }
@@ -376,15 +369,10 @@ public final class Trainer {
         restore();
         state.rateFactor = factor;
         state.parts = parts;
-        String message = String.format(
-                Locale.ROOT,
-                "The loss was not a number at step %d: back to step %d, with %s of the learning rate.",
-                at,
-                state.step,
-                factor == 0.5 ? "half" : "1/" + Math.round(1 / factor));
+        TrainNotice notice = TrainNotice.recovered(at, state.step, factor);
         log.keepUntil(state.step);
-        log.note("recovered", state.step, message);
+        log.note("recovered", state.step, notice);
         save();
-        events.accept(new TrainEvent.Warning(message));
+        events.accept(new TrainEvent.Warning(notice));
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.palimpsest.app.text.Text;
 
 /** One line that a training wrote, as an event or into its log; {@code docs/training.md} names every key. */
 sealed interface TrainingNews {
@@ -19,7 +20,7 @@ sealed interface TrainingNews {
     /** An epoch is done. */
     record Epoch(EpochPoint point) implements TrainingNews {}
 
-    /** One sentence that the user should read. */
+    /** One sentence that the user should read, in the window's language. */
     record Note(String message) implements TrainingNews {}
 
     /** A file or folder is complete. */
@@ -48,9 +49,9 @@ sealed interface TrainingNews {
                             number(json, "imagesPerSecond"),
                             number(json, "secondsLeft")));
                 case "epoch" -> Optional.of(new Epoch(EpochPoint.of(json)));
-                case "warning", "recovered", "memory" -> Optional.of(new Note(text(json, "message")));
+                case "warning", "recovered", "memory" -> Optional.of(new Note(sentence(json)));
                 case "product" -> Optional.of(new Product(text(json, "kind"), Path.of(text(json, "file"))));
-                case "finished" -> Optional.of(new Finished(text(json, "outcome"), text(json, "message")));
+                case "finished" -> Optional.of(new Finished(text(json, "outcome"), sentence(json)));
                 default -> Optional.empty();
             };
         } catch (JsonParseException
@@ -60,6 +61,19 @@ sealed interface TrainingNews {
                 | UnsupportedOperationException e) {
             return Optional.empty();
         }
+    }
+
+    /** The sentence in the window's language where its code is known here, else as it was written. */
+    private static String sentence(JsonObject json) {
+        JsonElement code = json.get("code");
+        String key = code == null ? "" : "training.notice." + code.getAsString();
+        if (!Text.has(key)) {
+            return text(json, "message");
+        }
+        Object[] values = json.getAsJsonArray("values").asList().stream()
+                .map(JsonElement::getAsString)
+                .toArray();
+        return Text.of(key, values);
     }
 
     private static String text(JsonObject json, String key) {

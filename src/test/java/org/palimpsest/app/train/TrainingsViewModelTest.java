@@ -97,6 +97,25 @@ class TrainingsViewModelTest {
     }
 
     @Test
+    void sentencesWithACode_areInTheWindowsLanguage() throws Exception {
+        Text.use(Locale.SIMPLIFIED_CHINESE);
+        try {
+            TrainingViewModel training = start();
+            WrittenTraining.event(
+                    run,
+                    "{\"event\":\"warning\",\"message\":\"Memory ran out.\",\"code\":\"memory\",\"values\":[\"4\"]}");
+            WrittenTraining.event(
+                    run,
+                    "{\"event\":\"finished\",\"outcome\":\"stopped\",\"message\":\"Stopped.\",\"code\":\"stopped.in\","
+                            + "\"values\":[\"7\"]}");
+            trainings.look();
+            assertEquals(List.of("内存不足：每批现分 4 部分计算。", "已在第 7 轮中停止；可由此继续。"), training.messages());
+        } finally {
+            Text.use(Locale.ENGLISH);
+        }
+    }
+
+    @Test
     void closedWindow_findsItsTrainingsAgain_runningAndEnded() throws Exception {
         start();
         WrittenTraining.event(run, String.format(Locale.ROOT, STARTED, 0));
