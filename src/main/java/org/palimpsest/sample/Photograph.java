@@ -25,13 +25,15 @@ final class Photograph {
     private static final double[] LUMINANCE = {0.299, 0.587, 0.114};
 
     private final SplittableRandom random;
+    private final SplittableRandom grain;
     private final int width;
     private final int height;
     /** Red, green, blue; about 0 to 1. */
     private final float[][] colours;
 
-    private Photograph(OpticalImage image, SplittableRandom random) {
-        this.random = random;
+    private Photograph(OpticalImage image, SplittableRandom tone, SplittableRandom grain) {
+        random = tone;
+        this.grain = grain;
         width = image.grid().width();
         height = image.grid().height();
         colours = new float[COLOURS][width * height];
@@ -45,19 +47,27 @@ final class Photograph {
 
     /** Develops an image, red, green and blue. */
     static BufferedImage develop(OpticalImage image, SplittableRandom random) {
-        Photograph photograph = new Photograph(image, random);
+        return develop(image, random, random);
+    }
+
+    /**
+     * Develops an image, red, green and blue. Two images with the same numbers for the tone and others for the grain are of one
+     * camera.
+     */
+    static BufferedImage develop(OpticalImage image, SplittableRandom tone, SplittableRandom grain) {
+        Photograph photograph = new Photograph(image, tone, grain);
         photograph.expose();
         photograph.tone();
         photograph.saturate();
-        if (random.nextDouble() < 0.55) {
-            photograph.soften(random.nextDouble(0.3, 1.5));
+        if (tone.nextDouble() < 0.55) {
+            photograph.soften(tone.nextDouble(0.3, 1.5));
         }
-        if (random.nextDouble() < 0.25) {
-            photograph.sharpen(random.nextDouble(0.3, 1.2));
+        if (tone.nextDouble() < 0.25) {
+            photograph.sharpen(tone.nextDouble(0.3, 1.2));
         }
-        photograph.grain(random.nextDouble(0, 0.022));
+        photograph.addGrain(tone.nextDouble(0, 0.022));
         BufferedImage picture = photograph.picture();
-        return random.nextDouble() < 0.6 ? compressed(picture, (float) random.nextDouble(0.35, 0.95)) : picture;
+        return tone.nextDouble() < 0.6 ? compressed(picture, (float) tone.nextDouble(0.35, 0.95)) : picture;
     }
 
     /** Brings reflectance to 0..1: by a fixed scale as satellites' products, or by the image's own range as aerial photographs. */
@@ -133,11 +143,11 @@ final class Photograph {
         }
     }
 
-    private void grain(double deviation) {
+    private void addGrain(double deviation) {
         for (float[] colour : colours) {
             for (int i = 0; i < colour.length; i++) {
                 // The sum of four even numbers is normal enough for grain.
-                double sum = random.nextDouble() + random.nextDouble() + random.nextDouble() + random.nextDouble() - 2;
+                double sum = grain.nextDouble() + grain.nextDouble() + grain.nextDouble() + grain.nextDouble() - 2;
                 colour[i] += (float) (deviation * StrictMath.sqrt(3) * sum);
             }
         }
