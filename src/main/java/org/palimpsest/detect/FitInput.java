@@ -13,6 +13,7 @@ import org.palimpsest.base.Progress;
  * @param memoryBytes how much memory the fit may use
  * @param progress hears stages and steps
  * @param cancellation to be looked at between windows
+ * @param epochs hears how a training on the pair goes, where the fit is one
  */
 public record FitInput(
         AlignedPair pair,
@@ -21,4 +22,17 @@ public record FitInput(
         int threads,
         long memoryBytes,
         Progress progress,
-        Cancellation cancellation) {}
+        Cancellation cancellation,
+        EpochListener epochs) {
+    /** What to learn from, with nobody who hears of epochs. */
+    public FitInput(
+            AlignedPair pair,
+            Settings settings,
+            String device,
+            int threads,
+            long memoryBytes,
+            Progress progress,
+            Cancellation cancellation) {
+        this(pair, settings, device, threads, memoryBytes, progress, cancellation, EpochListener.NONE);
+    }
+}

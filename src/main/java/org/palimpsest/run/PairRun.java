@@ -17,6 +17,7 @@ import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.detect.EpochListener;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.OwnThreshold;
 import org.palimpsest.detect.PairWindow;
@@ -144,7 +145,8 @@ final class PairRun {
                     known -> record.decided().addProperty("unit", known.kind().word()));
             AlignedPair dates = adjusted(pair.pair(), settings, record);
             int bands = dates.beforeBands() + dates.afterBands();
-            try (ChangeModel model = detector.fit(fitInput(dates, settings))) {
+            EpochListener epochs = EpochMaps.begin(folder.work(), dates, events, progress);
+            try (ChangeModel model = detector.fit(fitInput(dates, settings, epochs))) {
                 pair.shift(); // Measured by now, or waited for: what it warns of is told before the long part.
                 // The places of the survey are scattered; the stages that follow go from tile to tile.
                 BlockCache.forgetAll();
@@ -214,7 +216,7 @@ final class PairRun {
                 .write(with.folder(), events);
     }
 
-    private FitInput fitInput(AlignedPair dates, Settings settings) {
+    private FitInput fitInput(AlignedPair dates, Settings settings, EpochListener epochs) {
         return new FitInput(
                 dates,
                 settings,
@@ -222,7 +224,8 @@ final class PairRun {
                 spec.resources().threads(),
                 memory(),
                 progress,
-                cancellation);
+                cancellation,
+                epochs);
     }
 
     /** The pair with the second date brought to the level of the first, where the run document asks for it. */
@@ -232,7 +235,7 @@ final class PairRun {
         if (rule.equals(Preparation.NONE)) {
             return pair;
         }
-        Radiometry radiometry = Radiometry.fit(rule, fitInput(pair, settings));
+        Radiometry radiometry = Radiometry.fit(rule, fitInput(pair, settings, EpochListener.NONE));
         record.decided().add("radiometry", radiometry.toJson());
         record.took("radiometry");
         return new AdjustedPair(pair, radiometry);

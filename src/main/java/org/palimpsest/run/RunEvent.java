@@ -1,6 +1,7 @@
 package org.palimpsest.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
@@ -16,6 +17,18 @@ public sealed interface RunEvent {
 
     /** How the stage stands, in a few words that replace the last ones. */
     record Note(String text) implements RunEvent {}
+
+    /**
+     * An epoch of a training on the pair itself has ended.
+     *
+     * @param number from 0
+     * @param total how many epochs there are, unless the training is ended early
+     * @param maskShare the part of the pixels that count which the mask holds, 0 to 1
+     * @param threshold the mask holds what exceeds it on the map
+     * @param map the differences of 0 to 1 as a small raster, for every few epochs
+     */
+    record Epoch(int number, int total, double loss, double maskShare, double threshold, Optional<Path> map)
+            implements RunEvent {}
 
     /**
      * The detector is fitted and tiles will follow.

@@ -52,6 +52,14 @@ public final class RunEventJson {
         } else if (event instanceof RunEvent.Note note) {
             json.addProperty("event", "note");
             json.addProperty("text", note.text());
+        } else if (event instanceof RunEvent.Epoch epoch) {
+            json.addProperty("event", "epoch");
+            json.addProperty("number", epoch.number());
+            json.addProperty("total", epoch.total());
+            addKnown(json, "loss", epoch.loss());
+            addKnown(json, "maskShare", epoch.maskShare());
+            addKnown(json, "threshold", epoch.threshold());
+            epoch.map().ifPresent(map -> json.addProperty("map", map.toString()));
         } else if (event instanceof RunEvent.Warning warning) {
             json.addProperty("event", "warning");
             json.addProperty("message", warning.message());
@@ -119,6 +127,14 @@ public final class RunEventJson {
                         (int) fields.number("x"), (int) fields.number("y"), (int) fields.number("width"), (int)
                                 fields.number("height")));
             case "note" -> new RunEvent.Note(fields.text("text"));
+            case "epoch" ->
+                new RunEvent.Epoch(
+                        (int) fields.number("number"),
+                        (int) fields.number("total"),
+                        fields.optionalNumber("loss").orElse(Double.NaN),
+                        fields.optionalNumber("maskShare").orElse(Double.NaN),
+                        fields.optionalNumber("threshold").orElse(Double.NaN),
+                        fields.optionalText("map").map(Path::of));
             case "warning" -> new RunEvent.Warning(fields.text("message"));
             case "product" -> new RunEvent.Product(fields.text("kind"), Path.of(fields.text("file")));
             case "observed" ->

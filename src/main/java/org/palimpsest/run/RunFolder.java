@@ -42,7 +42,8 @@ final class RunFolder implements Closeable {
             "score.qml",
             "classes.tif",
             "classes.qml",
-            "training.csv");
+            "training.csv",
+            EpochProduct.FILE);
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 

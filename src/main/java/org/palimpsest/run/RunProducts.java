@@ -89,6 +89,7 @@ final class RunProducts {
             for (Map.Entry<String, String> table : model.tables().entrySet()) {
                 AtomicFile.writeText(staging.resolve(table.getKey()), table.getValue());
             }
+            EpochProduct.write(folder.work(), staging.resolve(EpochProduct.FILE), cancellation);
             List<Path> maps = folder.madeProducts();
             hashes.begin(Stream.concat(pair.files().stream(), maps.stream())
                     .distinct()

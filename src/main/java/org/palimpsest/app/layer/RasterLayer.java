@@ -96,6 +96,12 @@ public final class RasterLayer extends LayerViewModel {
         changed();
     }
 
+    /** Draws another raster of the same grid in place of the one so far, which the caller closes. */
+    public void replaceSource(RasterSource other) {
+        source = other;
+        changed();
+    }
+
     /** Set when the layer leaves the map; ends the building of levels. */
     public Cancellation.Flag closing() {
         return closing;

@@ -2,13 +2,16 @@ package org.palimpsest.app.run;
 
 import atlantafx.base.theme.Styles;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.palimpsest.app.theme.IconButton;
 
@@ -19,6 +22,7 @@ public abstract class ProgressRow extends VBox {
     private final Label line = new Label();
     private final Label log = new Label();
     private final HBox buttons = new HBox(4);
+    private final StackPane below = new StackPane();
 
     /** @param progress what the bar is called for screen readers */
     protected ProgressRow(String progress) {
@@ -38,7 +42,8 @@ public abstract class ProgressRow extends VBox {
         log.setWrapText(true);
         log.setVisible(false);
         log.setManaged(false);
-        getChildren().addAll(row, log);
+        showBelow(Optional.empty());
+        getChildren().addAll(row, below, log);
     }
 
     /** How a piece of work stands, as far as its row's look goes. */
@@ -64,6 +69,13 @@ public abstract class ProgressRow extends VBox {
             line.getStyleClass().add(Styles.SUCCESS);
         }
         log.setText(String.join("\n", messages));
+    }
+
+    /** Puts something between the row and its log, or takes it away. */
+    protected final void showBelow(Optional<Node> node) {
+        below.getChildren().setAll(node.stream().toList());
+        below.setVisible(node.isPresent());
+        below.setManaged(node.isPresent());
     }
 
     /** Replaces what can be done. */

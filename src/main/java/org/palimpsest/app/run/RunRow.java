@@ -2,9 +2,11 @@ package org.palimpsest.app.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
 import javafx.scene.control.Button;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.IconButton;
 
@@ -12,6 +14,7 @@ import org.palimpsest.app.theme.IconButton;
 final class RunRow extends ProgressRow {
     private final RunViewModel run;
     private final RunsPane.Actions actions;
+    private @Nullable EpochsPane epochs;
     private final InvalidationListener update = change -> show();
 
     RunRow(RunViewModel run, RunsPane.Actions actions) {
@@ -26,6 +29,8 @@ final class RunRow extends ProgressRow {
         run.totalProperty().addListener(weak);
         run.secondsLeftProperty().addListener(weak);
         run.log().addListener(weak);
+        run.epochs().changesProperty().addListener(weak);
+        run.epochs().openProperty().addListener(weak);
         show();
     }
 
@@ -33,6 +38,18 @@ final class RunRow extends ProgressRow {
         String name = Text.of("run.title", run.number(), run.title());
         show(name, look(run.state()), run.progress(), RunText.line(run), run.log());
         showButtons(buttons(run.state()));
+        showEpochs();
+    }
+
+    private void showEpochs() {
+        // Read, so that the next change is told too.
+        run.epochs().changesProperty().get();
+        boolean open =
+                run.epochs().openProperty().get() && !run.epochs().epochs().isEmpty();
+        if (open && epochs == null) {
+            epochs = new EpochsPane(run.epochs());
+        }
+        showBelow(open ? Optional.ofNullable(epochs) : Optional.empty());
     }
 
     private static Look look(RunState state) {
@@ -60,6 +77,11 @@ final class RunRow extends ProgressRow {
         if (state == RunState.DONE) {
             buttons.add(IconButton.of("run.export", "export", () -> actions.export(run)));
             buttons.add(IconButton.of("run.folder", "folder", () -> actions.openFolder(run)));
+        }
+        if (!run.epochs().epochs().isEmpty()) {
+            buttons.add(IconButton.of("run.epochs", "train", () -> run.epochs()
+                    .openProperty()
+                    .set(!run.epochs().openProperty().get())));
         }
         buttons.add(IconButton.of("run.copyCommand", "copy", () -> actions.copyCommand(run)));
         buttons.add(logButton());

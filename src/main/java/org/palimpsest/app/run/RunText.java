@@ -1,8 +1,10 @@
 package org.palimpsest.app.run;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.run.EpochHistory.Epoch;
 import org.palimpsest.run.RunEvent;
 
 /** How the state of a run is put into words. */
@@ -46,6 +48,29 @@ final class RunText {
         return name.isEmpty() ? Text.of("run.starting") : Text.has(key) ? Text.of(key) : name;
     }
 
+    /** An epoch of a training in numbers. */
+    static String epoch(Epoch epoch, int total) {
+        return Text.of(
+                "epochs.epoch",
+                Integer.toString(epoch.number() + 1),
+                Integer.toString(total),
+                String.format(Locale.ROOT, "%.3f", epoch.loss()),
+                String.format(Locale.ROOT, "%.1f", 100 * epoch.maskShare()));
+    }
+
+    /** How the stage stands: loss and mask of the newest epoch, or what the run itself says. */
+    private static String remark(RunViewModel run) {
+        List<Epoch> epochs = run.epochs().epochs();
+        if (!run.isTraining() || epochs.isEmpty()) {
+            return run.remarkProperty().get();
+        }
+        Epoch newest = epochs.get(epochs.size() - 1);
+        return Text.of(
+                "epochs.newest",
+                String.format(Locale.ROOT, "%.3f", newest.loss()),
+                String.format(Locale.ROOT, "%.1f", 100 * newest.maskShare()));
+    }
+
     private static String running(RunViewModel run) {
         StringBuilder line = new StringBuilder(stage(run.stageProperty().get()));
         long total = run.totalProperty().get();
@@ -64,8 +89,9 @@ final class RunText {
         if (Double.isFinite(left)) {
             line.append("   ").append(Text.of("run.left", duration(left)));
         }
-        if (!run.remarkProperty().get().isEmpty()) {
-            line.append("   ").append(run.remarkProperty().get());
+        String remark = remark(run);
+        if (!remark.isEmpty()) {
+            line.append("   ").append(remark);
         }
         return line.toString();
     }

@@ -40,6 +40,7 @@ public final class RunViewModel {
     private final ReadOnlyStringWrapper whatToDo = new ReadOnlyStringWrapper("");
     private final ObservableList<String> log = FXCollections.observableArrayList();
     private final ObservableList<RunEvent.Product> products = FXCollections.observableArrayList();
+    private final EpochsViewModel epochs = new EpochsViewModel();
 
     /**
      * @param number counts the runs of this session from 1
@@ -126,6 +127,11 @@ public final class RunViewModel {
         return products;
     }
 
+    /** How the training on the pair goes or went; without any epoch where the run trains nothing. */
+    public EpochsViewModel epochs() {
+        return epochs;
+    }
+
     /** Share of the stage that is done, 0 to 1; below 0 while its length is unknown. */
     public double progress() {
         return switch (state()) {
@@ -189,6 +195,10 @@ public final class RunViewModel {
             secondsLeft.set(step.secondsLeft());
         } else if (event instanceof RunEvent.Note said) {
             remark.set(said.text());
+        } else if (event instanceof RunEvent.Epoch epoch) {
+            epochs.hear(epoch);
+        } else if (event instanceof RunEvent.Fitted) {
+            epochs.trained();
         } else if (event instanceof RunEvent.Warning warning) {
             note(warning.message());
         } else if (event instanceof RunEvent.Observed observed && observed.unobservedPixels() > 0) {

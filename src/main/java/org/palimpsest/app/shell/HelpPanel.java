@@ -14,7 +14,7 @@ import org.palimpsest.app.text.Text;
 /** Help that needs no network: the path from two files to a map of changes, and every key. */
 final class HelpPanel extends VBox {
     private static final List<String> TOPICS =
-            List.of("open", "check", "detect", "review", "export", "label", "train", "hub", "map", "trouble");
+            List.of("open", "check", "detect", "review", "export", "label", "train", "hub", "map", "epochs", "trouble");
     private static final List<String> MAP_KEYS =
             List.of("pan", "zoom", "flicker", "back", "review", "label", "polygon");
 

@@ -163,16 +163,20 @@ public final class Workbench {
 
     private void watchRuns() {
         LiveScores live = new LiveScores(this);
+        EpochLayers epochs = new EpochLayers(this);
         RunResults results = new RunResults(this, live::remove);
         runs.list().addListener((ListChangeListener<RunViewModel>) change -> {
             while (change.next()) {
                 change.getRemoved().forEach(live::remove);
+                change.getRemoved().forEach(epochs::remove);
+                change.getAddedSubList().forEach(epochs::add);
             }
         });
         runs.setOnStart(project::beforeRun);
         runs.setOnEvent(live::hear);
         runs.setOnEnd(run -> {
             results.show(run);
+            epochs.recall(run);
             comparison.ended(run);
         });
     }

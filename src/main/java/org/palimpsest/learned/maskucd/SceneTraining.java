@@ -13,9 +13,11 @@ import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
+import org.palimpsest.detect.TrainedEpoch;
 import org.palimpsest.learned.ComputeDevice;
 import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.scan.SelectiveScan;
+import org.palimpsest.raster.Window;
 import org.palimpsest.zoo.maskucd.MaskUcd;
 
 /**
@@ -81,7 +83,8 @@ final class SceneTraining {
                             grid.columnScale()));
         }
         try (MaskUcd network = network(scaling)) {
-            PairTraining.Epoch last = train(network, epoch -> images);
+            Looked all = new Looked(images, grid.extent(), grid.width(), grid.height());
+            PairTraining.Epoch last = train(network, epoch -> all);
             return new MaskUcdModel(
                     grid,
                     cut(last.map(), images.width(), grid),
@@ -110,7 +113,10 @@ final class SceneTraining {
         MaskUcd network = network(scaling);
         boolean complete = false;
         try {
-            PairTraining.Epoch last = train(network, epoch -> images.get(epoch % images.size()));
+            PairTraining.Epoch last = train(network, epoch -> {
+                Window place = windows.get(epoch % images.size()).window();
+                return new Looked(images.get(epoch % images.size()), place, place.width(), place.height());
+            });
             WindowModel model = WindowModel.of(
                     network,
                     images,
@@ -139,7 +145,16 @@ final class SceneTraining {
         return PairTraining.network(scaling.firstBands(), scaling.secondBands(), device, settings.seed());
     }
 
-    private PairTraining.Epoch train(MaskUcd network, IntFunction<PairImages> images)
+    /**
+     * What an epoch looks at.
+     *
+     * @param place of the images, in pixels of the pair's grid
+     * @param width columns of the images that lie over the place; others repeat its border
+     * @param height rows likewise
+     */
+    private record Looked(PairImages images, Window place, int width, int height) {}
+
+    private PairTraining.Epoch train(MaskUcd network, IntFunction<Looked> looks)
             throws BadInputException, CancelledException {
         // libtorch adds in another order with another number of threads, and this training lets no bit go unnoticed; so
         // it gets one, and the scans, whose sums are always the same, get the others.
@@ -151,8 +166,10 @@ final class SceneTraining {
                 input.cancellation().check();
                 boolean last =
                         epoch == settings.epochs() - 1 || input.cancellation().enough();
-                PairTraining.Epoch found = training.epoch(epoch, images.apply(epoch), !last);
+                Looked look = looks.apply(epoch);
+                PairTraining.Epoch found = training.epoch(epoch, look.images(), !last);
                 records.add(found.record());
+                input.epochs().ended(told(found, look, last));
                 input.progress()
                         .note(String.format(
                                 Locale.ROOT,
@@ -165,6 +182,24 @@ final class SceneTraining {
                 }
             }
         }
+    }
+
+    private TrainedEpoch told(PairTraining.Epoch epoch, Looked look, boolean last) {
+        EpochRecord record = epoch.record();
+        return new TrainedEpoch(
+                record.epoch(),
+                settings.epochs(),
+                last,
+                record.total(),
+                record.maskShare(),
+                record.threshold(),
+                new TrainedEpoch.DifferenceMap(
+                        look.place(),
+                        look.width(),
+                        look.height(),
+                        look.images().width(),
+                        epoch.map(),
+                        look.images().counted()));
     }
 
     private static float[] cut(float[] map, int width, WorkingGrid grid) {

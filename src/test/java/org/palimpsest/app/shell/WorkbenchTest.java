@@ -31,8 +31,11 @@ import org.palimpsest.detect.engine.TileJournal;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
 import org.palimpsest.raster.Crs;
+import org.palimpsest.raster.GeoTiffFormat;
+import org.palimpsest.raster.GeoTiffWriter;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Rasters;
+import org.palimpsest.raster.Window;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
 import org.palimpsest.run.RunRequest;
@@ -237,6 +240,54 @@ class WorkbenchTest {
         assertEquals(2, new WorkbenchContent(workbench).snapshot().layers().size());
         workbench.runs().forget(workbench.runs().list().get(0));
         assertEquals(2, workbench.layers().list().size());
+    }
+
+    @Test
+    void epochOfATraining_liesOverTheMap_asTheSliderSays_andStaysOutOfTheProject() throws Exception {
+        Workbench workbench = workbench();
+        workbench.opener().openAll(List.of(BEFORE, AFTER));
+        new RunStart(workbench).start();
+        Path first = epochMap("first.tif", 0.25f);
+        Path second = epochMap("second.tif", 0.75f);
+        workers.get(0).accept(new RunEvent.Stage("train", 3));
+        workers.get(0).accept(new RunEvent.Epoch(0, 3, 3, 0.2, 0.5, Optional.of(first)));
+        RasterLayer layer = (RasterLayer) workbench.layers().list().get(0);
+        assertEquals(0.25f, sample(layer));
+        workers.get(0).accept(new RunEvent.Epoch(1, 3, 2, 0.2, 0.5, Optional.of(second)));
+        assertEquals(3, workbench.layers().list().size(), "one layer for all epochs");
+        assertEquals(0.75f, sample(layer));
+        RunViewModel run = workbench.runs().list().get(0);
+        run.epochs().choose(0);
+        assertEquals(0.25f, sample(layer));
+        assertEquals(2, new WorkbenchContent(workbench).snapshot().layers().size());
+
+        workbench.close(layer);
+        workers.get(0).accept(new RunEvent.Epoch(2, 3, 1, 0.2, 0.5, Optional.of(second)));
+        assertEquals(2, workbench.layers().list().size(), "what the user took away is not put back");
+        run.epochs().choose(2);
+        assertEquals(0.75f, sample((RasterLayer) workbench.layers().list().get(0)));
+        workers.get(0).accept(new RunEvent.Finished(new Outcome.Cancelled(0)));
+        workbench.runs().forget(run);
+        assertEquals(2, workbench.layers().list().size());
+    }
+
+    private Path epochMap(String name, float value) throws Exception {
+        Path file = folder.resolve(name);
+        Grid grid = Rasters.open(BEFORE.toString()).grid();
+        try (GeoTiffWriter writer = GeoTiffWriter.create(file, grid, GeoTiffFormat.score())) {
+            float[] values = new float[(int) grid.pixels()];
+            Arrays.fill(values, value);
+            writer.write(grid.window(), values);
+            writer.finish();
+        }
+        return file;
+    }
+
+    private static float sample(RasterLayer layer) throws Exception {
+        return layer.source()
+                .raster()
+                .read(new Window(5, 5, 1, 1), new int[] {0})
+                .samples(0)[0];
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.palimpsest.base.Progress;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Settings;
+import org.palimpsest.detect.TrainedEpoch;
 import org.palimpsest.detect.classical.ArrayPair;
 import org.palimpsest.raster.Window;
 
@@ -194,6 +196,49 @@ class MaskUcdDetectorTest {
                 .fit(new FitInput(pair, settings(Map.of()), "cpu", 1, 1L << 30, Progress.NONE, flag))) {
             finite(model, pair);
             assertEquals("1", model.record().get("epochs"));
+        }
+    }
+
+    @Test
+    void everyEpoch_isToldWithItsMap_andTheLastOneIsTheResult() throws Exception {
+        int height = 5;
+        ArrayPair pair = ArrayPair.of(SIDE, ground(1, SIDE * height), ground(3, SIDE * height));
+        List<TrainedEpoch> heard = new ArrayList<>();
+        FitInput input = new FitInput(
+                pair, settings(Map.of()), "cpu", 1, 1L << 30, Progress.NONE, Cancellation.NEVER, heard::add);
+        try (ChangeModel model = new MaskUcdDetector().fit(input)) {
+            float[] result = finite(model, pair);
+            assertEquals(
+                    List.of(0, 1, 2), heard.stream().map(TrainedEpoch::number).toList());
+            TrainedEpoch last = heard.get(2);
+            assertTrue(last.last() && !heard.get(1).last());
+            TrainedEpoch.DifferenceMap map = last.map();
+            assertEquals(new Window(0, 0, SIDE, height), map.place());
+            for (int i = 0; i < result.length; i++) {
+                assertEquals(result[i], map.values()[i / SIDE * map.stride() + i % SIDE]);
+            }
+            assertEquals(model.ownThreshold().orElseThrow().magnitude(), last.threshold(), 1e-6);
+        }
+    }
+
+    @Test
+    void trainedOnWindows_eachEpochTellsWhereItLooked() throws Exception {
+        int width = 400;
+        ArrayPair pair = ArrayPair.of(width, ground(1, width * 260), ground(3, width * 260));
+        List<TrainedEpoch> heard = new ArrayList<>();
+        FitInput input = new FitInput(
+                pair,
+                settings(Map.of("window", "64", "epochs", "2")),
+                "cpu",
+                1,
+                1L << 30,
+                Progress.NONE,
+                Cancellation.NEVER,
+                heard::add);
+        try (ChangeModel model = new MaskUcdDetector().fit(input)) {
+            assertEquals("windows", model.record().get("trainedOn"));
+            assertEquals(64, heard.get(0).map().width());
+            assertFalse(heard.get(0).map().place().equals(heard.get(1).map().place()));
         }
     }
 
