@@ -31,7 +31,7 @@ final class EpochEnd {
     private boolean lowestLoss;
 
     @SuppressWarnings("ArrayRecordComponent") // Lives for one picture.
-    private record Shown(Chip chip, float[] probability) {}
+    private record Shown(Chip chip, float[] probability, List<float[]> heats) {}
 
     EpochEnd(Training training, Path folder, Consumer<TrainEvent> events) {
         this.training = training;
@@ -46,6 +46,7 @@ final class EpochEnd {
         int pictures = training.settings.whole("pictures");
         int spacing = pictures == 0 ? Integer.MAX_VALUE : Math.max(1, training.validation.size() / pictures);
         shown.clear();
+        List<String> stages = stages();
         int[] index = {0};
         return Evaluation.of(
                 predictor,
@@ -55,9 +56,19 @@ final class EpochEnd {
                 cancellation,
                 (pair, chip, probability) -> {
                     if (index[0]++ % spacing == 0 && shown.size() < pictures) {
-                        shown.add(new Shown(chip, probability));
+                        shown.add(new Shown(
+                                chip,
+                                probability,
+                                stages.stream()
+                                        .map(stage -> predictor.heat(chip, stage))
+                                        .toList()));
                     }
                 });
+    }
+
+    /** The stages of which pictures tell. */
+    private List<String> stages() {
+        return training.settings.flag("stages") ? training.validated().stages() : List.of();
     }
 
     /** Remembers that this epoch has the lowest validation loss so far. */
@@ -111,13 +122,13 @@ final class EpochEnd {
     }
 
     private Path draw(int epoch, double threshold) throws IOException {
-        PairPicture picture = new PairPicture(shown.size(), 4, PICTURE_SIDE);
+        PairPicture picture = new PairPicture(shown.size(), 4 + stages().size(), PICTURE_SIDE);
         for (Shown one : shown) {
             boolean[] change = new boolean[one.probability().length];
             for (int i = 0; i < change.length; i++) {
                 change[i] = one.probability()[i] > threshold;
             }
-            picture.add(one.chip(), Optional.of(change));
+            picture.add(one.chip(), Optional.of(change), one.heats());
         }
         Path pictures = folder.resolve("pictures");
         Files.createDirectories(pictures);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.palimpsest.learned.Normalisation;
 import org.palimpsest.nn.Scope;
@@ -26,6 +27,12 @@ final class Predictor {
         NDArray of(NDList outputs, NDArray target, NDArray counted);
     }
 
+    /** Something done in one window of a pair. */
+    @FunctionalInterface
+    private interface WindowWork {
+        void in(int left, int top, int width, int height);
+    }
+
     /**
      * What a network says of a pair.
      *
@@ -45,7 +52,40 @@ final class Predictor {
     /** The probabilities of a pair, and the loss where {@code loss} is given. */
     Prediction predict(Chip chip, java.util.Optional<LossOf> loss) {
         float[] probability = new float[chip.width() * chip.height()];
-        double sum = 0;
+        double[] sum = {0};
+        int windows = eachWindow(
+                chip, (left, top, width, height) -> sum[0] += run(chip, left, top, width, height, loss, probability));
+        return new Prediction(
+                probability, loss.isPresent() ? OptionalDouble.of(sum[0] / windows) : OptionalDouble.empty());
+    }
+
+    /**
+     * How strongly a stage of the network answers at each pixel of a pair, 0 to 1: half is what one pixel in ten exceeds.
+     *
+     * @param stage one of {@link Network#stages()}
+     */
+    float[] heat(Chip chip, String stage) {
+        float[] strength = new float[chip.width() * chip.height()];
+        eachWindow(chip, (left, top, width, height) -> {
+            try (NDManager manager = network.manager().newSubManager();
+                    Scope scope = new Scope()) {
+                Shape shape = new Shape(1, chip.bands(), height, width);
+                NDArray before = manager.create(image(chip, chip.before(), left, top, width, height), shape);
+                NDArray after = manager.create(image(chip, chip.after(), left, top, width, height), shape);
+                copy(network.heat(before, after, stage).toFloatArray(), chip, left, top, width, height, strength);
+            }
+        });
+        float[] sorted = strength.clone();
+        Arrays.sort(sorted);
+        float half = Math.max(Float.MIN_NORMAL, sorted[(int) (0.9 * (sorted.length - 1))]);
+        for (int i = 0; i < strength.length; i++) {
+            strength[i] = strength[i] / (strength[i] + half);
+        }
+        return strength;
+    }
+
+    /** Does something in each window of a pair, and tells how many there are. */
+    private int eachWindow(Chip chip, WindowWork work) {
         int windows = 0;
         int width = Math.min(window, fitting(chip.width()));
         int height = Math.min(window, fitting(chip.height()));
@@ -54,12 +94,11 @@ final class Predictor {
                 // The last windows move in, so that as little as possible is mirrored.
                 int left = Math.max(0, Math.min(x, chip.width() - width));
                 int top = Math.max(0, Math.min(y, chip.height() - height));
-                sum += run(chip, left, top, width, height, loss, probability);
+                work.in(left, top, width, height);
                 windows++;
             }
         }
-        return new Prediction(
-                probability, loss.isPresent() ? OptionalDouble.of(sum / windows) : OptionalDouble.empty());
+        return windows;
     }
 
     private int fitting(int length) {
@@ -77,12 +116,17 @@ final class Predictor {
             NDList outputs = network.apply(before, after);
             float[] window = network.changeProbability(outputs).toFloatArray();
             double found = loss.isPresent() ? loss(chip, left, top, width, height, loss.get(), outputs, manager) : 0;
-            for (int y = 0; y < height && top + y < chip.height(); y++) {
-                for (int x = 0; x < width && left + x < chip.width(); x++) {
-                    probability[(top + y) * chip.width() + left + x] = window[y * width + x];
-                }
-            }
+            copy(window, chip, left, top, width, height, probability);
             return found;
+        }
+    }
+
+    /** Copies what lies on the pair from a window into the whole. */
+    private static void copy(float[] window, Chip chip, int left, int top, int width, int height, float[] whole) {
+        for (int y = 0; y < height && top + y < chip.height(); y++) {
+            for (int x = 0; x < width && left + x < chip.width(); x++) {
+                whole[(top + y) * chip.width() + left + x] = window[y * width + x];
+            }
         }
     }
 

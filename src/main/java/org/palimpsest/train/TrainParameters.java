@@ -102,6 +102,8 @@ public final class TrainParameters {
             new Parameter.Real(
                     "checkpointMinutes", "Checkpoint", "min", 0, 1440, 5, "Between checkpoints; 0 for one a step."),
             new Parameter.Whole("pictures", "Pictures", "", 0, 64, 6, "Validation pairs drawn after each epoch."),
+            new Parameter.Flag(
+                    "stages", "Stages", false, "Pictures also show how strongly each stage in the network answers."),
             new Parameter.Flag("shuffleLabels", "Shuffle labels", false, "For proof only: labels of other pairs."));
 
     private TrainParameters() {}

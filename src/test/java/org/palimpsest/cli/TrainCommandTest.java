@@ -175,7 +175,8 @@ class TrainCommandTest {
         assertRefused("multiple of 8", "train", place, "-d", "tinycd", "-o", run, "--set", "crop=30");
         assertRefused("needs a dataset", "train", "-o", run);
         assertRefused("no recipe", "train", place, "-d", "tinycd", "-o", run, "--recipe", "secret");
-        assertRefused("fp32", "train", place, "-d", "tinycd", "-o", run, "--precision", "bf16");
+        assertRefused("no autocast", "train", place, "-d", "tinycd", "-o", run, "--precision", "bf16");
+        assertRefused("must be fp32", "train", place, "-d", "tinycd", "-o", run, "--precision", "fp8");
         assertRefused("goes on as it began", "train", "-o", run, "--resume", "--epochs", "5");
     }
 

@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,6 +71,22 @@ class TrainerTest {
         assertEquals(Trainer.End.DONE, Trainer.resume(stopped, resources(), events::add, control()));
 
         assertSameResult(folder.resolve("whole"), stopped);
+    }
+
+    @Test
+    void picturesShowEveryStage_whereAskedFor() throws Exception {
+        train("fc-siam-diff", Map.of("epochs", "1", "stages", "true"), folder);
+        BufferedImage picture =
+                ImageIO.read(folder.resolve("pictures/epoch-0001.png").toFile());
+        // Before, after, label, prediction and four stages, each of 192 pixels with 4 between.
+        assertEquals(8 * 196 - 4, picture.getWidth());
+        for (int stage = 0; stage < 4; stage++) {
+            Set<Integer> colours = new HashSet<>();
+            for (int x = 0; x < 192; x++) {
+                colours.add(picture.getRGB((4 + stage) * 196 + x, 96));
+            }
+            assertTrue(colours.size() > 1, "stage " + stage + " has one colour throughout");
+        }
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.palimpsest.train.dataset;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Draws labelled pairs beside each other for people: before, after, label and, where there is one, the prediction in the
- * colours of a confusion map (white right change, red false alarm, blue missed, black right no change, grey not labelled).
+ * colours of a confusion map (white right change, red false alarm, blue missed, black right no change, grey not labelled), and
+ * how strongly stages of a network answer, from black over red and yellow to white.
  */
 public final class PairPicture {
     private static final int GAP = 4;
@@ -21,7 +23,7 @@ public final class PairPicture {
 
     /**
      * @param rows how many pairs will be drawn
-     * @param columns 3, or 4 with predictions
+     * @param columns 3, or 4 with predictions, and one more for each stage
      * @param side width and height of each picture in pixels; larger pairs are thinned out
      */
     public PairPicture(int rows, int columns, int side) {
@@ -37,6 +39,16 @@ public final class PairPicture {
 
     /** Draws the next row; {@code predicted} says for each pixel whether change is claimed. */
     public void add(Chip chip, Optional<boolean[]> predicted) {
+        add(chip, predicted, List.of());
+    }
+
+    /**
+     * Draws the next row with stages of a network.
+     *
+     * @param predicted whether change is claimed at each pixel
+     * @param heats of each stage, how strongly it answers at each pixel, 0 to 1
+     */
+    public void add(Chip chip, Optional<boolean[]> predicted, List<float[]> heats) {
         int top = row * (side + GAP);
         int largest = Math.max(chip.width(), chip.height());
         for (int y = 0; y < side; y++) {
@@ -56,6 +68,9 @@ public final class PairPicture {
                             top + y,
                             confusion(chip.label()[pixel], predicted.get()[pixel]));
                 }
+                for (int stage = 0; stage < heats.size(); stage++) {
+                    image.setRGB((4 + stage) * (side + GAP) + x, top + y, heat(heats.get(stage)[pixel]));
+                }
             }
         }
         row++;
@@ -71,6 +86,14 @@ public final class PairPicture {
         for (int channel = 0; channel < 3; channel++) {
             int band = chip.bands() >= 3 ? channel : 0;
             rgb = rgb << 8 | Math.round(255 * Math.min(1, Math.max(0, samples.get(band * pixels + pixel))));
+        }
+        return rgb;
+    }
+
+    private static int heat(float strength) {
+        int rgb = 0;
+        for (int channel = 0; channel < 3; channel++) {
+            rgb = rgb << 8 | Math.round(255 * Math.min(1, Math.max(0, 3 * strength - channel)));
         }
         return rgb;
     }
