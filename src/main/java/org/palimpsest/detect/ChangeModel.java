@@ -60,6 +60,11 @@ public interface ChangeModel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The same model as one that also answers with whole objects; a run then writes them as polygons, {@code objects.*}. */
+    default Optional<ObjectModel> objects() {
+        return Optional.empty();
+    }
+
     /** How well a change of height is known, where the statistic is one; a run then states volumes. */
     default Optional<HeightError> heightError() {
         return Optional.empty();

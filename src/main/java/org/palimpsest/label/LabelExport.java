@@ -48,7 +48,7 @@ public final class LabelExport {
         Window window = labels.labelled().orElseThrow();
         LayerInfo info = new LayerInfo(labels.grid().crs(), Optional.empty(), Optional.empty(), "labels", "");
         Path folder = Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(target);
-        try (PolygonSink sink = format.create(target, info)) {
+        try (PolygonSink<ChangePolygon> sink = format.create(target, info)) {
             long[] id = new long[1];
             for (LabelClass label : CLASSES) {
                 add(label, labels, window, folder, cancellation, polygon -> {

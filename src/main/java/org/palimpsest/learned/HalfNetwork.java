@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.zoo.MaskSet;
 import org.palimpsest.zoo.Network;
 
 /** A network that computes with numbers of 16 bits; its inputs and its probabilities keep 32. */
@@ -29,9 +31,18 @@ final class HalfNetwork extends Network {
 
     @Override
     public NDArray changeProbability(NDList outputs) {
+        return network().changeProbability(floats(outputs));
+    }
+
+    @Override
+    public Optional<MaskSet.Reader> masks() {
+        return network().masks().map(reader -> outputs -> reader.of(floats(outputs)));
+    }
+
+    private static NDList floats(NDList outputs) {
         NDList floats = new NDList();
         outputs.forEach(output -> floats.add(output.toType(DataType.FLOAT32, false)));
-        return network().changeProbability(floats);
+        return floats;
     }
 
     @Override

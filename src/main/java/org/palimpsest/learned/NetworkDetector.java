@@ -16,6 +16,7 @@ import org.palimpsest.detect.NetworkCost;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Tiling;
+import org.palimpsest.zoo.Network;
 import org.palimpsest.zoo.NetworkOptions;
 import org.palimpsest.zoo.NetworkRegistry;
 
@@ -28,11 +29,14 @@ final class NetworkDetector implements Detector {
     private final NetworkRegistry.Entry entry;
     private final DetectorCard card;
     private final List<String> stages;
+    private final boolean answersWithMasks;
 
     NetworkDetector(NetworkRegistry.Entry entry) throws BadInputException {
         this.entry = entry;
         NetworkFacts facts = NetworkFacts.of(entry.id());
-        stages = entry.create(NetworkOptions.DEFAULT).stages();
+        Network network = entry.create(NetworkOptions.DEFAULT);
+        stages = network.stages();
+        answersWithMasks = network.masks().isPresent();
         card = new DetectorCard(
                 entry.id(),
                 entry.name(),
@@ -70,6 +74,17 @@ final class NetworkDetector implements Detector {
                     CHANGE,
                     "What is mapped: change, or how strongly a stage inside the network answers, as a heat layer in which"
                             + " 0.5 is what one pixel in ten of a sample exceeds."));
+        }
+        if (answersWithMasks) {
+            parameters.add(new Parameter.Real(
+                    "classScore",
+                    "Least class score",
+                    "",
+                    0,
+                    1,
+                    0.5,
+                    "How sure the network must be of a mask's class for it to become an object, a polygon of its own beside"
+                            + " the map of change. Fewer and surer objects with more."));
         }
         return parameters;
     }
@@ -175,7 +190,8 @@ final class NetworkDetector implements Detector {
                         input.settings().flag("flips"),
                         input.settings().whole("batch"),
                         tiling(input.settings(), model.card()),
-                        Optional.of(stage).filter(name -> !name.equals(CHANGE))));
+                        Optional.of(stage).filter(name -> !name.equals(CHANGE)),
+                        answersWithMasks ? input.settings().real("classScore") : 0));
     }
 
     private ModelFolder model(Settings settings) throws BadInputException {

@@ -2,6 +2,7 @@ package org.palimpsest.learned;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
@@ -11,12 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.ChangeObject;
 import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.ObjectModel;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
@@ -49,6 +53,7 @@ final class NetworkModel implements ChangeModel {
     private final Progress progress;
     private final ForwardThread forward;
     private final int windowsAtOnce;
+    private final boolean answersWithMasks;
     /** Only the forward thread changes these four, and reads them while a run is going on. */
     private Network network;
 
@@ -71,8 +76,10 @@ final class NetworkModel implements ChangeModel {
      * @param flips whether each window is also seen mirrored, and the four results averaged
      * @param batch windows in the network at once; 0 to choose by the memory that one takes
      * @param stage inside the network that is looked at; empty for the change that it finds
+     * @param leastClassScore of an object, where the network answers with masks
      */
-    record Inference(boolean half, boolean flips, int batch, Tiling tiling, Optional<String> stage) {}
+    record Inference(
+            boolean half, boolean flips, int batch, Tiling tiling, Optional<String> stage, double leastClassScore) {}
 
     /** Looks once at the scene's range of values, loads the network and decides how many windows it sees at once. */
     static NetworkModel fit(FitInput input, ModelFolder model, Loader loader, Inference inference)
@@ -119,6 +126,7 @@ final class NetworkModel implements ChangeModel {
         this.after = after;
         this.stretch = stretch;
         this.inference = inference;
+        answersWithMasks = network.masks().isPresent();
         window = inference.tiling().core() + 2 * inference.tiling().halo();
         progress = input.progress();
         forward = new ForwardThread(input.threads());
@@ -128,7 +136,7 @@ final class NetworkModel implements ChangeModel {
                 ? inference.batch()
                 : size.choose(() -> forward.call(() -> {
                     int pixels = before.bands().size() * window * window;
-                    return forward(new float[pixels], new float[pixels], 1, window, window);
+                    return forward(new float[pixels], new float[pixels], 1, window, window, outputs -> {});
                 }));
     }
 
@@ -153,7 +161,7 @@ final class NetworkModel implements ChangeModel {
             PairWindow sample = input.pair().read(new Window(x, y, window, window));
             float[] first = image(List.of(sample), 0);
             float[] second = image(List.of(sample), 1);
-            float[] found = forward.call(() -> strength(first, second, 1, window, window))
+            float[] found = forward.call(() -> strength(first, second, 1, window, window, outputs -> {}))
                     .get(0);
             int from = strengths.length;
             strengths = Arrays.copyOf(strengths, from + found.length);
@@ -189,6 +197,9 @@ final class NetworkModel implements ChangeModel {
         record.put("batch", mostAtOnce < largestBatch ? largestBatch + ", later " + mostAtOnce : largestBatch + "");
         record.put("precision", inference.half() && !onProcessor ? "half" : "single");
         record.put("flips", Boolean.toString(inference.flips()));
+        if (objects().isPresent()) {
+            record.put("leastClassScore", Double.toString(inference.leastClassScore()));
+        }
         inference.stage().ifPresent(stage -> {
             record.put("stage", stage);
             record.put("stageHalf", Float.toString(half));
@@ -224,20 +235,52 @@ final class NetworkModel implements ChangeModel {
 
     @Override
     public List<float[]> apply(List<PairWindow> batch) throws BadInputException {
+        return find(batch, Optional.empty()).stream()
+                .map(ObjectModel.Finding::statistic)
+                .toList();
+    }
+
+    /** Objects are the network's plain answer: flips, which average maps, are not asked for them. */
+    @Override
+    public Optional<ObjectModel> objects() {
+        return answersWithMasks && inference.stage().isEmpty()
+                ? Optional.of((batch, cores) -> find(batch, Optional.of(cores)))
+                : Optional.empty();
+    }
+
+    /** @param cores of the windows where their objects are wanted too */
+    private List<ObjectModel.Finding> find(List<PairWindow> batch, Optional<List<Window>> cores)
+            throws BadInputException {
         // What the network sees is made on the caller's thread, so that the next window is ready when the network is.
         float[] first = image(batch, 0);
         float[] second = image(batch, 1);
-        return forward.call(() -> run(first, second, batch));
+        return forward.call(() -> run(first, second, batch, cores));
     }
 
-    private List<float[]> run(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
+    private List<ObjectModel.Finding> run(
+            float[] first, float[] second, List<PairWindow> batch, Optional<List<Window>> cores)
+            throws BadInputException {
         if (batch.size() > mostAtOnce) {
-            return parts(first, second, batch);
+            return parts(first, second, batch, cores);
         }
         PixelBlock block = batch.get(0).before();
         largestBatch = Math.max(largestBatch, batch.size());
+        List<List<ChangeObject>> objects = new ArrayList<>();
         try {
-            return forward(first, second, batch.size(), block.height(), block.width());
+            List<float[]> statistics = forward(
+                    first,
+                    second,
+                    batch.size(),
+                    block.height(),
+                    block.width(),
+                    outputs -> cores.ifPresent(wanted -> objects.addAll(new QueryObjects(inference.leastClassScore())
+                            .of(network.masks().orElseThrow().of(outputs), batch, wanted))));
+            List<ObjectModel.Finding> findings = new ArrayList<>();
+            for (int n = 0; n < batch.size(); n++) {
+                findings.add(
+                        new ObjectModel.Finding(statistics.get(n), cores.isPresent() ? objects.get(n) : List.of()));
+            }
+            return findings;
         } catch (TorchScriptNetwork.WrongAnswerException e) {
             throw new BadInputException(String.valueOf(e.getMessage()), e);
         } catch (EngineException e) {
@@ -248,7 +291,7 @@ final class NetworkModel implements ChangeModel {
                 mostAtOnce = batch.size() / 2;
                 progress.warning(batch.size() + " windows at once are too much for the memory; going on with "
                         + mostAtOnce + " at once.");
-                return parts(first, second, batch);
+                return parts(first, second, batch, cores);
             }
             if (onProcessor) {
                 throw new BadInputException(tooLarge(block), e);
@@ -257,7 +300,7 @@ final class NetworkModel implements ChangeModel {
             network.close();
             network = loader.load("cpu");
             onProcessor = true;
-            return run(first, second, batch);
+            return run(first, second, batch, cores);
         }
     }
 
@@ -272,23 +315,27 @@ final class NetworkModel implements ChangeModel {
     }
 
     /** Runs a batch in parts of at most {@link #mostAtOnce} windows. */
-    private List<float[]> parts(float[] first, float[] second, List<PairWindow> batch) throws BadInputException {
+    private List<ObjectModel.Finding> parts(
+            float[] first, float[] second, List<PairWindow> batch, Optional<List<Window>> cores)
+            throws BadInputException {
         int each = first.length / batch.size();
-        List<float[]> results = new ArrayList<>();
+        List<ObjectModel.Finding> results = new ArrayList<>();
         while (results.size() < batch.size()) {
             int from = results.size();
             int to = Math.min(batch.size(), from + mostAtOnce);
             results.addAll(run(
                     Arrays.copyOfRange(first, from * each, to * each),
                     Arrays.copyOfRange(second, from * each, to * each),
-                    batch.subList(from, to)));
+                    batch.subList(from, to),
+                    cores.map(wanted -> wanted.subList(from, to))));
         }
         return results;
     }
 
     /** Probabilities, or what a stage answers as 0 to 1. */
-    private List<float[]> forward(float[] first, float[] second, int windows, int height, int width) {
-        List<float[]> results = strength(first, second, windows, height, width);
+    private List<float[]> forward(
+            float[] first, float[] second, int windows, int height, int width, Consumer<NDList> heard) {
+        List<float[]> results = strength(first, second, windows, height, width, heard);
         if (inference.stage().isPresent()) {
             for (float[] result : results) {
                 for (int i = 0; i < result.length; i++) {
@@ -299,12 +346,14 @@ final class NetworkModel implements ChangeModel {
         return results;
     }
 
-    private List<float[]> strength(float[] first, float[] second, int windows, int height, int width) {
+    /** @param heard gets the network's outputs for the windows as they are, while they are there */
+    private List<float[]> strength(
+            float[] first, float[] second, int windows, int height, int width, Consumer<NDList> heard) {
         Shape shape = new Shape(windows, before.bands().size(), height, width);
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray a = manager.create(FloatBuffer.wrap(first), shape);
             NDArray b = manager.create(FloatBuffer.wrap(second), shape);
-            float[] probabilities = probability(a, b).toFloatArray();
+            float[] probabilities = probability(a, b, heard).toFloatArray();
             int pixels = width * height;
             List<float[]> results = new ArrayList<>(windows);
             for (int n = 0; n < windows; n++) {
@@ -314,22 +363,25 @@ final class NetworkModel implements ChangeModel {
         }
     }
 
-    private NDArray probability(NDArray a, NDArray b) {
-        NDArray sum = look(a, b);
+    private NDArray probability(NDArray a, NDArray b, Consumer<NDList> heard) {
+        NDArray sum = look(a, b, heard);
         if (!inference.flips()) {
             return sum;
         }
         for (int[] axes : new int[][] {{2}, {3}, {2, 3}}) {
-            NDArray mirrored = look(a.flip(axes), b.flip(axes));
+            NDArray mirrored = look(a.flip(axes), b.flip(axes), outputs -> {});
             sum = sum.add(mirrored.flip(axes));
         }
         return sum.div(4);
     }
 
-    private NDArray look(NDArray a, NDArray b) {
-        return inference.stage().isPresent()
-                ? network.heat(a, b, inference.stage().get())
-                : network.changeProbability(network.apply(a, b));
+    private NDArray look(NDArray a, NDArray b, Consumer<NDList> heard) {
+        if (inference.stage().isPresent()) {
+            return network.heat(a, b, inference.stage().get());
+        }
+        NDList outputs = network.apply(a, b);
+        heard.accept(outputs);
+        return network.changeProbability(outputs);
     }
 
     /** Stretched and normalised samples of one date, {@code [N, C, H, W]}; what was not observed has the mean. */

@@ -139,7 +139,7 @@ final class TorchScriptDetector implements Detector {
                 input,
                 model(file, settings),
                 loader,
-                new NetworkModel.Inference(false, false, 1, windows(settings), Optional.empty()));
+                new NetworkModel.Inference(false, false, 1, windows(settings), Optional.empty(), 0));
     }
 
     private static ModelFolder model(Path file, Settings settings) throws BadInputException {

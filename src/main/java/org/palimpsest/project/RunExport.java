@@ -21,6 +21,7 @@ import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.vector.ChangePolygon;
 import org.palimpsest.vector.LayerInfo;
+import org.palimpsest.vector.ObjectPolygon;
 import org.palimpsest.vector.PolygonFormat;
 import org.palimpsest.vector.PolygonSink;
 import org.palimpsest.vector.StoredPolygons;
@@ -138,13 +139,16 @@ public final class RunExport {
             boolean style = name.endsWith(".qml");
             return style ? !choice.formats().isEmpty() : !rewritten && isOf(name, choice.formats());
         }
+        if (stem.equals(ObjectPolygon.LAYER)) {
+            return name.endsWith(".qml") ? !choice.formats().isEmpty() : isOf(name, choice.formats());
+        }
         boolean raster = stem.equals("mask") || stem.equals("score");
         return raster ? choice.rasters().contains(stem) : !name.endsWith(QgisProject.NAME);
     }
 
     /** Tells whether a file is part of one of the formats; a shapefile has several files. */
     private static boolean isOf(String name, Set<PolygonFormat> formats) {
-        String ending = name.substring(POLYGONS.length()).toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.indexOf('.') + 1).toLowerCase(Locale.ROOT);
         boolean single = List.of("gpkg", "geojson", "fgb").contains(ending);
         return formats.stream()
                 .anyMatch(format -> format == PolygonFormat.SHAPEFILE
@@ -171,7 +175,7 @@ public final class RunExport {
         StoredPolygons stored = new StoredPolygons(geoPackage());
         Optional<Crs> crs = crs();
         LayerInfo layer = stored.layer(crs).orElse(new LayerInfo(crs, Optional.empty(), Optional.empty(), "", ""));
-        List<PolygonSink> sinks = new ArrayList<>();
+        List<PolygonSink<ChangePolygon>> sinks = new ArrayList<>();
         try {
             for (PolygonFormat format : choice.formats()) {
                 sinks.add(format.create(target.resolve(POLYGONS + format.extension()), layer));
@@ -179,12 +183,12 @@ public final class RunExport {
             stored.forEach(polygon -> {
                 ChangePolygon reviewed = reviewed(polygon, marks);
                 if (choice.rejected() || !reviewed.status().equals(text(ReviewMark.Decision.REJECTED))) {
-                    for (PolygonSink sink : sinks) {
+                    for (PolygonSink<ChangePolygon> sink : sinks) {
                         sink.add(reviewed);
                     }
                 }
             });
-            for (PolygonSink sink : sinks) {
+            for (PolygonSink<ChangePolygon> sink : sinks) {
                 sink.finish();
             }
         } finally {

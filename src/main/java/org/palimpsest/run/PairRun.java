@@ -27,6 +27,7 @@ import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.Tiling;
 import org.palimpsest.detect.engine.HistogramPass;
+import org.palimpsest.detect.engine.ObjectStore;
 import org.palimpsest.detect.engine.Seams;
 import org.palimpsest.detect.engine.StatisticPass;
 import org.palimpsest.detect.engine.TileBudget;
@@ -129,7 +130,8 @@ final class PairRun {
             RunFolder folder)
             throws BadInputException, CancelledException, IOException {
         try (TileJournal journal = journal(folder, identity, pair.pair(), detector.tiling(settings));
-                TileStore store = TileStore.open(folder.work(), plan(journal), journal)) {
+                TileStore store = TileStore.open(folder.work(), plan(journal), journal);
+                ObjectStore objects = ObjectStore.open(folder.work())) {
             tilesKept = store.finishedTiles();
             requireObservedPixels(pair);
             Optional<TilePlan> returned =
@@ -158,13 +160,17 @@ final class PairRun {
                 int threads = TileBudget.tilesInFlight(
                         store.plan(), bands, memory(), spec.resources().threads(), group);
                 events.accept(new RunEvent.Fitted(model.statistic(), pair.pair().grid()));
-                detect(dates, model, store, threads, group);
+                Optional<ObjectStore> wanted = model.objects().map(finder -> objects);
+                wanted.ifPresent(found -> store.keepOnly(found::has));
+                detect(dates, model, store, wanted, threads, group);
                 Optional<Seams> seams = Seams.measure(store, cancellation);
                 seams.ifPresent(measured -> tellOfSeams(record, model.statistic(), measured));
                 record.took("detect");
                 TileWorkers workers = new TileWorkers(threads, cancellation);
                 record.computed(settings, model.record(), pair, store.plan());
-                Deciding deciding = new Deciding(rule, sign, pair, dates, model, workers, record, folder);
+                Optional<ObjectProducts> polygons = wanted.map(
+                        found -> new ObjectProducts(found, store.plan().count(), dates.grid()));
+                Deciding deciding = new Deciding(rule, sign, pair, dates, model, polygons, workers, record, folder);
                 if (returned.isEmpty()) {
                     return products(deciding, store);
                 }
@@ -190,6 +196,7 @@ final class PairRun {
             OpenPair pair,
             AlignedPair dates,
             ChangeModel model,
+            Optional<ObjectProducts> objects,
             TileWorkers workers,
             RunRecord record,
             RunFolder folder) {}
@@ -208,6 +215,7 @@ final class PairRun {
                         with.pair(),
                         store,
                         with.model(),
+                        with.objects(),
                         decision,
                         with.workers(),
                         cancellation,
@@ -325,12 +333,19 @@ final class PairRun {
                 .orElseThrow(() -> new IOException("The journal does not state the run's tiles"));
     }
 
-    private void detect(AlignedPair pair, ChangeModel model, TileStore store, int threads, int group)
+    private void detect(
+            AlignedPair pair, ChangeModel model, TileStore store, Optional<ObjectStore> objects, int threads, int group)
             throws BadInputException, CancelledException, IOException {
         TilePlan plan = store.plan();
         progress.pixelsPerStep((double) plan.extent().pixels() / plan.count());
         StatisticPass pass = new StatisticPass(
-                pair, model, store, progress, window -> events.accept(new RunEvent.Tile(window)), cancellation);
+                pair,
+                model,
+                store,
+                objects,
+                progress,
+                window -> events.accept(new RunEvent.Tile(window)),
+                cancellation);
         try {
             pass.run(threads, group);
         } finally {

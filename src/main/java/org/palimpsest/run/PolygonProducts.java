@@ -23,7 +23,7 @@ import org.palimpsest.vector.Polygonizer;
 /** Makes the polygons of change and writes them to every wanted format at once. */
 final class PolygonProducts implements Closeable {
     private final List<Polygonizer> polygonizers = new ArrayList<>();
-    private final List<PolygonSink> sinks = new ArrayList<>();
+    private final List<PolygonSink<ChangePolygon>> sinks = new ArrayList<>();
     private final ShiftProducts shift;
     private long count;
 
@@ -102,12 +102,12 @@ final class PolygonProducts implements Closeable {
                 }
                 count++;
                 ChangePolygon complete = shift.noted(polygon).withId(count);
-                for (PolygonSink sink : sinks) {
+                for (PolygonSink<ChangePolygon> sink : sinks) {
                     sink.add(complete);
                 }
             });
         }
-        for (PolygonSink sink : sinks) {
+        for (PolygonSink<ChangePolygon> sink : sinks) {
             cancellation.check();
             sink.finish().forEach(progress::warning);
         }

@@ -31,7 +31,7 @@ final class RunFolder implements Closeable {
     /** Where an unfinished run keeps its tiles, below the output folder. */
     static final String WORK_FOLDER = ".palimpsest";
 
-    /** Names that products may have; changes.* and shift.* besides. */
+    /** Names that products may have; changes.*, objects.* and shift.* besides. */
     private static final List<String> PRODUCT_NAMES = List.of(
             "mask.tif",
             "score.tif",
@@ -220,7 +220,10 @@ final class RunFolder implements Closeable {
     }
 
     private static boolean isProduct(String name) {
-        return PRODUCT_NAMES.contains(name) || name.startsWith("changes.") || name.startsWith("shift.");
+        return PRODUCT_NAMES.contains(name)
+                || name.startsWith("changes.")
+                || name.startsWith("objects.")
+                || name.startsWith("shift.");
     }
 
     /** Removes the work folder after success. */

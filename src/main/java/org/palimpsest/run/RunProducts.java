@@ -45,6 +45,7 @@ final class RunProducts {
     private final OpenPair pair;
     private final TileStore store;
     private final ChangeModel model;
+    private final Optional<ObjectProducts> objects;
     private final Decision decision;
     private final TileWorkers workers;
     private final Cancellation cancellation;
@@ -56,6 +57,7 @@ final class RunProducts {
             OpenPair pair,
             TileStore store,
             ChangeModel model,
+            Optional<ObjectProducts> objects,
             Decision decision,
             TileWorkers workers,
             Cancellation cancellation,
@@ -65,6 +67,7 @@ final class RunProducts {
         this.pair = pair;
         this.store = store;
         this.model = model;
+        this.objects = objects;
         this.decision = decision;
         this.workers = workers;
         this.cancellation = cancellation;
@@ -86,6 +89,13 @@ final class RunProducts {
         try (FileHashes hashes = new FileHashes(spec.resources().threads(), cancellation)) {
             maps(staging, folder.work(), events);
             record.took("maps");
+            if (objects.isPresent() && !spec.output().formats().isEmpty()) {
+                progress.stage("objects", 0);
+                long count = objects.get().write(staging, spec.output().formats(), layer(), progress, cancellation);
+                record.result().addProperty("objects", count);
+                QgisStyle.OBJECTS.writeTo(staging);
+                record.took("objects");
+            }
             for (Map.Entry<String, String> table : model.tables().entrySet()) {
                 AtomicFile.writeText(staging.resolve(table.getKey()), table.getValue());
             }
@@ -162,16 +172,10 @@ final class RunProducts {
                 ComponentFilter.plan(source, grid, cleanUp.fillHoles(), cleanUp.minimumArea(), cancellation);
         MaskProducts products = new MaskProducts(
                 source, grid, store.plan().extent(), pair.region().area());
-        LayerInfo layer = new LayerInfo(
-                grid.crs(),
-                spec.before().date().or(() -> sceneDate(pair.before())),
-                spec.after().date().or(() -> sceneDate(pair.after())),
-                spec.detection().detector(),
-                record.runId());
         ShiftProducts shift = new ShiftProducts(pair.shift(), grid, pair.pair().grid());
         shift.write(staging);
         Optional<PolygonProducts> polygons =
-                PolygonProducts.begin(staging, spec.output().formats(), layer, grid, decision, shift, scratch);
+                PolygonProducts.begin(staging, spec.output().formats(), layer(), grid, decision, shift, scratch);
         Optional<VolumeSum> volume = model.heightError().isPresent() && grid.isGeoreferenced()
                 ? Optional.of(new VolumeSum(PixelMetric.of(grid)))
                 : Optional.empty();
@@ -190,6 +194,15 @@ final class RunProducts {
         if (pair.reference().isPresent()) {
             AccuracyFile.write(staging.resolve("accuracy.json"), products.accuracy(), products.unobservedReference());
         }
+    }
+
+    private LayerInfo layer() {
+        return new LayerInfo(
+                pair.grid().crs(),
+                spec.before().date().or(() -> sceneDate(pair.before())),
+                spec.after().date().or(() -> sceneDate(pair.after())),
+                spec.detection().detector(),
+                record.runId());
     }
 
     /** The date that a scene folder states; those of other files may be of the file and not of the picture. */
@@ -236,6 +249,9 @@ final class RunProducts {
         String name = product.getFileName().toString();
         if (name.endsWith(".qml")) {
             return "qml";
+        }
+        if (name.startsWith("objects.") && !name.equals("objects.geojson")) {
+            return name;
         }
         return name.startsWith("changes.") ? name.substring("changes.".length()) : name.replaceFirst("\\.[a-z]+$", "");
     }

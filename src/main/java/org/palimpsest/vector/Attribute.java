@@ -1,44 +1,20 @@
 package org.palimpsest.vector;
 
-import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column of the polygons' attribute table, the same in every format.
+ * One column of an attribute table, the same in every format.
  *
- * @param name at most 10 characters, which is what shapefiles allow
+ * @param name of which shapefiles hold the first 10 characters
  * @param type of its values
  * @param width characters in a shapefile's table
  * @param decimals digits after the point; values are rounded to them in every format, so that all hold the same number
- * @param getter the value of a polygon, or null where nothing is known
+ * @param getter the value of a polygon: a Long, Double or String, or null where nothing is known
  */
-record Attribute(
-        String name,
-        Type type,
-        int width,
-        int decimals,
-        BiFunction<ChangePolygon, LayerInfo, @Nullable Object> getter) {
-    /** All columns, in their order. */
-    static final List<Attribute> ALL = List.of(
-            new Attribute("id", Type.INTEGER, 18, 0, (p, layer) -> p.id()),
-            real("area_m2", 20, 4, ChangePolygon::areaSquareMetres),
-            real("perim_m", 20, 4, ChangePolygon::perimeterMetres),
-            real("score_mean", 12, 6, ChangePolygon::scoreMean),
-            real("score_max", 12, 6, ChangePolygon::scoreMax),
-            new Attribute(
-                    "direction", Type.TEXT, 4, 0, (p, layer) -> p.direction().text()),
-            real("lon", 13, 7, ChangePolygon::longitude),
-            real("lat", 12, 7, ChangePolygon::latitude),
-            new Attribute("date_from", Type.TEXT, 32, 0, (p, layer) -> layer.dateFrom()
-                    .orElse(null)),
-            new Attribute(
-                    "date_to", Type.TEXT, 32, 0, (p, layer) -> layer.dateTo().orElse(null)),
-            new Attribute("detector", Type.TEXT, 64, 0, (p, layer) -> layer.detector()),
-            new Attribute("run_id", Type.TEXT, 64, 0, (p, layer) -> layer.runId()),
-            new Attribute("status", Type.TEXT, 16, 0, (p, layer) -> p.status()),
-            new Attribute("note", Type.TEXT, 254, 0, (p, layer) -> p.note()));
-
+record Attribute<P>(String name, Type type, int width, int decimals, Function<P, @Nullable Object> getter) {
     /** What a column holds. */
     enum Type {
         /** Long. */
@@ -49,18 +25,28 @@ record Attribute(
         TEXT
     }
 
-    /** The value of a polygon: a Long, Double or String, or null where nothing is known. */
-    @Nullable
-    Object value(ChangePolygon polygon, LayerInfo layer) {
-        return getter.apply(polygon, layer);
+    /** A column of whole numbers. */
+    static <P> Attribute<P> integer(String name, int width, ToLongFunction<P> getter) {
+        return new Attribute<>(name, Type.INTEGER, width, 0, getter::applyAsLong);
     }
 
-    private static Attribute real(
-            String name, int width, int decimals, java.util.function.ToDoubleFunction<ChangePolygon> getter) {
-        return new Attribute(name, Type.REAL, width, decimals, (p, layer) -> {
+    /** A column of numbers that are rounded to some decimals; nothing is known where one is not finite. */
+    static <P> Attribute<P> real(String name, int width, int decimals, ToDoubleFunction<P> getter) {
+        return new Attribute<>(name, Type.REAL, width, decimals, p -> {
             double value = getter.applyAsDouble(p);
             return Double.isFinite(value) ? (Object) rounded(value, decimals) : null;
         });
+    }
+
+    /** A column of texts. */
+    static <P> Attribute<P> text(String name, int width, Function<P, @Nullable String> getter) {
+        return new Attribute<>(name, Type.TEXT, width, 0, getter::apply);
+    }
+
+    /** The value of a polygon: a Long, Double or String, or null where nothing is known. */
+    @Nullable
+    Object value(P polygon) {
+        return getter.apply(polygon);
     }
 
     private static double rounded(double value, int decimals) {

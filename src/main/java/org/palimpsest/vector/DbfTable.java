@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes the attribute table of a shapefile: dBASE III, texts in UTF-8, blanks where nothing is known. */
-final class DbfTable implements Closeable {
+final class DbfTable<P> implements Closeable {
     private static final int DESCRIPTOR_BYTES = 32;
+    private static final int LONGEST_NAME = 10;
     private static final byte HEADER_END = 0x0D;
     private static final byte FILE_END = 0x1A;
 
     private final PartFile file;
+    private final List<Attribute<P>> attributes;
     private int records;
     private long cutTexts;
 
-    DbfTable(Path target) throws IOException {
+    DbfTable(Path target, List<Attribute<P>> attributes) throws IOException {
+        this.attributes = attributes;
         file = new PartFile(target);
         file.write(header());
     }
@@ -31,15 +34,15 @@ final class DbfTable implements Closeable {
 
     int recordBytes() {
         // The first byte of each record tells whether it was deleted.
-        return 1 + Attribute.ALL.stream().mapToInt(Attribute::width).sum();
+        return 1 + attributes.stream().mapToInt(Attribute::width).sum();
     }
 
-    void add(ChangePolygon polygon, LayerInfo layer) throws IOException {
+    void add(P polygon) throws IOException {
         byte[] record = new byte[recordBytes()];
         Arrays.fill(record, (byte) ' ');
         int at = 1;
-        for (Attribute attribute : Attribute.ALL) {
-            Object value = attribute.value(polygon, layer);
+        for (Attribute<P> attribute : attributes) {
+            Object value = attribute.value(polygon);
             if (value != null) {
                 byte[] text = text(attribute, value);
                 boolean number = attribute.type() != Attribute.Type.TEXT;
@@ -51,7 +54,7 @@ final class DbfTable implements Closeable {
         records++;
     }
 
-    private byte[] text(Attribute attribute, Object value) throws IOException {
+    private byte[] text(Attribute<P> attribute, Object value) throws IOException {
         if (attribute.type() == Attribute.Type.TEXT) {
             byte[] all = value.toString().getBytes(StandardCharsets.UTF_8);
             if (all.length > attribute.width()) {
@@ -94,15 +97,16 @@ final class DbfTable implements Closeable {
     }
 
     private byte[] header() {
-        int headerBytes = DESCRIPTOR_BYTES * (1 + Attribute.ALL.size()) + 1;
+        int headerBytes = DESCRIPTOR_BYTES * (1 + attributes.size()) + 1;
         ByteBuffer header = ByteBuffer.allocate(headerBytes).order(ByteOrder.LITTLE_ENDIAN);
         // A fixed date of last update (1 January 2000) keeps the bytes the same in every run.
         header.put((byte) 3).put((byte) 100).put((byte) 1).put((byte) 1);
         header.putInt(records).putShort((short) headerBytes).putShort((short) recordBytes());
         int at = DESCRIPTOR_BYTES;
-        for (Attribute attribute : Attribute.ALL) {
+        for (Attribute<P> attribute : attributes) {
             header.position(at);
-            header.put(attribute.name().getBytes(StandardCharsets.US_ASCII));
+            byte[] name = attribute.name().getBytes(StandardCharsets.US_ASCII);
+            header.put(name, 0, Math.min(name.length, LONGEST_NAME));
             header.put(at + 11, (byte) (attribute.type() == Attribute.Type.TEXT ? 'C' : 'N'));
             header.put(at + 16, (byte) attribute.width());
             header.put(at + 17, (byte) attribute.decimals());

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.EsriWkt;
 import org.wololo.flatgeobuf.generated.Column;
-import org.wololo.flatgeobuf.generated.GeometryType;
 import org.wololo.flatgeobuf.generated.Header;
 
 /** Encodes the header of a FlatGeobuf file: the layer's name, extent, columns and system. */
@@ -16,21 +15,21 @@ final class FlatGeobufHeader {
     private FlatGeobufHeader() {}
 
     /** @param extent minimum x, minimum y, maximum x, maximum y; empty without features, and then there is no index */
-    static byte[] encode(LayerInfo layer, long features, double[] extent) {
+    static byte[] encode(PolygonTable<?> table, long features, double[] extent) {
         FlatBufferBuilder builder = new FlatBufferBuilder(1024);
-        int[] columns = Attribute.ALL.stream()
+        int[] columns = table.attributes().stream()
                 .mapToInt(attribute -> column(builder, attribute))
                 .toArray();
         int columnsVector = Header.createColumnsVector(builder, columns);
         int extentVector = extent.length == 0 ? 0 : Header.createEnvelopeVector(builder, extent);
-        int crs = layer.crs().map(c -> crs(builder, c)).orElse(0);
-        int name = builder.createString(LayerInfo.NAME);
+        int crs = table.crs().map(c -> crs(builder, c)).orElse(0);
+        int name = builder.createString(table.name());
         Header.startHeader(builder);
         Header.addName(builder, name);
         if (extentVector != 0) {
             Header.addEnvelope(builder, extentVector);
         }
-        Header.addGeometryType(builder, GeometryType.Polygon);
+        Header.addGeometryType(builder, FlatGeobufSink.geometryType(table));
         Header.addColumns(builder, columnsVector);
         Header.addFeaturesCount(builder, features);
         Header.addIndexNodeSize(builder, features == 0 ? 0 : INDEX_NODE_SIZE);
@@ -42,7 +41,7 @@ final class FlatGeobufHeader {
         return builder.sizedByteArray();
     }
 
-    private static int column(FlatBufferBuilder builder, Attribute attribute) {
+    private static int column(FlatBufferBuilder builder, Attribute<?> attribute) {
         int name = builder.createString(attribute.name());
         Column.startColumn(builder);
         Column.addName(builder, name);

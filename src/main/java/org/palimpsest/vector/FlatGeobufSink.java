@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.WriteFailure;
@@ -30,36 +31,37 @@ import org.wololo.flatgeobuf.generated.GeometryType;
  * <p>The tree stands before the features and orders them, so features wait in a temporary file until the last one came; about
  * 100 bytes a feature are kept in memory.
  */
-final class FlatGeobufSink implements PolygonSink {
+final class FlatGeobufSink<P> implements PolygonSink<P> {
     private final Path target;
-    private final LayerInfo layer;
+    private final PolygonTable<P> table;
     private final PartFile spool;
     private final List<PackedRTree.FeatureItem> items = new ArrayList<>();
 
-    private FlatGeobufSink(Path target, LayerInfo layer) throws IOException {
+    private FlatGeobufSink(Path target, PolygonTable<P> table) throws IOException {
         this.target = target;
-        this.layer = layer;
+        this.table = table;
         spool = new PartFile(target.resolveSibling(target.getFileName() + ".features"));
     }
 
-    static FlatGeobufSink create(Path target, LayerInfo layer) throws BadInputException {
+    static <P> FlatGeobufSink<P> create(Path target, PolygonTable<P> table) throws BadInputException {
         try {
-            return new FlatGeobufSink(target, layer);
+            return new FlatGeobufSink<>(target, table);
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
         }
     }
 
     @Override
-    public void add(ChangePolygon polygon) throws BadInputException {
+    public void add(P polygon) throws BadInputException {
         try {
             FlatBufferBuilder builder = new FlatBufferBuilder(1024);
-            int geometry = GeometryConversions.serialize(builder, polygon.geometry(), (byte) GeometryType.Polygon);
+            Geometry shape = table.shape().apply(polygon);
+            int geometry = GeometryConversions.serialize(builder, shape, geometryType(table));
             int properties = Feature.createPropertiesVector(builder, properties(polygon));
             int feature = Feature.createFeature(builder, geometry, properties, 0);
             Feature.finishSizePrefixedFeatureBuffer(builder, feature);
             byte[] bytes = builder.sizedByteArray();
-            Envelope box = polygon.geometry().getEnvelopeInternal();
+            Envelope box = shape.getEnvelopeInternal();
             PackedRTree.FeatureItem item = new PackedRTree.FeatureItem();
             item.nodeItem = new NodeItem(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY(), 0);
             item.offset = spool.length();
@@ -90,12 +92,12 @@ final class FlatGeobufSink implements PolygonSink {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
             out.write(Constants.MAGIC_BYTES);
             if (items.isEmpty()) {
-                out.write(FlatGeobufHeader.encode(layer, 0, new double[0]));
+                out.write(FlatGeobufHeader.encode(table, 0, new double[0]));
                 return;
             }
             NodeItem extent = PackedRTree.calcExtent(items);
             out.write(FlatGeobufHeader.encode(
-                    layer, items.size(), new double[] {extent.minX, extent.minY, extent.maxX, extent.maxY}));
+                    table, items.size(), new double[] {extent.minX, extent.minY, extent.maxX, extent.maxY}));
             PackedRTree.hilbertSort(items, extent);
             long offset = 0;
             for (PackedRTree.FeatureItem item : items) {
@@ -122,10 +124,10 @@ final class FlatGeobufSink implements PolygonSink {
     }
 
     /** Column number and value, one after the other; unknown values are left out. */
-    private byte[] properties(ChangePolygon polygon) {
+    private byte[] properties(P polygon) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int column = 0; column < Attribute.ALL.size(); column++) {
-            Object value = Attribute.ALL.get(column).value(polygon, layer);
+        for (int column = 0; column < table.attributes().size(); column++) {
+            Object value = table.attributes().get(column).value(polygon);
             byte[] text = value instanceof String string ? string.getBytes(StandardCharsets.UTF_8) : new byte[0];
             ByteBuffer bytes = ByteBuffer.allocate(10 + text.length).order(ByteOrder.LITTLE_ENDIAN);
             bytes.putShort((short) column);
@@ -141,6 +143,11 @@ final class FlatGeobufSink implements PolygonSink {
             out.write(bytes.array(), 0, bytes.position());
         }
         return out.toByteArray();
+    }
+
+    /** FlatGeobuf's number of a table's kind of shape. */
+    static byte geometryType(PolygonTable<?> table) {
+        return (byte) (table.several() ? GeometryType.MultiPolygon : GeometryType.Polygon);
     }
 
     /** FlatGeobuf's number of a column's type. */

@@ -19,40 +19,40 @@ import org.palimpsest.base.WriteFailure;
  * Writes GeoJSON after RFC 7946: WGS 84 longitude and latitude with seven decimals (a centimetre), outer rings
  * counter-clockwise, polygons cut at the antimeridian.
  */
-final class GeoJsonSink implements PolygonSink {
+final class GeoJsonSink<P> implements PolygonSink<P> {
     private static final int DECIMALS = 7;
 
     private final Path target;
-    private final LayerInfo layer;
+    private final PolygonTable<P> table;
     private final LongitudeLatitudePolygons polygons;
     private final PartFile file;
     private boolean first = true;
 
-    private GeoJsonSink(Path target, LayerInfo layer) throws IOException, BadInputException {
+    private GeoJsonSink(Path target, PolygonTable<P> table) throws IOException, BadInputException {
         this.target = target;
-        this.layer = layer;
-        polygons = new LongitudeLatitudePolygons(layer.crs());
+        this.table = table;
+        polygons = new LongitudeLatitudePolygons(table.crs());
         file = new PartFile(target);
-        print("{\"type\":\"FeatureCollection\",\"name\":\"" + LayerInfo.NAME + "\",\"features\":[");
+        print("{\"type\":\"FeatureCollection\",\"name\":\"" + table.name() + "\",\"features\":[");
     }
 
-    static GeoJsonSink create(Path target, LayerInfo layer) throws BadInputException {
+    static <P> GeoJsonSink<P> create(Path target, PolygonTable<P> table) throws BadInputException {
         try {
-            return new GeoJsonSink(target, layer);
+            return new GeoJsonSink<>(target, table);
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
         }
     }
 
     @Override
-    public void add(ChangePolygon polygon) throws BadInputException {
+    public void add(P polygon) throws BadInputException {
         try {
             StringBuilder out = new StringBuilder(first ? "\n" : ",\n");
             first = false;
             out.append("{\"type\":\"Feature\",\"properties\":{");
-            for (int i = 0; i < Attribute.ALL.size(); i++) {
-                Attribute attribute = Attribute.ALL.get(i);
-                Object value = attribute.value(polygon, layer);
+            for (int i = 0; i < table.attributes().size(); i++) {
+                Attribute<P> attribute = table.attributes().get(i);
+                Object value = attribute.value(polygon);
                 out.append(i == 0 ? "\"" : ",\"").append(attribute.name()).append("\":");
                 if (value == null) {
                     out.append("null");
@@ -66,7 +66,7 @@ final class GeoJsonSink implements PolygonSink {
             }
             out.append("},\"geometry\":");
             print(out.toString());
-            MultiPolygon geometry = polygons.of(polygon.geometry());
+            MultiPolygon geometry = polygons.of(table.shape().apply(polygon));
             if (geometry.getNumGeometries() == 1) {
                 print("{\"type\":\"Polygon\",\"coordinates\":");
                 printPolygon((Polygon) geometry.getGeometryN(0));
@@ -89,7 +89,7 @@ final class GeoJsonSink implements PolygonSink {
         try {
             print("\n]}\n");
             file.complete();
-            return layer.crs().isPresent()
+            return table.crs().isPresent()
                     ? List.of()
                     : List.of("The before raster has no coordinate reference system, so the coordinates in "
                             + target.getFileName() + " are pixels, although programs will take them for degrees.");

@@ -6,16 +6,15 @@ import java.util.stream.Collectors;
 
 /** The SQL that makes an empty GeoPackage with our layer, and the triggers of its spatial index, as the standard states them. */
 final class GeoPackageSchema {
-    private static final String TABLE = LayerInfo.NAME;
-    private static final String INDEX = "rtree_" + TABLE + "_geom";
-
     /** Stands where the standard wants the time of the last change: a repeated run must give the same bytes. */
     private static final String NO_TIME = "1970-01-01T00:00:00.000Z";
 
     private GeoPackageSchema() {}
 
     /** Statements that make all tables and describe the layer. */
-    static String[] create(GeoPackageCrs crs) {
+    static String[] create(PolygonTable<?> table, GeoPackageCrs crs) {
+        String name = table.name();
+        String geometry = table.several() ? "MULTIPOLYGON" : "POLYGON";
         List<String> sql = new ArrayList<>(List.of(
                 "PRAGMA application_id = 1196444487",
                 "PRAGMA user_version = 10300",
@@ -41,40 +40,48 @@ final class GeoPackageSchema {
                     + quoted(row.organization()) + ", " + row.organizationCode() + ", " + quoted(row.definition())
                     + ", NULL)");
         }
-        sql.add("CREATE TABLE " + TABLE + " (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POLYGON, "
-                + Attribute.ALL.stream().map(a -> a.name() + " " + a.type()).collect(Collectors.joining(", "))
+        sql.add("CREATE TABLE " + name + " (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom " + geometry + ", "
+                + table.attributes().stream()
+                        .map(a -> a.name() + " " + a.type())
+                        .collect(Collectors.joining(", "))
                 + ")");
         sql.add("INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, srs_id) VALUES ("
-                + quoted(TABLE) + ", 'features', " + quoted(TABLE) + ", " + quoted(NO_TIME) + ", " + crs.id() + ")");
-        sql.add("INSERT INTO gpkg_geometry_columns VALUES (" + quoted(TABLE) + ", 'geom', 'POLYGON', " + crs.id()
-                + ", 0, 0)");
-        sql.add("INSERT INTO gpkg_extensions VALUES (" + quoted(TABLE)
+                + quoted(name) + ", 'features', " + quoted(name) + ", " + quoted(NO_TIME) + ", " + crs.id() + ")");
+        sql.add("INSERT INTO gpkg_geometry_columns VALUES (" + quoted(name) + ", 'geom', '" + geometry + "', "
+                + crs.id() + ", 0, 0)");
+        sql.add("INSERT INTO gpkg_extensions VALUES (" + quoted(name)
                 + ", 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')");
-        sql.add("CREATE VIRTUAL TABLE " + INDEX + " USING rtree(id, minx, maxx, miny, maxy)");
+        sql.add("CREATE VIRTUAL TABLE " + index(table) + " USING rtree(id, minx, maxx, miny, maxy)");
         return sql.toArray(new String[0]);
     }
 
     /** Triggers by which other programs keep the spatial index true when they edit the layer. */
-    static String[] indexTriggers() {
+    static String[] indexTriggers(PolygonTable<?> table) {
+        String index = index(table);
         String box = "ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)";
         String filled = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))";
         String empty = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))";
-        String put = " BEGIN INSERT OR REPLACE INTO " + INDEX + " VALUES (NEW.fid, " + box + "); END";
-        String drop = " BEGIN DELETE FROM " + INDEX + " WHERE id = OLD.fid; END";
+        String put = " BEGIN INSERT OR REPLACE INTO " + index + " VALUES (NEW.fid, " + box + "); END";
+        String drop = " BEGIN DELETE FROM " + index + " WHERE id = OLD.fid; END";
         return new String[] {
-            trigger("insert", "INSERT ON", filled) + put,
-            trigger("update1", "UPDATE OF geom ON", "OLD.fid = NEW.fid AND " + filled) + put,
-            trigger("update2", "UPDATE OF geom ON", "OLD.fid = NEW.fid AND " + empty) + drop,
-            trigger("update3", "UPDATE ON", "OLD.fid != NEW.fid AND " + filled) + " BEGIN DELETE FROM " + INDEX
-                    + " WHERE id = OLD.fid; INSERT OR REPLACE INTO " + INDEX + " VALUES (NEW.fid, " + box + "); END",
-            trigger("update4", "UPDATE ON", "OLD.fid != NEW.fid AND " + empty) + " BEGIN DELETE FROM " + INDEX
+            trigger(table, "insert", "INSERT ON", filled) + put,
+            trigger(table, "update1", "UPDATE OF geom ON", "OLD.fid = NEW.fid AND " + filled) + put,
+            trigger(table, "update2", "UPDATE OF geom ON", "OLD.fid = NEW.fid AND " + empty) + drop,
+            trigger(table, "update3", "UPDATE ON", "OLD.fid != NEW.fid AND " + filled) + " BEGIN DELETE FROM " + index
+                    + " WHERE id = OLD.fid; INSERT OR REPLACE INTO " + index + " VALUES (NEW.fid, " + box + "); END",
+            trigger(table, "update4", "UPDATE ON", "OLD.fid != NEW.fid AND " + empty) + " BEGIN DELETE FROM " + index
                     + " WHERE id IN (OLD.fid, NEW.fid); END",
-            trigger("delete", "DELETE ON", "OLD.geom NOT NULL") + drop
+            trigger(table, "delete", "DELETE ON", "OLD.geom NOT NULL") + drop
         };
     }
 
-    private static String trigger(String name, String event, String when) {
-        return "CREATE TRIGGER " + INDEX + "_" + name + " AFTER " + event + " " + TABLE + " WHEN (" + when + ")";
+    private static String trigger(PolygonTable<?> table, String name, String event, String when) {
+        return "CREATE TRIGGER " + index(table) + "_" + name + " AFTER " + event + " " + table.name() + " WHEN (" + when
+                + ")";
+    }
+
+    private static String index(PolygonTable<?> table) {
+        return "rtree_" + table.name() + "_geom";
     }
 
     private static List<GeoPackageCrs> systems(GeoPackageCrs crs) {

@@ -11,16 +11,17 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.WriteFailure;
 import org.slf4j.LoggerFactory;
 
 /** Writes a layer of polygons as a GeoPackage (OGC 12-128r18, version 1.3) with a spatial index, in one transaction. */
-final class GeoPackageSink implements PolygonSink {
+final class GeoPackageSink<P> implements PolygonSink<P> {
     private final Path target;
     private final Path part;
-    private final LayerInfo layer;
+    private final PolygonTable<P> table;
     private final GeoPackageCrs crs;
     private final Connection connection;
     private final PreparedStatement insert;
@@ -28,29 +29,29 @@ final class GeoPackageSink implements PolygonSink {
     private final Envelope extent = new Envelope();
     private long rows;
 
-    private GeoPackageSink(Path target, Path part, LayerInfo layer) throws SQLException {
+    private GeoPackageSink(Path target, Path part, PolygonTable<P> table) throws SQLException {
         this.target = target;
         this.part = part;
-        this.layer = layer;
-        crs = GeoPackageCrs.of(layer.crs());
+        this.table = table;
+        crs = GeoPackageCrs.of(table.crs());
         connection = DriverManager.getConnection("jdbc:sqlite:" + part);
         try {
             // A part file that is not completed is deleted, so it needs no journal.
             execute("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE");
             connection.setAutoCommit(false);
-            execute(GeoPackageSchema.create(crs));
-            String columns = Attribute.ALL.stream().map(Attribute::name).collect(Collectors.joining(", "));
-            String marks = Attribute.ALL.stream().map(a -> "?").collect(Collectors.joining(", "));
+            execute(GeoPackageSchema.create(table, crs));
+            String columns = table.attributes().stream().map(Attribute::name).collect(Collectors.joining(", "));
+            String marks = table.attributes().stream().map(a -> "?").collect(Collectors.joining(", "));
             insert = connection.prepareStatement(
-                    "INSERT INTO " + LayerInfo.NAME + " (fid, geom, " + columns + ") VALUES (?, ?, " + marks + ")");
-            index = connection.prepareStatement("INSERT INTO rtree_" + LayerInfo.NAME + "_geom VALUES (?, ?, ?, ?, ?)");
+                    "INSERT INTO " + table.name() + " (fid, geom, " + columns + ") VALUES (?, ?, " + marks + ")");
+            index = connection.prepareStatement("INSERT INTO rtree_" + table.name() + "_geom VALUES (?, ?, ?, ?, ?)");
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
     }
 
-    static GeoPackageSink create(Path target, LayerInfo layer) throws BadInputException {
+    static <P> GeoPackageSink<P> create(Path target, PolygonTable<P> table) throws BadInputException {
         Path part = AtomicFile.partOf(target);
         try {
             Files.deleteIfExists(part);
@@ -60,7 +61,7 @@ final class GeoPackageSink implements PolygonSink {
             throw WriteFailure.of(target, e);
         }
         try {
-            return new GeoPackageSink(target, part, layer);
+            return new GeoPackageSink<>(target, part, table);
         } catch (SQLException e) {
             delete(part);
             throw WriteFailure.of(target, e);
@@ -68,17 +69,18 @@ final class GeoPackageSink implements PolygonSink {
     }
 
     @Override
-    public void add(ChangePolygon polygon) throws BadInputException {
+    public void add(P polygon) throws BadInputException {
         try {
             rows++;
             insert.setLong(1, rows);
-            insert.setBytes(2, GeoPackageGeometry.encode(polygon.geometry(), crs.id()));
+            Geometry shape = table.shape().apply(polygon);
+            insert.setBytes(2, GeoPackageGeometry.encode(shape, crs.id()));
             int parameter = 3;
-            for (Attribute attribute : Attribute.ALL) {
-                insert.setObject(parameter++, attribute.value(polygon, layer));
+            for (Attribute<P> attribute : table.attributes()) {
+                insert.setObject(parameter++, attribute.value(polygon));
             }
             insert.executeUpdate();
-            Envelope box = polygon.geometry().getEnvelopeInternal();
+            Envelope box = shape.getEnvelopeInternal();
             extent.expandToInclude(box);
             index.setLong(1, rows);
             index.setDouble(2, box.getMinX());
@@ -105,7 +107,7 @@ final class GeoPackageSink implements PolygonSink {
                 }
             }
             // The triggers call functions that only spatial programs have, so they come after the rows.
-            execute(GeoPackageSchema.indexTriggers());
+            execute(GeoPackageSchema.indexTriggers(table));
             connection.commit();
             connection.close();
             AtomicFile.moveIntoPlace(part, target);

@@ -43,8 +43,16 @@ final class LongitudeLatitudePolygons {
         map = same ? null : crs.get().mapTo(Crs.longitudeLatitude());
     }
 
-    /** The polygon in longitude and latitude; more than one where it was cut. */
-    MultiPolygon of(Polygon polygon) {
+    /** A polygon or multipolygon in longitude and latitude; more polygons where one was cut. */
+    MultiPolygon of(Geometry shape) {
+        List<Polygon> parts = new ArrayList<>();
+        for (int i = 0; i < shape.getNumGeometries(); i++) {
+            add((Polygon) shape.getGeometryN(i), parts);
+        }
+        return GEOMETRIES.createMultiPolygon(parts.toArray(new Polygon[0]));
+    }
+
+    private void add(Polygon polygon, List<Polygon> parts) {
         List<LinearRing> rings = new ArrayList<>();
         LinearRing shell = ring(polygon.getExteriorRing(), Double.NaN);
         rings.add(shell);
@@ -55,9 +63,10 @@ final class LongitudeLatitudePolygons {
                 rings.get(0), rings.subList(1, rings.size()).toArray(new LinearRing[0]));
         Envelope box = result.getEnvelopeInternal();
         if (onEarth && (box.getMaxX() > 180 || box.getMinX() < -180)) {
-            return cut(result);
+            cut(result, parts);
+        } else {
+            parts.add(result);
         }
-        return GEOMETRIES.createMultiPolygon(new Polygon[] {result});
     }
 
     /** @param near a longitude that the ring's first point must be within 180 degrees of; NaN for any */
@@ -126,8 +135,7 @@ final class LongitudeLatitudePolygons {
         }
     }
 
-    private static MultiPolygon cut(Polygon polygon) {
-        List<Polygon> parts = new ArrayList<>();
+    private static void cut(Polygon polygon, List<Polygon> parts) {
         for (int turn = -1; turn <= 1; turn++) {
             Geometry world = GEOMETRIES.toGeometry(new Envelope(-180 + 360 * turn, 180 + 360 * turn, -90, 90));
             // A copy, because the part may share its points with the polygon, which must not move with it.
@@ -139,7 +147,6 @@ final class LongitudeLatitudePolygons {
                 }
             }
         }
-        return GEOMETRIES.createMultiPolygon(parts.toArray(new Polygon[0]));
     }
 
     private static LinearRing linearRing(double[] points, int count) {

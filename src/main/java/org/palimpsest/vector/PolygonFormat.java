@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.palimpsest.base.BadInputException;
 
-/** The vector formats that polygons of change are written in. */
+/** The vector formats that polygons are written in. */
 public enum PolygonFormat {
     /** ESRI shapefile: .shp with .shx, .dbf, .prj and .cpg beside it. */
     SHAPEFILE("shp"),
@@ -41,17 +41,30 @@ public enum PolygonFormat {
     }
 
     /**
-     * Begins a file.
+     * Begins a file of areas of change.
      *
      * @param target the file to make or replace
      * @throws BadInputException when nothing can be written there
      */
-    public PolygonSink create(Path target, LayerInfo layer) throws BadInputException {
+    public PolygonSink<ChangePolygon> create(Path target, LayerInfo layer) throws BadInputException {
+        return create(target, PolygonTable.changes(layer));
+    }
+
+    /**
+     * Begins a file of objects, see {@link #create}.
+     *
+     * @param layer its system is that of the objects' coordinates
+     */
+    public PolygonSink<ObjectPolygon> createObjects(Path target, LayerInfo layer) throws BadInputException {
+        return create(target, PolygonTable.objects(layer));
+    }
+
+    private <P> PolygonSink<P> create(Path target, PolygonTable<P> table) throws BadInputException {
         return switch (this) {
-            case SHAPEFILE -> ShapefileSink.create(target, layer);
-            case GEOPACKAGE -> GeoPackageSink.create(target, layer);
-            case GEOJSON -> GeoJsonSink.create(target, layer);
-            case FLATGEOBUF -> FlatGeobufSink.create(target, layer);
+            case SHAPEFILE -> ShapefileSink.create(target, table);
+            case GEOPACKAGE -> GeoPackageSink.create(target, table);
+            case GEOJSON -> GeoJsonSink.create(target, table);
+            case FLATGEOBUF -> FlatGeobufSink.create(target, table);
         };
     }
 }

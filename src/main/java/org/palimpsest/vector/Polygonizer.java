@@ -3,15 +3,7 @@ package org.palimpsest.vector;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.CoordinateSequence;
-import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.geom.LinearRing;
-import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.geom.impl.PackedCoordinateSequence;
-import org.locationtech.jts.geom.impl.PackedCoordinateSequenceFactory;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.WriteFailure;
 import org.palimpsest.raster.Crs;
@@ -31,23 +23,14 @@ import org.slf4j.LoggerFactory;
  * <p>Not safe from several threads. Use in a try block: {@link #add} from the top down, then {@link #finish}.
  */
 public final class Polygonizer implements Closeable {
-    private static final GeometryFactory GEOMETRIES =
-            new GeometryFactory(PackedCoordinateSequenceFactory.DOUBLE_FACTORY);
-
     private final Grid grid;
     private final boolean signed;
     private final Path scratchFolder;
     private final PixelMetric metric;
     private final ComponentSpool spool;
-    private final VertexPool pool = new VertexPool();
-    private final RingTracer tracer;
+    private final AreaSweep sweep;
+    private final GridPolygons polygons;
     private final Crs.@Nullable CoordinateMap toLongitudeLatitude;
-
-    private RowRuns up = new RowRuns();
-    private RowRuns down = new RowRuns();
-    private Component[] upOwners = new Component[0];
-    private Component[] downOwners = new Component[0];
-    private int nextRow;
 
     /**
      * @param grid of the mask
@@ -60,13 +43,14 @@ public final class Polygonizer implements Closeable {
         this.signed = signed;
         this.scratchFolder = scratchFolder;
         metric = PixelMetric.of(grid);
-        tracer = new RingTracer(grid.width(), pool);
+        polygons = new GridPolygons(grid.transform(), 0, 0, points -> {});
         toLongitudeLatitude = toLongitudeLatitude(grid);
         try {
             spool = new ComponentSpool(scratchFolder);
         } catch (IOException e) {
             throw WriteFailure.of(scratchFolder.resolve("areas"), e);
         }
+        sweep = new AreaSweep(grid.width(), 0, 0, metric, spool::add);
     }
 
     private static Crs.@Nullable CoordinateMap toLongitudeLatitude(Grid grid) {
@@ -94,16 +78,14 @@ public final class Polygonizer implements Closeable {
     public void add(Window window, byte[] mask, float[] scores) throws BadInputException {
         if (window.x() != 0
                 || window.width() != grid.width()
-                || window.y() != nextRow
+                || window.y() != sweep.nextRow()
                 || window.endY() > grid.height()) {
-            throw new IllegalArgumentException(
-                    "The next strip must hold all columns from row " + nextRow + " on, but was " + window + ".");
+            throw new IllegalArgumentException("The next strip must hold all columns from row " + sweep.nextRow()
+                    + " on, but was " + window + ".");
         }
         try {
             for (int row = 0; row < window.height(); row++) {
-                int offset = row * window.width();
-                down.find(mask, offset, window.width(), true);
-                sweep(scores, offset);
+                sweep.row(mask, row * window.width(), scores);
             }
         } catch (IOException e) {
             throw WriteFailure.of(scratchFolder.resolve("areas"), e);
@@ -123,12 +105,12 @@ public final class Polygonizer implements Closeable {
      * @throws BadInputException when the disk is full
      */
     public <E extends Exception> void finish(Sink<E> sink) throws BadInputException, E {
-        if (nextRow != grid.height()) {
-            throw new IllegalStateException("The mask has " + grid.height() + " rows, but only " + nextRow + " came.");
+        if (sweep.nextRow() != grid.height()) {
+            throw new IllegalStateException(
+                    "The mask has " + grid.height() + " rows, but only " + sweep.nextRow() + " came.");
         }
         try {
-            down.clear();
-            sweep(new float[0], 0);
+            sweep.finish();
             long[] id = new long[1];
             spool.<E>forEach(entry -> sink.accept(polygon(++id[0], entry)));
         } catch (IOException e) {
@@ -145,81 +127,12 @@ public final class Polygonizer implements Closeable {
         }
     }
 
-    private void sweep(float[] scores, int offset) throws IOException {
-        int y = nextRow++;
-        if (downOwners.length < down.size()) {
-            downOwners = new Component[Math.max(2 * downOwners.length, down.size())];
-        }
-        int above = 0;
-        for (int run = 0; run < down.size(); run++) {
-            int start = down.start(run);
-            int end = down.end(run);
-            while (above < up.size() && up.end(above) <= start) {
-                above++;
-            }
-            Component owner = null;
-            for (int a = above; a < up.size() && up.start(a) < end; a++) {
-                owner = owner == null ? upOwners[a].root() : Component.join(owner, upOwners[a], pool);
-            }
-            if (owner == null) {
-                owner = new Component((long) y * grid.width() + start);
-            }
-            owner.addRun(start, end, y, metric.runArea(start, end, y), scores, offset);
-            downOwners[run] = owner;
-        }
-        tracer.line(y, up, upOwners, down);
-        for (int run = 0; run < up.size(); run++) {
-            Component owner = upOwners[run];
-            if (owner.root() == owner && owner.lastRow() < y && owner.hasRings()) {
-                complete(owner);
-            }
-        }
-        for (int run = 0; run < down.size(); run++) {
-            downOwners[run] = downOwners[run].root();
-        }
-        Component[] owners = upOwners;
-        upOwners = downOwners;
-        downOwners = owners;
-        RowRuns runs = up;
-        up = down;
-        down = runs;
-    }
-
-    private void complete(Component component) throws IOException {
-        List<PixelRing> rings = new ArrayList<>();
-        for (int ring = component.takeRings(); ring != VertexPool.NONE; ) {
-            rings.addAll(RingSplitter.split(pool, pool.x(ring)));
-            for (int v = pool.x(ring); v != VertexPool.NONE; ) {
-                int next = pool.next(v);
-                pool.release(v);
-                v = next;
-            }
-            int next = pool.next(ring);
-            pool.release(ring);
-            ring = next;
-        }
-        for (int i = 0; i < rings.size(); i++) {
-            if (rings.get(i).area() > 0) {
-                PixelRing shell = rings.remove(i);
-                rings.add(0, shell);
-                break;
-            }
-        }
-        spool.add(new ComponentSpool.Entry(component.statistics(), rings));
-    }
-
     private ChangePolygon polygon(long id, ComponentSpool.Entry entry) {
         ComponentStatistics s = entry.statistics();
         double perimeter = 0;
-        LinearRing[] holes = new LinearRing[entry.rings().size() - 1];
-        LinearRing shell = linearRing(entry.rings().get(0));
-        for (int i = 0; i < entry.rings().size(); i++) {
-            perimeter += perimeter(entry.rings().get(i));
-            if (i > 0) {
-                holes[i - 1] = linearRing(entry.rings().get(i));
-            }
+        for (PixelRing ring : entry.rings()) {
+            perimeter += perimeter(ring);
         }
-        Polygon geometry = GEOMETRIES.createPolygon(shell, holes);
         double[] inside = {Double.NaN, Double.NaN};
         if (toLongitudeLatitude != null) {
             inside[0] = grid.transform().x(s.insideColumn() + 0.5, s.insideRow() + 0.5);
@@ -228,7 +141,7 @@ public final class Polygonizer implements Closeable {
         }
         return new ChangePolygon(
                 id,
-                geometry,
+                polygons.polygon(entry.rings()),
                 s.area(),
                 perimeter,
                 s.scoreMean(),
@@ -247,16 +160,5 @@ public final class Polygonizer implements Closeable {
             length += metric.edgeLength(ring.x(i), ring.y(i), ring.x(next), ring.y(next));
         }
         return length;
-    }
-
-    private LinearRing linearRing(PixelRing ring) {
-        double[] ordinates = new double[2 * (ring.size() + 1)];
-        for (int i = 0; i <= ring.size(); i++) {
-            int corner = i == ring.size() ? 0 : i;
-            ordinates[2 * i] = grid.transform().x(ring.x(corner), ring.y(corner));
-            ordinates[2 * i + 1] = grid.transform().y(ring.x(corner), ring.y(corner));
-        }
-        CoordinateSequence sequence = new PackedCoordinateSequence.Double(ordinates, 2, 0);
-        return GEOMETRIES.createLinearRing(sequence);
     }
 }

@@ -18,10 +18,12 @@ public enum QgisStyle {
     SCORE,
     /** For {@code changes.*}: outlines by direction, gain blue, loss vermilion, both purple. */
     CHANGES,
+    /** For {@code objects.*}: outlines, those of objects that were cut at a window's border dashed. */
+    OBJECTS,
     /** For {@code shift.geojson}: arrows from where a thing lies on the first date to where it lies on the second, drawn large. */
     SHIFT;
 
-    /** Writes {@code mask.qml}, {@code score.qml} or {@code changes.qml}, {@code shift.qml} into a folder. */
+    /** Writes {@code mask.qml}, {@code score.qml} or {@code changes.qml}, {@code objects.qml}, {@code shift.qml} into a folder. */
     public void writeTo(Path folder) throws BadInputException {
         Path target = folder.resolve(fileName());
         try {

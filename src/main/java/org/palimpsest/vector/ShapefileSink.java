@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.locationtech.jts.algorithm.Orientation;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.palimpsest.base.AtomicFile;
@@ -20,7 +22,7 @@ import org.palimpsest.raster.EsriWkt;
  * Writes a shapefile of polygons after the ESRI Shapefile Technical Description (1998): geometry in .shp, its index in .shx,
  * attributes in .dbf, the system in .prj and the encoding of texts (UTF-8) in .cpg.
  */
-final class ShapefileSink implements PolygonSink {
+final class ShapefileSink<P> implements PolygonSink<P> {
     /** What readers can address: file sizes are 31-bit numbers to most of them. */
     static final long LARGEST_FILE = Integer.MAX_VALUE;
 
@@ -28,42 +30,44 @@ final class ShapefileSink implements PolygonSink {
     private static final int POLYGON = 5;
 
     private final Path target;
-    private final LayerInfo layer;
+    private final PolygonTable<P> polygons;
     private final long largestFile;
     private final PartFile shapes;
     private final PartFile index;
-    private final DbfTable table;
+    private final DbfTable<P> table;
     private final Envelope extent = new Envelope();
     private int records;
 
-    private ShapefileSink(Path target, LayerInfo layer, long largestFile) throws IOException {
+    private ShapefileSink(Path target, PolygonTable<P> polygons, long largestFile) throws IOException {
         this.target = target;
-        this.layer = layer;
+        this.polygons = polygons;
         this.largestFile = largestFile;
         shapes = new PartFile(target);
         index = new PartFile(sibling("shx"));
-        table = new DbfTable(sibling("dbf"));
+        table = new DbfTable<>(sibling("dbf"), polygons.attributes());
         shapes.write(new byte[HEADER_BYTES]);
         index.write(new byte[HEADER_BYTES]);
     }
 
-    static ShapefileSink create(Path target, LayerInfo layer) throws BadInputException {
-        return create(target, layer, LARGEST_FILE);
+    static <P> ShapefileSink<P> create(Path target, PolygonTable<P> polygons) throws BadInputException {
+        return create(target, polygons, LARGEST_FILE);
     }
 
     /** @param largestFile bytes of the largest .shp or .dbf that may be written */
-    static ShapefileSink create(Path target, LayerInfo layer, long largestFile) throws BadInputException {
+    static <P> ShapefileSink<P> create(Path target, PolygonTable<P> polygons, long largestFile)
+            throws BadInputException {
         try {
-            return new ShapefileSink(target, layer, largestFile);
+            return new ShapefileSink<>(target, polygons, largestFile);
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
         }
     }
 
     @Override
-    public void add(ChangePolygon polygon) throws BadInputException {
-        Polygon geometry = polygon.geometry();
-        long contentBytes = 44 + 4L * (1 + geometry.getNumInteriorRing()) + 16L * geometry.getNumPoints();
+    public void add(P polygon) throws BadInputException {
+        Geometry shape = polygons.shape().apply(polygon);
+        List<Ring> rings = rings(shape);
+        long contentBytes = 44 + 4L * rings.size() + 16L * shape.getNumPoints();
         if (shapes.length() + 8 + contentBytes > largestFile || table.length() + table.recordBytes() > largestFile) {
             throw new BadInputException("The polygons do not fit into the shapefile " + target
                     + ": it cannot grow beyond " + (largestFile >> 20)
@@ -71,8 +75,8 @@ final class ShapefileSink implements PolygonSink {
                     + " file was left.");
         }
         try {
-            write(geometry, Math.toIntExact(contentBytes));
-            table.add(polygon, layer);
+            write(shape, rings, Math.toIntExact(contentBytes));
+            table.add(polygon);
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
         }
@@ -84,8 +88,8 @@ final class ShapefileSink implements PolygonSink {
             shapes.overwrite(0, header(shapes.length()));
             index.overwrite(0, header(index.length()));
             AtomicFile.writeText(sibling("cpg"), "UTF-8");
-            if (layer.crs().isPresent()) {
-                AtomicFile.writeText(sibling("prj"), EsriWkt.of(layer.crs().get()));
+            if (polygons.crs().isPresent()) {
+                AtomicFile.writeText(sibling("prj"), EsriWkt.of(polygons.crs().get()));
             } else {
                 Files.deleteIfExists(sibling("prj"));
             }
@@ -105,39 +109,50 @@ final class ShapefileSink implements PolygonSink {
         table.close();
     }
 
-    private void write(Polygon geometry, int contentBytes) throws IOException {
+    /** A ring of a shape; outer rings and holes run in opposite ways, by which readers tell them apart. */
+    private record Ring(LinearRing line, boolean outer) {}
+
+    private static List<Ring> rings(Geometry shape) {
+        List<Ring> rings = new ArrayList<>();
+        for (int i = 0; i < shape.getNumGeometries(); i++) {
+            Polygon polygon = (Polygon) shape.getGeometryN(i);
+            rings.add(new Ring(polygon.getExteriorRing(), true));
+            for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
+                rings.add(new Ring(polygon.getInteriorRingN(hole), false));
+            }
+        }
+        return rings;
+    }
+
+    private void write(Geometry shape, List<Ring> rings, int contentBytes) throws IOException {
         ByteBuffer position = ByteBuffer.allocate(8).order(ByteOrder.BIG_ENDIAN);
         position.putInt((int) (shapes.length() / 2)).putInt(contentBytes / 2);
         index.write(position.array());
-        ByteBuffer head = ByteBuffer.allocate(52 + 4 * (1 + geometry.getNumInteriorRing()));
+        ByteBuffer head = ByteBuffer.allocate(52 + 4 * rings.size());
         head.order(ByteOrder.BIG_ENDIAN).putInt(++records).putInt(contentBytes / 2);
-        Envelope box = geometry.getEnvelopeInternal();
+        Envelope box = shape.getEnvelopeInternal();
         extent.expandToInclude(box);
         head.order(ByteOrder.LITTLE_ENDIAN).putInt(POLYGON);
         head.putDouble(box.getMinX())
                 .putDouble(box.getMinY())
                 .putDouble(box.getMaxX())
                 .putDouble(box.getMaxY());
-        head.putInt(1 + geometry.getNumInteriorRing()).putInt(geometry.getNumPoints());
+        head.putInt(rings.size()).putInt(shape.getNumPoints());
         int firstPoint = 0;
-        head.putInt(firstPoint);
-        LinearRing ring = geometry.getExteriorRing();
-        for (int hole = 0; hole < geometry.getNumInteriorRing(); hole++) {
-            firstPoint += ring.getNumPoints();
+        for (Ring ring : rings) {
             head.putInt(firstPoint);
-            ring = geometry.getInteriorRingN(hole);
+            firstPoint += ring.line().getNumPoints();
         }
         shapes.write(head.array());
-        writeRing(geometry.getExteriorRing(), true);
-        for (int hole = 0; hole < geometry.getNumInteriorRing(); hole++) {
-            writeRing(geometry.getInteriorRingN(hole), false);
+        for (Ring ring : rings) {
+            write(ring);
         }
     }
 
-    /** Outer rings run clockwise and holes the other way, by which readers tell them apart. */
-    private void writeRing(LinearRing ring, boolean clockwise) throws IOException {
-        CoordinateSequence points = ring.getCoordinateSequence();
-        boolean asStored = Orientation.isCCW(points) != clockwise;
+    /** Outer rings run clockwise. */
+    private void write(Ring ring) throws IOException {
+        CoordinateSequence points = ring.line().getCoordinateSequence();
+        boolean asStored = Orientation.isCCW(points) != ring.outer();
         ByteBuffer out = ByteBuffer.allocate(16 * points.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < points.size(); i++) {
             int point = asStored ? i : points.size() - 1 - i;

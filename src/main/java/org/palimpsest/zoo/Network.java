@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Channels;
@@ -88,6 +89,11 @@ public abstract class Network extends Part implements AutoCloseable {
         try (Scope scope = new Scope()) {
             return scope.keep(Channels.slice(Activations.softmax(main, 1), 1, 2));
         }
+    }
+
+    /** Finds the masks among the outputs of a network that classifies masks; empty where it classifies pixels. */
+    public Optional<MaskSet.Reader> masks() {
+        return Optional.empty();
     }
 
     /** The stages that can be looked at, in the order of the pass; empty where none has a name. */

@@ -128,7 +128,7 @@ class OutOfMemoryTest {
                 input,
                 new ModelFolder(Path.of("faulty"), card),
                 devices,
-                new NetworkModel.Inference(false, false, batch, NetworkWindows.of(32, 8), Optional.empty()));
+                new NetworkModel.Inference(false, false, batch, NetworkWindows.of(32, 8), Optional.empty(), 0));
     }
 
     /** Loads a network that fails on request: a card for batches above a limit or after some calls, a processor likewise. */

@@ -49,7 +49,7 @@ class FullDiskTest {
         List<ChangePolygon> polygons = MaskText.random(30, 30, 0.4, 1).polygons(Files.createTempDirectory("scratch"));
         LayerInfo layer = new LayerInfo(Optional.empty(), Optional.empty(), Optional.empty(), "cva", "r");
         BadInputException e = assertThrows(BadInputException.class, () -> {
-            try (PolygonSink sink = format.create(file, layer)) {
+            try (PolygonSink<ChangePolygon> sink = format.create(file, layer)) {
                 for (ChangePolygon polygon : polygons) {
                     sink.add(polygon);
                 }

@@ -82,7 +82,8 @@ class LargeMaskTest {
         long[] count = new long[1];
         LayerInfo layer = new LayerInfo(grid.crs(), Optional.empty(), Optional.empty(), "test", "test");
         try (Polygonizer polygonizer = new Polygonizer(grid, false, folder);
-                PolygonSink sink = PolygonFormat.GEOJSON.create(folder.resolve("changes.geojson"), layer)) {
+                PolygonSink<ChangePolygon> sink =
+                        PolygonFormat.GEOJSON.create(folder.resolve("changes.geojson"), layer)) {
             RasterMask mask = new RasterMask(raster);
             for (int y = 0; y < SIDE; y += STRIP) {
                 Window window = new Window(0, y, SIDE, Math.min(STRIP, SIDE - y));

@@ -125,7 +125,7 @@ class PolygonFormatTest {
         List<ChangePolygon> polygons = MaskText.of("##", ".#").polygons(folder);
         Path file = folder.resolve("changes." + format.extension());
         List<String> warnings;
-        try (PolygonSink sink = format.create(file, layer)) {
+        try (PolygonSink<ChangePolygon> sink = format.create(file, layer)) {
             for (ChangePolygon polygon : polygons) {
                 sink.add(polygon);
             }
@@ -244,7 +244,8 @@ class PolygonFormatTest {
     @Test
     void shapefile_isRefusedWhenItWouldGrowTooLarge() throws Exception {
         Path file = folder.resolve("changes.shp");
-        try (PolygonSink sink = ShapefileSink.create(file, layer("EPSG:32633"), 2500)) {
+        try (PolygonSink<ChangePolygon> sink =
+                ShapefileSink.create(file, PolygonTable.changes(layer("EPSG:32633")), 2500)) {
             BadInputException e = assertThrows(BadInputException.class, () -> {
                 for (int i = 0; i < 10; i++) {
                     sink.add(utmPolygons().get(0));
@@ -259,7 +260,7 @@ class PolygonFormatTest {
     void shapefile_cutsALongNoteBetweenCharacters_andSaysSo() throws Exception {
         Path file = folder.resolve("changes.shp");
         ChangePolygon p = utmPolygons().get(0);
-        try (PolygonSink sink = PolygonFormat.SHAPEFILE.create(file, layer("EPSG:32633"))) {
+        try (PolygonSink<ChangePolygon> sink = PolygonFormat.SHAPEFILE.create(file, layer("EPSG:32633"))) {
             sink.add(withNote(p, "é".repeat(200)));
             assertEquals(1, sink.finish().size());
         }
@@ -273,7 +274,7 @@ class PolygonFormatTest {
     void closingWithoutFinish_leavesTheOlderFileAsItWas(PolygonFormat format) throws Exception {
         Path file = folder.resolve("changes." + format.extension());
         Files.writeString(file, "older");
-        try (PolygonSink sink = format.create(file, layer("EPSG:32633"))) {
+        try (PolygonSink<ChangePolygon> sink = format.create(file, layer("EPSG:32633"))) {
             sink.add(utmPolygons().get(0));
         }
         assertEquals("older", Files.readString(file));
@@ -354,7 +355,7 @@ class PolygonFormatTest {
 
     private Path write(PolygonFormat format, List<ChangePolygon> polygons, LayerInfo layer) throws BadInputException {
         Path file = folder.resolve("changes." + format.extension());
-        try (PolygonSink sink = format.create(file, layer)) {
+        try (PolygonSink<ChangePolygon> sink = format.create(file, layer)) {
             for (ChangePolygon polygon : polygons) {
                 sink.add(polygon);
             }

@@ -87,7 +87,8 @@ class QgisStyleTest {
         }
         LayerInfo layer = new LayerInfo(Optional.empty(), Optional.empty(), Optional.empty(), "cva", "r");
         for (PolygonFormat format : PolygonFormat.values()) {
-            try (PolygonSink sink = format.create(folder.resolve("changes." + format.extension()), layer)) {
+            try (PolygonSink<ChangePolygon> sink =
+                    format.create(folder.resolve("changes." + format.extension()), layer)) {
                 for (ChangePolygon polygon : mask.polygons(folder)) {
                     sink.add(polygon);
                 }

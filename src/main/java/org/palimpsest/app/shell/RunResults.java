@@ -76,6 +76,11 @@ final class RunResults {
                                 removeLive.accept(run);
                             }
                         }));
+        product(run, "objects").ifPresent(file -> workbench
+                .opener()
+                .openPolygons(
+                        file, Text.of("layer.objects", run.number(), run.title()), layer -> layer.visibleProperty()
+                                .set(false)));
         product(run, "geojson").ifPresent(file -> workbench
                 .opener()
                 .openPolygons(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -13,11 +14,13 @@ import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
+import org.palimpsest.detect.ObjectModel;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.raster.Window;
 
 /**
- * Applies a fitted detector to every tile of a plan that is not finished yet and keeps the statistic in a {@link TileStore}.
+ * Applies a fitted detector to every tile of a plan that is not finished yet and keeps the statistic in a {@link TileStore},
+ * and the objects, where the detector finds some and somebody wants them, in an {@link ObjectStore}.
  *
  * <p>Several threads each take the next group of tiles (mostly one), read them with their halo, compute and store what is kept of them; so
  * memory is that of one group for each thread, and while one group is computed the next is read. Cancellation is looked at
@@ -28,6 +31,7 @@ public final class StatisticPass {
     private final AlignedPair pair;
     private final ChangeModel model;
     private final TileStore store;
+    private final Optional<ObjectStore> objects;
     private final Progress progress;
     private final Consumer<Window> finishedTile;
     private final Cancellation cancellation;
@@ -41,9 +45,25 @@ public final class StatisticPass {
             Progress progress,
             Consumer<Window> finishedTile,
             Cancellation cancellation) {
+        this(pair, model, store, Optional.empty(), progress, finishedTile, cancellation);
+    }
+
+    /**
+     * @param objects where the objects are kept of a model that finds some
+     * @param finishedTile hears of every tile that was computed, from the thread that computed it
+     */
+    public StatisticPass(
+            AlignedPair pair,
+            ChangeModel model,
+            TileStore store,
+            Optional<ObjectStore> objects,
+            Progress progress,
+            Consumer<Window> finishedTile,
+            Cancellation cancellation) {
         this.pair = pair;
         this.model = model;
         this.store = store;
+        this.objects = objects;
         this.progress = progress;
         this.finishedTile = finishedTile;
         this.cancellation = cancellation;
@@ -70,10 +90,15 @@ public final class StatisticPass {
                 return;
             }
             // Finished tiles of a half finished group are computed along, so that the group is the same as before.
-            List<float[]> statistics = compute(first, end);
+            List<ObjectModel.Finding> findings = compute(first, end);
             for (long tile = first; tile < end; tile++) {
                 if (!store.isFinished(tile)) {
-                    store.write(tile, statistics.get((int) (tile - first)));
+                    ObjectModel.Finding finding = findings.get((int) (tile - first));
+                    // The journal, which the store writes, names a tile only once all of it is there.
+                    if (objects.isPresent()) {
+                        objects.get().write(tile, finding.objects());
+                    }
+                    store.write(tile, finding.statistic());
                     finishedTile.accept(plan.core(tile));
                     progress.done(done.incrementAndGet());
                 }
@@ -85,16 +110,17 @@ public final class StatisticPass {
         }
     }
 
-    private List<float[]> compute(long first, long end) throws BadInputException {
+    /** What is kept of each tile: the statistic of its kept pixels, and the objects in its core. */
+    private List<ObjectModel.Finding> compute(long first, long end) throws BadInputException {
         TilePlan plan = store.plan();
-        List<float[]> statistics = new ArrayList<>();
+        List<ObjectModel.Finding> findings = new ArrayList<>();
         List<Long> tiles = new ArrayList<>();
         List<PairWindow> windows = new ArrayList<>();
         for (long tile = first; tile < end; tile++) {
             Window kept = plan.kept(tile);
             PairWindow window = pair.read(plan.read(tile, model.halo(), model.sizeMultiple(), model.needsOneShape()));
             float[] statistic = new float[Math.toIntExact(kept.pixels())];
-            statistics.add(statistic);
+            findings.add(new ObjectModel.Finding(statistic, List.of()));
             if (anyValid(window, kept)) {
                 tiles.add(tile);
                 windows.add(window);
@@ -103,13 +129,30 @@ public final class StatisticPass {
             }
         }
         if (!windows.isEmpty()) {
-            List<float[]> values = model.apply(windows);
+            List<ObjectModel.Finding> found = find(windows, tiles);
             for (int i = 0; i < windows.size(); i++) {
                 long tile = tiles.get(i);
-                keep(tile, windows.get(i), values.get(i), statistics.get((int) (tile - first)));
+                float[] statistic = findings.get((int) (tile - first)).statistic();
+                keep(tile, windows.get(i), found.get(i).statistic(), statistic);
+                findings.set(
+                        (int) (tile - first),
+                        new ObjectModel.Finding(statistic, found.get(i).objects()));
             }
         }
-        return statistics;
+        return findings;
+    }
+
+    private List<ObjectModel.Finding> find(List<PairWindow> windows, List<Long> tiles) throws BadInputException {
+        Optional<ObjectModel> finder = objects.isPresent() ? model.objects() : Optional.empty();
+        if (finder.isPresent()) {
+            return finder.get()
+                    .find(windows, tiles.stream().map(store.plan()::core).toList());
+        }
+        List<ObjectModel.Finding> found = new ArrayList<>();
+        for (float[] statistic : model.apply(windows)) {
+            found.add(new ObjectModel.Finding(statistic, List.of()));
+        }
+        return found;
     }
 
     /** Copies what is kept of a tile out of its window's values; what was not observed becomes NaN. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.zip.CRC32C;
 import org.palimpsest.raster.Window;
 
@@ -77,6 +78,16 @@ public final class TileStore implements Closeable {
     /** How many tiles are finished. */
     public synchronized long finishedTiles() {
         return finished.cardinality();
+    }
+
+    /** Forgets each finished tile of which something else is missing, so that it is computed again. */
+    public synchronized void keepOnly(LongPredicate whole) {
+        for (int tile = finished.nextSetBit(0); tile >= 0; tile = finished.nextSetBit(tile + 1)) {
+            if (!whole.test(tile)) {
+                finished.clear(tile);
+                stored.clear(tile);
+            }
+        }
     }
 
     private synchronized boolean isStored(long tile) {

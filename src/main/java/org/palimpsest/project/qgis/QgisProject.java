@@ -23,6 +23,8 @@ import org.palimpsest.raster.NaturalColour;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
 import org.palimpsest.raster.SampledRange;
+import org.palimpsest.vector.LayerInfo;
+import org.palimpsest.vector.ObjectPolygon;
 import org.palimpsest.vector.QgisStyle;
 
 /**
@@ -45,7 +47,8 @@ public final class QgisProject {
         JsonObject run = record(folder);
         List<QgisLayer> layers = new ArrayList<>();
         arrows(folder).ifPresent(layers::add);
-        polygons(folder).ifPresent(layers::add);
+        polygons(folder, ObjectPolygon.LAYER, "Objects", QgisStyle.OBJECTS).ifPresent(layers::add);
+        polygons(folder, LayerInfo.NAME, "Changes", QgisStyle.CHANGES).ifPresent(layers::add);
         product(folder, "mask.tif", "Mask", true, QgisStyle.MASK.text()).ifPresent(layers::add);
         if (Files.exists(folder.resolve("classes.qml"))) {
             product(folder, "classes.tif", "Classes", false, read(folder.resolve("classes.qml")))
@@ -97,17 +100,17 @@ public final class QgisProject {
         return Optional.of(new QgisLayer.Product(name, path, crs(path), visible, style));
     }
 
-    /** The polygons in the best format that the run wrote. */
-    private static Optional<QgisLayer> polygons(Path folder) throws BadInputException {
+    /** A layer of polygons in the best format that the run wrote. */
+    private static Optional<QgisLayer> polygons(Path folder, String file, String name, QgisStyle style)
+            throws BadInputException {
         for (String ending : List.of("gpkg", "fgb", "shp", "geojson")) {
-            Path path = folder.resolve("changes." + ending);
+            Path path = folder.resolve(file + "." + ending);
             if (Files.exists(path)) {
                 Optional<Crs> crs = ending.equals("geojson")
                         ? Optional.of(Crs.longitudeLatitude())
                         : crs(folder.resolve("mask.tif"));
-                String layer = ending.equals("gpkg") ? "changes" : "";
-                return Optional.of(
-                        new QgisLayer.Shapes("Changes", path, crs, true, QgisStyle.CHANGES.text(), layer, "Polygon"));
+                String layer = ending.equals("gpkg") ? file : "";
+                return Optional.of(new QgisLayer.Shapes(name, path, crs, true, style.text(), layer, "Polygon"));
             }
         }
         return Optional.empty();

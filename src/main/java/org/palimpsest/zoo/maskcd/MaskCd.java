@@ -3,6 +3,7 @@ package org.palimpsest.zoo.maskcd;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import java.util.Optional;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Channels;
 import org.palimpsest.nn.Initial;
@@ -11,6 +12,7 @@ import org.palimpsest.nn.MultiplyAdds;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Resize;
 import org.palimpsest.nn.Scope;
+import org.palimpsest.zoo.MaskSet;
 import org.palimpsest.zoo.Network;
 import org.palimpsest.zoo.encoder.swin.SwinTransformer;
 
@@ -75,6 +77,11 @@ public final class MaskCd extends Network {
             outputs.add(decoded.get(i + 1));
         }
         return outputs;
+    }
+
+    @Override
+    public Optional<MaskSet.Reader> masks() {
+        return Optional.of(outputs -> new MaskSet(outputs.get(0), outputs.get(1)));
     }
 
     /** As the original's test script: the scores of both classes, resized to the image, one against the other. */
