@@ -75,6 +75,8 @@ record MaskUcdTrial(
         Optional<MaskUcdRecord> record = MaskUcdRecord.of(scene.name());
         if (way.equals(AUTHORS) && record.isPresent()) {
             set.put("mask", "fixed");
+            set.put("smoothing", "0");
+            set.put("regression", "false");
             set.put("k", Double.toString(record.get().factor()));
             set.put("swap", Boolean.toString(record.get().swap()));
         }

@@ -9,7 +9,7 @@ import org.palimpsest.raster.Window;
  * <p>Each output is the same sum in the same order wherever a window begins, so windows with a halo of {@link #reach} pixels
  * fit together to the last bit. Immutable; safe from many threads.
  */
-final class GaussianSmoothing {
+public final class GaussianSmoothing {
     private static final double REACH_IN_SIGMAS = 4;
     private final double[] alongRow;
     private final double[] downColumn;
@@ -31,7 +31,7 @@ final class GaussianSmoothing {
      * @param sigma standard deviation in pixels of a square pixel of the same area
      * @param extent where it is used; its middle counts
      */
-    static GaussianSmoothing onGround(double sigma, Grid grid, Window extent) {
+    public static GaussianSmoothing onGround(double sigma, Grid grid, Window extent) {
         GroundPixel pixel = GroundPixel.of(grid, extent);
         return new GaussianSmoothing(sigma / pixel.width(), sigma / pixel.height());
     }
@@ -58,7 +58,7 @@ final class GaussianSmoothing {
      * @return the mean at valid pixels, 0 elsewhere; right only {@link #reach} pixels away from edges behind which there are
      *     more valid pixels
      */
-    float[] of(float[] values, boolean[] valid, int width) {
+    public float[] of(float[] values, boolean[] valid, int width) {
         if (reach() == 0) {
             return values.clone();
         }

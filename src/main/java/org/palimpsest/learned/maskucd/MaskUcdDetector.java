@@ -48,6 +48,6 @@ public final class MaskUcdDetector implements Detector {
 
     @Override
     public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
-        return new SceneTraining(input).run();
+        return RefinedModel.of(new SceneTraining(input).run(), TrainingSettings.of(input.settings()), input);
     }
 }

@@ -9,7 +9,16 @@ import org.palimpsest.detect.threshold.ThresholdRule;
 
 /** What a user can set of the training on a pair. */
 record TrainingSettings(
-        int epochs, String mask, double factor, String logarithm, boolean swap, double scale, int window, long seed) {
+        int epochs,
+        String mask,
+        double factor,
+        double smoothing,
+        boolean regression,
+        String logarithm,
+        boolean swap,
+        double scale,
+        int window,
+        long seed) {
     /**
      * The middle one of three rules that look at the histogram. The program's usual rule also looks at how the mask lies
      * together, which says nothing here, because the map is smooth whatever its threshold (docs/heterogeneous.md).
@@ -29,6 +38,8 @@ record TrainingSettings(
                 settings.whole("epochs"),
                 settings.text("mask"),
                 settings.real("k"),
+                settings.real("smoothing"),
+                settings.flag("regression"),
                 settings.text("logarithm"),
                 settings.flag("swap"),
                 settings.real("scale"),
@@ -50,10 +61,10 @@ record TrainingSettings(
                 new Parameter.Choice(
                         "mask",
                         "Threshold of the mask",
-                        List.of(AUTOMATIC, REGRESSION, FIXED),
-                        AUTOMATIC,
-                        "How the changed pixels are told from the others, in training and in the result: by one rule that"
-                                + " looks at the difference map, as large a part of the scene as image regression marks, or"
+                        List.of(REGRESSION, AUTOMATIC, FIXED),
+                        REGRESSION,
+                        "How the changed pixels are told from the others, in training and in the result: as large a part of"
+                                + " the scene as image regression marks, by one rule that looks at the difference map, or"
                                 + " by a number that you know to suit this scene (k)."),
                 new Parameter.Real(
                         "k",
@@ -65,6 +76,22 @@ record TrainingSettings(
                         "With a fixed mask: pixels count as changed that lie this many standard deviations above the mean"
                                 + " difference. The authors took 0.7 where a fifth of a scene had changed and 3.3 where a"
                                 + " hundredth had."),
+                new Parameter.Real(
+                        "smoothing",
+                        "Smoothing of the result",
+                        "px",
+                        0,
+                        10,
+                        2,
+                        "Standard deviation of the bell with which the trained network's map is smoothed; 0 leaves the map"
+                                + " as the authors' program does. Takes away the speckle of radar, and changes narrower than"
+                                + " about two pixels."),
+                new Parameter.Flag(
+                        "regression",
+                        "Weigh with image regression",
+                        true,
+                        "Takes the geometric mean of the network's map and the errors of image regression: large where both"
+                                + " say change."),
                 new Parameter.Choice(
                         "logarithm",
                         "Logarithm",

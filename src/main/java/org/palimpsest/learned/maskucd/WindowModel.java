@@ -29,7 +29,7 @@ import org.palimpsest.zoo.maskucd.SceneStatistics;
  */
 final class WindowModel implements ChangeModel {
     static final int CORE = 256;
-    static final int HALO = 48;
+    static final int HALO = 64;
 
     private final MaskUcd network;
     private final TrainingRecord training;
