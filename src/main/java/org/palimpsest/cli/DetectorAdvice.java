@@ -1,8 +1,10 @@
 package org.palimpsest.cli;
 
+import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.DetectorCard.SensorPair;
 import org.palimpsest.detect.mixed.PairSensors;
+import org.palimpsest.detect.mixed.SensorGuess;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
 
@@ -21,6 +23,16 @@ final class DetectorAdvice {
         } catch (BadInputException e) {
             // The run itself will say what is wrong with the files.
             return "";
+        }
+    }
+
+    /** What a raster's sensor seems to be; empty where its pixels cannot be read. */
+    static Optional<SensorGuess> sensor(Raster raster) {
+        try {
+            return Optional.of(SensorGuess.of(raster));
+        } catch (BadInputException e) {
+            // Whoever needs the pixels is told what is wrong with them.
+            return Optional.empty();
         }
     }
 

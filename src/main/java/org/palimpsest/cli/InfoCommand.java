@@ -5,8 +5,10 @@ import com.google.gson.JsonArray;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.detect.mixed.SensorGuess;
 import org.palimpsest.raster.BandChecksum;
 import org.palimpsest.raster.BandSummary;
 import org.palimpsest.raster.Raster;
@@ -21,6 +23,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code palimpsest info}: says what raster files hold, for people or as JSON. */
 @Command(name = "info", description = "Say what raster files hold: size, bands, place, nodata and what is unusual.")
 final class InfoCommand implements Callable<Integer> {
+    /** Longer lists are not looked at for their sensors, which takes a look at pixels. */
+    private static final int MOST_LOOKED_AT = 2;
+
     @ParentCommand
     private PalimpsestCommand root;
 
@@ -49,15 +54,21 @@ final class InfoCommand implements Callable<Integer> {
                 RasterInfo info = RasterInfo.of(raster);
                 List<Integer> checksums = checksum ? checksums(raster) : List.of();
                 Map<Integer, BandSummary> summaries = stats ? summaries(raster) : Map.of();
+                Optional<SensorGuess> sensor =
+                        files.size() <= MOST_LOOKED_AT ? DetectorAdvice.sensor(raster) : Optional.empty();
                 if (json) {
-                    array.add(InfoReport.json(info, checksums, summaries));
+                    array.add(InfoReport.json(info, checksums, summaries, sensor));
                 } else {
-                    root.shell().out().print(InfoReport.text(info, checksums, summaries));
+                    root.shell().out().print(InfoReport.text(info, checksums, summaries, sensor));
                 }
             } catch (BadInputException e) {
                 root.shell().err().println(Failure.of(e).message());
                 exitCode = ExitCode.BAD_INPUT;
             }
+        }
+        if (!json && files.size() == 2 && exitCode == ExitCode.DONE) {
+            String advice = DetectorAdvice.of(files.get(0), files.get(1));
+            root.shell().out().print(advice.isEmpty() ? "" : advice + System.lineSeparator());
         }
         if (json) {
             root.shell()

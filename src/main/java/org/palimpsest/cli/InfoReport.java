@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.palimpsest.detect.mixed.SensorGuess;
 import org.palimpsest.raster.Acquisition;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.BandSummary;
@@ -29,8 +30,13 @@ final class InfoReport {
      *
      * @param checksums one for each band, or none at all
      * @param summaries of bands by their number
+     * @param sensor empty where it was not asked for, or pixels could not be read
      */
-    static JsonObject json(RasterInfo info, List<Integer> checksums, Map<Integer, BandSummary> summaries) {
+    static JsonObject json(
+            RasterInfo info,
+            List<Integer> checksums,
+            Map<Integer, BandSummary> summaries,
+            Optional<SensorGuess> sensor) {
         JsonObject json = new JsonObject();
         Grid grid = info.grid();
         json.addProperty("file", info.name());
@@ -62,6 +68,12 @@ final class InfoReport {
         json.add(
                 "acquisition",
                 info.facts().acquisition().map(InfoReport::acquisition).orElse(JsonNull.INSTANCE));
+        json.addProperty(
+                "sensor",
+                sensor.flatMap(SensorGuess::sensor)
+                        .map(found -> found.name().toLowerCase(Locale.ROOT))
+                        .orElse(null));
+        json.add("graininess", sensor.map(found -> number(found.graininess())).orElse(JsonNull.INSTANCE));
         JsonArray warnings = new JsonArray();
         info.warnings().forEach(warnings::add);
         json.add("warnings", warnings);
@@ -165,7 +177,11 @@ final class InfoReport {
     }
 
     /** Lines for people. */
-    static String text(RasterInfo info, List<Integer> checksums, Map<Integer, BandSummary> summaries) {
+    static String text(
+            RasterInfo info,
+            List<Integer> checksums,
+            Map<Integer, BandSummary> summaries,
+            Optional<SensorGuess> sensor) {
         StringBuilder text = new StringBuilder();
         Grid grid = info.grid();
         line(text, info.name(), "");
@@ -222,6 +238,7 @@ final class InfoReport {
                 line(text, "", summaryText(summary));
             }
         }
+        sensor.ifPresent(found -> line(text, "  sensor", found.sentence()));
         info.warnings().forEach(warning -> line(text, "  note", warning));
         return text.toString();
     }

@@ -20,6 +20,7 @@ import org.palimpsest.detect.GridChoice;
 import org.palimpsest.detect.GridWish;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.engine.RasterPair;
+import org.palimpsest.detect.mixed.PairSensors;
 import org.palimpsest.detect.shift.ShiftCorrection;
 import org.palimpsest.raster.Displacement;
 import org.palimpsest.raster.Grid;
@@ -153,8 +154,13 @@ final class OpenPair implements Closeable {
         boolean complete = false;
         boolean beside = correction(spec) == ShiftCorrection.Kind.NONE
                 && spec.resources().threads() > 1;
-        SideTask<ShiftCorrection> shift =
-                survey(spec, by -> pairs.apply(Resampling.CUBIC, by), beside, progress, cancellation);
+        SideTask<ShiftCorrection> shift = survey(
+                spec,
+                by -> pairs.apply(Resampling.CUBIC, by),
+                new Raster[] {before, after},
+                beside,
+                progress,
+                cancellation);
         try {
             Displacement moved = beside ? Displacement.NONE : shift.result().displacement();
             AlignedPair pair = pairs.apply(Resampling.of(spec.preparation().resampling()), moved);
@@ -175,10 +181,16 @@ final class OpenPair implements Closeable {
     /**
      * Measures the shift between the dates.
      *
+     * @param dates whose sensors are looked at where the user is to be told of a shift
      * @param beside whether the run's other work goes on meanwhile, as it can where the shift is told and not corrected
      */
     private static SideTask<ShiftCorrection> survey(
-            RunSpec spec, ShiftCorrection.Pairs pairs, boolean beside, Progress progress, Cancellation cancellation) {
+            RunSpec spec,
+            ShiftCorrection.Pairs pairs,
+            Raster[] dates,
+            boolean beside,
+            Progress progress,
+            Cancellation cancellation) {
         int threads = spec.resources().threads();
         if (!beside) {
             progress.stage("shift", 0);
@@ -186,7 +198,9 @@ final class OpenPair implements Closeable {
         return SideTask.begin("shift", beside, () -> {
             ShiftCorrection found = ShiftCorrection.find(
                     correction(spec), pairs, beside ? Math.max(1, threads / 2) : threads, progress, cancellation);
-            found.warning().ifPresent(progress::warning);
+            if (found.warning(false).isPresent()) {
+                found.warning(PairSensors.of(dates[0], dates[1]).differ()).ifPresent(progress::warning);
+            }
             return found;
         });
     }

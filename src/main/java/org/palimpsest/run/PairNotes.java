@@ -9,6 +9,7 @@ import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.RunSpec;
+import org.palimpsest.detect.mixed.PairSensors;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.Grid;
@@ -64,10 +65,10 @@ final class PairNotes {
                 bands.stream().map(band -> band.type().gdalName()).distinct().toList());
     }
 
-    private Optional<String> formats() {
+    private Optional<String> formats() throws BadInputException {
         String first = names(pair.beforeDescriptions());
         String second = names(pair.afterDescriptions());
-        return first.equals(second)
+        return first.equals(second) || PairSensors.of(before, after).differ()
                 ? Optional.empty()
                 : Optional.of("The dates have different number formats (" + first + " before, " + second
                         + " after), so their samples may mean different things. Declare the units of both, or choose a"
@@ -117,7 +118,8 @@ final class PairNotes {
             first += a / bands;
             second += b / bands;
         }
-        return 2 * apart <= bands
+        // Different sensors are never on one level, and no radiometry brings them there.
+        return 2 * apart <= bands || PairSensors.of(before, after).differ()
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,

@@ -87,6 +87,31 @@ class InfoCommandTest {
         assertTrue(run.out().contains("1 x 1 pixels"), run.out());
     }
 
+    @Test
+    void oneOrTwoFiles_areToldTheirSensors_andAPairItsDetectors() {
+        String optical = "sample-data/before.tif";
+        String radar = "sample-data/radar.tif";
+        String one = ShellRun.of("info", radar).out();
+        assertTrue(one.contains("sensor    radar: even places vary by"), one);
+        String pair = ShellRun.of("info", optical, radar).out();
+        assertTrue(pair.contains("sensor    optical: 4 bands, and even places vary by"), pair);
+        assertTrue(pair.stripTrailing().endsWith("try image-regression, patch-graph, maskucd, deep-features."), pair);
+        JsonObject json = JsonParser.parseString(
+                        ShellRun.of("info", "--json", optical, radar).out())
+                .getAsJsonArray()
+                .get(1)
+                .getAsJsonObject();
+        assertEquals("radar", json.get("sensor").getAsString());
+        assertTrue(json.get("graininess").getAsDouble() > 0.18);
+        assertTrue(JsonParser.parseString(
+                        ShellRun.of("info", "--json", optical, radar, optical).out())
+                .getAsJsonArray()
+                .get(1)
+                .getAsJsonObject()
+                .get("sensor")
+                .isJsonNull());
+    }
+
     private static String file(String name) {
         return SharedData.get(TORTURE + name).toString();
     }

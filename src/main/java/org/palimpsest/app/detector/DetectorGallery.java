@@ -87,6 +87,12 @@ public final class DetectorGallery extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         Label advice = new Label(advice());
         advice.getStyleClass().add(Styles.TEXT_MUTED);
+        advice.setId("gallery-advice");
+        advice.setWrapText(true);
+        // As wide as three cards, and not as its own words.
+        advice.setMaxWidth(3 * CARD_WIDTH + 2 * 8);
+        advice.setMinHeight(USE_PREF_SIZE);
+        setMaxWidth(USE_PREF_SIZE);
         ScrollPane scroll = new ScrollPane(cards);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
@@ -103,7 +109,7 @@ public final class DetectorGallery extends VBox {
         return detectors
                 .sensorsProperty()
                 .get()
-                .map(pair -> Text.of("gallery.advice." + pair))
+                .map(pair -> (detectors.reasonProperty().get() + " " + Text.of("gallery.advice." + pair)).strip())
                 .orElse(Text.of("gallery.advice"));
     }
 
@@ -237,6 +243,7 @@ public final class DetectorGallery extends VBox {
         facts.setMaxHeight(44);
         Label kind = new Label(kindText);
         kind.getStyleClass().add("badge");
+        kind.setMinWidth(Region.USE_PREF_SIZE);
         Region space = new Region();
         VBox.setVgrow(space, Priority.ALWAYS);
         VBox content = new VBox(4, name, summary, space, facts, new HBox(8, kind, works));

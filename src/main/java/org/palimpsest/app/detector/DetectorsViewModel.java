@@ -20,29 +20,35 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.DetectorCard.SensorPair;
 import org.palimpsest.detect.Settings;
+import org.palimpsest.detect.mixed.PairSensors;
 
 /** The detectors that can be chosen, the chosen one, and what the user typed for each. */
 public final class DetectorsViewModel {
     private static final String CHECKPOINT = "checkpoint";
 
-    /** What is chosen until the user chooses. */
+    /** What is chosen until the user chooses, or the sensors turn out to differ. */
     public static final String FIRST = "cva";
 
     private final List<Detector> all;
     private final ObservableList<Detector> shown = FXCollections.observableArrayList();
     private final ObjectProperty<Optional<Detector>> selected = new SimpleObjectProperty<>(Optional.empty());
+    private final StringProperty reason = new SimpleStringProperty("");
     private final StringProperty search = new SimpleStringProperty("");
     private final ObjectProperty<Optional<SensorPair>> sensors = new SimpleObjectProperty<>(Optional.empty());
     private final Map<String, List<ParameterValue>> values = new HashMap<>();
 
     private final DetectorSpeeds speeds;
+    private String proposed = FIRST;
 
     /** @param speeds what is known of how fast they are */
     public DetectorsViewModel(List<Detector> detectors, DetectorSpeeds speeds) {
         all = List.copyOf(detectors);
         this.speeds = speeds;
         search.addListener(change -> filter());
-        sensors.addListener(change -> filter());
+        sensors.addListener(change -> {
+            filter();
+            propose();
+        });
         filter();
         selected.set(all.stream().findFirst());
         select(FIRST);
@@ -79,6 +85,11 @@ public final class DetectorsViewModel {
     /** Which sensors the pair comes from; empty while unknown. */
     public ObjectProperty<Optional<SensorPair>> sensorsProperty() {
         return sensors;
+    }
+
+    /** What the sensors were told from, in one sentence; empty while unknown. */
+    public StringProperty reasonProperty() {
+        return reason;
     }
 
     /** The values of a detector's parameters, kept while the window is open. */
@@ -174,9 +185,27 @@ public final class DetectorsViewModel {
         shown.setAll(all.stream()
                 .filter(detector -> isSearched(text(detector.card())))
                 .sorted(Comparator.comparing((Detector detector) -> !suits(detector))
+                        .thenComparing(this::placeAmongMixed)
                         .thenComparing(detector -> detector.card().kind())
                         .thenComparing(detector -> !bringsWeights(detector)))
                 .toList());
+    }
+
+    /** Between different sensors the detectors for that come in the order in which they are advised. */
+    private int placeAmongMixed(Detector detector) {
+        int place = PairSensors.FOR_MIXED.indexOf(detector.card().id());
+        boolean mixed = sensors.get().equals(Optional.of(SensorPair.MIXED));
+        return mixed && place >= 0 ? place : PairSensors.FOR_MIXED.size();
+    }
+
+    /** Chooses what suits the sensors, as long as the user has not chosen anything else. */
+    private void propose() {
+        boolean untouched =
+                selected.get().filter(now -> !now.card().id().equals(proposed)).isEmpty();
+        if (untouched) {
+            proposed = sensors.get().equals(Optional.of(SensorPair.MIXED)) ? PairSensors.FOR_MIXED.get(0) : FIRST;
+            select(proposed);
+        }
     }
 
     /** Tells whether a learned detector has its weights in the program. */

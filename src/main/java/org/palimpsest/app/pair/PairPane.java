@@ -27,7 +27,6 @@ import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
 import org.palimpsest.detect.DetectorCard.SensorPair;
 import org.palimpsest.detect.Preparation;
-import org.palimpsest.detect.mixed.PairSensors;
 import org.palimpsest.detect.shift.ShiftEstimate;
 
 /** The card that says how two dates fit, what will be done about it, and lets the user change that. */
@@ -95,12 +94,12 @@ public final class PairPane extends ScrollPane {
                             "warning",
                             "warning",
                             Text.of(
-                                    isMixed(check.sensors()) ? "pair.shiftMixed" : "pair.shiftWarning",
+                                    check.sensors().differ() ? "pair.shiftMixed" : "pair.shiftWarning",
                                     number(check.shift().get().length()))));
         }
         check.warnings().forEach(warning -> content.getChildren().add(notice("warning", "warning", warning)));
         content.getChildren().add(choice("pair.sensors", sensorsBox()));
-        Label why = muted(why(check.sensors()));
+        Label why = muted(PairText.why(check.sensors()));
         why.setId("sensors-why");
         why.setWrapText(true);
         content.getChildren().add(why);
@@ -121,21 +120,6 @@ public final class PairPane extends ScrollPane {
         force.setWrapText(true);
         force.selectedProperty().bindBidirectional(preparation.forceProperty());
         content.getChildren().add(force);
-    }
-
-    /** What the sensors were told from, and what follows for the choice of a detector. */
-    private static String why(PairSensors found) {
-        String words = Text.of(
-                "pair.why." + found.why(),
-                PairSensors.percent(found.before()),
-                PairSensors.percent(found.after()),
-                found.beforeBands(),
-                found.afterBands());
-        return isMixed(found) ? words + " " + Text.of("pair.adviceMixed") : words;
-    }
-
-    private static boolean isMixed(PairSensors found) {
-        return found.sensors().equals(Optional.of(SensorPair.MIXED));
     }
 
     /** Says what a run will do to bring both dates together. */

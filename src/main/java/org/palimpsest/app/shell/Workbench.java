@@ -25,6 +25,7 @@ import org.palimpsest.app.layer.RasterSource;
 import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.map.MapViewModel;
 import org.palimpsest.app.map.MapViewModel.Position;
+import org.palimpsest.app.pair.PairText;
 import org.palimpsest.app.pair.PairViewModel;
 import org.palimpsest.app.project.ProjectSession;
 import org.palimpsest.app.review.ReviewViewModel;
@@ -130,9 +131,16 @@ public final class Workbench {
         levels = new LevelBuilding(parts.background(), messages);
         levels.watch(layers.list());
         pair = new PairViewModel(parts.background(), before, after);
-        pair.checkProperty().addListener(change -> detectors
-                .sensorsProperty()
-                .set(pair.checkProperty().get().flatMap(check -> check.sensors().sensors())));
+        pair.checkProperty().addListener(change -> {
+            detectors
+                    .reasonProperty()
+                    .set(pair.checkProperty()
+                            .get()
+                            .map(check -> PairText.reason(check.sensors()))
+                            .orElse(""));
+            detectors.sensorsProperty().set(pair.checkProperty().get().flatMap(check -> check.sensors()
+                    .sensors()));
+        });
         layers.selectedProperty().addListener((observable, old, chosen) -> chosen.filter(PolygonLayer.class::isInstance)
                 .map(PolygonLayer.class::cast)
                 .ifPresent(layer -> review.layerProperty().set(Optional.of(layer))));

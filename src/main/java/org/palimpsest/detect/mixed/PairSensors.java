@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.DetectorCard.SensorPair;
-import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Raster;
 
 /**
@@ -30,9 +28,6 @@ public record PairSensors(
     /** Detectors for different sensors, the one to begin with first. */
     public static final List<String> FOR_MIXED = List.of("image-regression", "patch-graph", "maskucd", "deep-features");
 
-    private static final Pattern RADAR_NAME =
-            Pattern.compile(".*\\b(vv|vh|hh|hv|sar|sigma0?|gamma0?|backscatter)\\b.*");
-
     /** What sensors were told from. */
     public enum Why {
         /** A band bears a radar's name, such as VV. */
@@ -47,26 +42,25 @@ public record PairSensors(
 
     /** Looks at names, numbers of bands and graininess of two rasters. */
     public static PairSensors of(Raster before, Raster after) throws BadInputException {
-        int first = before.bands().size();
-        int second = after.bands().size();
-        boolean firstNamed = isNamedRadar(before);
-        boolean secondNamed = isNamedRadar(after);
-        OptionalDouble firstGrain = SpeckleMeasure.of(before);
-        OptionalDouble secondGrain = SpeckleMeasure.of(after);
-        boolean firstRadar = firstNamed || isGrainy(firstGrain);
-        boolean secondRadar = secondNamed || isGrainy(secondGrain);
+        SensorGuess first = SensorGuess.of(before);
+        SensorGuess second = SensorGuess.of(after);
         Optional<SensorPair> sensors;
         Why why;
-        if (firstRadar || secondRadar) {
-            sensors = Optional.of(firstRadar && secondRadar ? SensorPair.RADAR : SensorPair.MIXED);
-            why = isGrainy(firstGrain) || isGrainy(secondGrain) ? Why.SPECKLE : Why.NAMES;
+        if (first.isRadar() || second.isRadar()) {
+            sensors = Optional.of(first.isRadar() && second.isRadar() ? SensorPair.RADAR : SensorPair.MIXED);
+            why = first.isGrainy() || second.isGrainy() ? Why.SPECKLE : Why.NAMES;
         } else {
-            boolean several = first >= 3 || second >= 3;
-            boolean single = first == 1 || second == 1;
+            boolean several = first.bands() >= 3 || second.bands() >= 3;
+            boolean single = first.bands() == 1 || second.bands() == 1;
             sensors = several ? Optional.of(single ? SensorPair.MIXED : SensorPair.OPTICAL) : Optional.empty();
             why = several ? Why.BANDS : Why.NOTHING;
         }
-        return new PairSensors(sensors, why, firstGrain, secondGrain, first, second);
+        return new PairSensors(sensors, why, first.graininess(), second.graininess(), first.bands(), second.bands());
+    }
+
+    /** Whether the dates seem to come from different sensors, whose values mean different things. */
+    public boolean differ() {
+        return sensors.equals(Optional.of(SensorPair.MIXED));
     }
 
     /** One sentence that says what was found and why, for the shell. */
@@ -93,16 +87,5 @@ public record PairSensors(
     /** A coefficient of variation as people read it. */
     public static String percent(OptionalDouble variation) {
         return variation.isPresent() ? String.format(Locale.ROOT, "%.0f %%", 100 * variation.getAsDouble()) : "?";
-    }
-
-    private static boolean isGrainy(OptionalDouble variation) {
-        return variation.isPresent() && variation.getAsDouble() >= SpeckleMeasure.RADAR;
-    }
-
-    private static boolean isNamedRadar(Raster raster) {
-        return raster.bands().size() <= 2
-                && raster.bands().stream().map(Band::name).anyMatch(name -> RADAR_NAME
-                        .matcher(name.toLowerCase(Locale.ROOT).replace('_', ' '))
-                        .matches());
     }
 }

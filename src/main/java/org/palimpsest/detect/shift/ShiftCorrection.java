@@ -126,9 +126,20 @@ public record ShiftCorrection(
         return ShiftEstimate.of(left);
     }
 
-    /** What a user should know before believing the result; empty where the dates fit to half a pixel. */
-    public Optional<String> warning() {
+    /**
+     * What a user should know before believing the result; empty where the dates fit to half a pixel.
+     *
+     * @param sensorsDiffer whether the dates come from different sensors, between which the measurement may be wrong
+     */
+    public Optional<String> warning(boolean sensorsDiffer) {
         Optional<ShiftEstimate> rest = rest().filter(ShiftEstimate::isDisturbing);
+        if (applied == Kind.NONE && sensorsDiffer) {
+            return rest.map(shift -> String.format(
+                    Locale.ROOT,
+                    "The second date seems to lie %.2f pixels off the first one, but between different sensors such a"
+                            + " measurement is often wrong. Look along roads and shores before you correct it.",
+                    shift.length()));
+        }
         if (applied == Kind.NONE) {
             return rest.map(shift -> String.format(
                     Locale.ROOT,
