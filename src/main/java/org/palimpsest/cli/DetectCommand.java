@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
 import org.palimpsest.detect.DetectorRegistry;
+import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.RunRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +31,13 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInputException, CancelledException {
-        RunRequest request =
-                new RunRequest(options.runSpec(DetectorRegistry.load(), new HubPlaces(root.shell(), json)), resume);
-        return new RunTask(root.shell(), json).execute(request);
+        RunTask task = new RunTask(root.shell(), json);
+        for (RunSpec spec : options.runSpecs(DetectorRegistry.load(), new HubPlaces(root.shell(), json))) {
+            int ended = task.execute(new RunRequest(spec, resume));
+            if (ended != ExitCode.DONE) {
+                return ended;
+            }
+        }
+        return ExitCode.DONE;
     }
 }

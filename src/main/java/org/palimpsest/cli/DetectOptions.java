@@ -1,6 +1,7 @@
 package org.palimpsest.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Option;
 final class DetectOptions {
     /** The parameter by which a user allows code from a file to run. */
     static final String TRUST = "trust";
+
+    /** The parameter that names a stage inside a network. */
+    private static final String STAGE = "stage";
 
     @Option(
             names = {"-d", "--detector"},
@@ -52,9 +56,32 @@ final class DetectOptions {
     private boolean trust;
 
     /** The run document, with the detector and its parameters checked. */
-    RunSpec runSpec(DetectorRegistry registry, HubPlaces places) throws BadInputException, CancelledException {
+    private RunSpec runSpec(DetectorRegistry registry, HubPlaces places) throws BadInputException, CancelledException {
         Optional<Path> weights = checkpoint == null ? Optional.empty() : Optional.of(places.model(checkpoint));
         return run.runSpec(detection(registry, detector(weights), parameterTexts(), weights, trust));
+    }
+
+    /**
+     * The runs that are asked for: one, or, where several stages of a network are named with commas, one for each in a folder of
+     * its name. All are checked before this returns.
+     */
+    List<RunSpec> runSpecs(DetectorRegistry registry, HubPlaces places) throws BadInputException, CancelledException {
+        String[] stages = parameterTexts().getOrDefault(STAGE, "").split(",", -1);
+        if (stages.length == 1) {
+            return List.of(runSpec(registry, places));
+        }
+        Optional<Path> weights = checkpoint == null ? Optional.empty() : Optional.of(places.model(checkpoint));
+        String id = detector(weights);
+        List<RunSpec> runs = new ArrayList<>();
+        for (String stage : stages) {
+            Map<String, String> texts = parameterTexts();
+            texts.put(STAGE, stage.trim());
+            RunSpec spec = run.runSpec(detection(registry, id, texts, weights, trust));
+            RunSpec.Output output = spec.output();
+            runs.add(spec.withOutput(new RunSpec.Output(
+                    output.directory().resolve(stage.trim()), output.formats(), output.overwrite())));
+        }
+        return runs;
     }
 
     private String detector(Optional<Path> weights) throws BadInputException {
