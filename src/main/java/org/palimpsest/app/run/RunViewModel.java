@@ -3,6 +3,7 @@ package org.palimpsest.app.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -13,6 +14,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.palimpsest.app.text.Sentences;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
@@ -200,7 +202,7 @@ public final class RunViewModel {
         } else if (event instanceof RunEvent.Fitted) {
             epochs.trained();
         } else if (event instanceof RunEvent.Warning warning) {
-            note(warning.message());
+            note(Sentences.of(warning.message()));
         } else if (event instanceof RunEvent.Observed observed && observed.unobservedPixels() > 0) {
             unobserved = RunText.unobserved(observed);
             note(unobserved);
@@ -218,7 +220,8 @@ public final class RunViewModel {
             return;
         }
         if (outcome instanceof Outcome.Done ended) {
-            List<String> sentences = new ArrayList<>(ended.warnings());
+            List<String> sentences =
+                    ended.warnings().stream().map(Sentences::of).collect(Collectors.toCollection(ArrayList::new));
             if (hidesPixels() && !unobserved.isEmpty()) {
                 sentences.add(0, unobserved);
             }
@@ -228,10 +231,10 @@ public final class RunViewModel {
             whatHappened.set(Long.toString(cancelled.tilesKept()));
             state.set(RunState.CANCELLED);
         } else if (outcome instanceof Outcome.Failed failed) {
-            whatHappened.set(failed.whatHappened());
-            whatToDo.set(failed.whatToDo());
-            note(failed.whatHappened());
-            note(failed.whatToDo());
+            whatHappened.set(Sentences.of(failed.whatHappened()));
+            whatToDo.set(Sentences.of(failed.whatToDo()));
+            note(whatHappened.get());
+            note(whatToDo.get());
             state.set(RunState.FAILED);
         }
     }
