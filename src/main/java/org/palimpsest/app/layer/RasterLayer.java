@@ -20,8 +20,15 @@ public final class RasterLayer extends LayerViewModel {
      * All that takes time to find out about a raster, gathered by a worker before the layer is made.
      *
      * @param statistics of each band
+     * @param classes what its values mean, of a run's map of classes; else none
      */
-    public record Loaded(RasterSource source, List<BandStatistics> statistics, Placement placement) {
+    public record Loaded(
+            RasterSource source, List<BandStatistics> statistics, Placement placement, List<MapClass> classes) {
+        /** What is known of a raster that is no map of classes. */
+        public Loaded(RasterSource source, List<BandStatistics> statistics, Placement placement) {
+            this(source, statistics, placement, List.of());
+        }
+
         /**
          * Opens and looks at a raster.
          *
@@ -33,12 +40,16 @@ public final class RasterLayer extends LayerViewModel {
             try {
                 Placement placement = Placement.of(source.raster().grid(), mapCrs);
                 if (!BuiltLevels.areMissing(source.raster())) {
-                    return new Loaded(source, BandStatistics.sample(source.raster()), placement);
+                    return new Loaded(source, BandStatistics.sample(source.raster()), placement, MapClass.beside(path));
                 }
                 BuiltLevels built = BuiltLevels.over(source.raster(), levels);
                 // Levels that are still to be built hold nothing to measure.
                 List<BandStatistics> statistics = BandStatistics.sample(built.isComplete() ? built : source.raster());
-                return new Loaded(new RasterSource(source.path(), built, source.key()), statistics, placement);
+                return new Loaded(
+                        new RasterSource(source.path(), built, source.key()),
+                        statistics,
+                        placement,
+                        MapClass.beside(path));
             } catch (BadInputException | RuntimeException e) {
                 source.raster().close();
                 throw e;
@@ -50,7 +61,8 @@ public final class RasterLayer extends LayerViewModel {
             return new Loaded(
                     source,
                     statistics,
-                    Placement.of(source.raster().grid(), source.raster().grid().crs()));
+                    Placement.of(source.raster().grid(), source.raster().grid().crs()),
+                    classes);
         }
     }
 
@@ -58,6 +70,7 @@ public final class RasterLayer extends LayerViewModel {
     private final Date date;
     private RasterSource source;
     private final List<BandStatistics> statistics;
+    private final List<MapClass> classes;
     private final SampleCache samples;
     private final ObjectProperty<RasterStyle> style = new SimpleObjectProperty<>();
     private final ObjectProperty<Map<String, Double>> marks = new SimpleObjectProperty<>(Map.of());
@@ -71,6 +84,7 @@ public final class RasterLayer extends LayerViewModel {
         this.source = loaded.source();
         this.statistics = loaded.statistics();
         this.placement = loaded.placement();
+        this.classes = loaded.classes();
         this.samples = samples;
         this.style.set(style);
         this.style.addListener(change -> changed());
@@ -110,6 +124,11 @@ public final class RasterLayer extends LayerViewModel {
     /** How each band's values are spread, from a sample. */
     public List<BandStatistics> statistics() {
         return statistics;
+    }
+
+    /** What its values mean, of a run's map of classes; else none. */
+    public List<MapClass> classes() {
+        return classes;
     }
 
     public Placement placement() {

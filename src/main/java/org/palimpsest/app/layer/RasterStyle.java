@@ -131,7 +131,38 @@ public sealed interface RasterStyle {
         }
     }
 
-    /** Classes: what is not 0 is painted in one colour. */
+    /** Classes, each in its own colour; values that are no class stay transparent. */
+    record Classes(List<MapClass> classes) implements RasterStyle {
+        private static final int VALUES = 256;
+
+        public Classes {
+            classes = List.copyOf(classes);
+        }
+
+        @Override
+        public List<Integer> bands() {
+            return List.of(0);
+        }
+
+        @Override
+        public Resampling resampling() {
+            return Resampling.FIRST;
+        }
+
+        @Override
+        public void paint(float[][] samples, boolean[] valid, int[] target) {
+            int[] colours = new int[VALUES];
+            classes.forEach(one -> colours[one.value() % VALUES] = ColourRamp.premultiply(one.argb()));
+            for (int i = 0; i < target.length; i++) {
+                float value = samples[0][i];
+                if (valid[i] && value >= 0 && value < VALUES) {
+                    target[i] = colours[(int) value];
+                }
+            }
+        }
+    }
+
+    /** A mask: what is not 0 is painted in one colour. */
     record Mask(int argb) implements RasterStyle {
         @Override
         public List<Integer> bands() {

@@ -5,5 +5,7 @@ public enum Resampling {
     /** Their mean: for measured values. */
     MEAN,
     /** The largest: for masks, so that small changes do not vanish from a small picture. */
-    LARGEST
+    LARGEST,
+    /** Any one of them: for classes, whose means and order say nothing. */
+    FIRST
 }

@@ -96,8 +96,10 @@ final class TileSampler {
                         float[] sums = target.samples()[band];
                         if (resampling == Resampling.MEAN) {
                             sums[pixel] += value;
-                        } else {
-                            sums[pixel] = count == 1 ? value : Math.max(sums[pixel], value);
+                        } else if (count == 1) {
+                            sums[pixel] = value;
+                        } else if (resampling == Resampling.LARGEST) {
+                            sums[pixel] = Math.max(sums[pixel], value);
                         }
                     }
                 }

@@ -27,6 +27,10 @@ public final class SavedStyle {
         if (style instanceof RasterStyle.GrowingScore score) {
             return new LayerStyle.Score(score.threshold());
         }
+        if (style instanceof RasterStyle.Classes) {
+            // The colours are those of the file beside the raster, which are found again there.
+            return new LayerStyle.OneColour(ColourRamp.CHANGE);
+        }
         if (style instanceof RasterStyle.Votes) {
             // The project knows no such style; where any detector says change is kept, how many do is not.
             return new LayerStyle.OneColour(ColourRamp.CHANGE);

@@ -10,15 +10,20 @@ import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
 import org.palimpsest.app.layer.LabelLayer;
 import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.layer.MapClass;
 import org.palimpsest.app.layer.PictureStyle;
 import org.palimpsest.app.layer.PictureStylePane;
 import org.palimpsest.app.layer.PolygonLayer;
@@ -106,8 +111,26 @@ final class LayerInspector extends ScrollPane {
                 layer.styleProperty().get() instanceof RasterStyle.GrowingScore
                         ? List.of()
                         : List.of(DetectPane.section("layer.threshold"), new ScoreStylePane(layer));
-            default -> List.of();
+            default ->
+                layer.classes().isEmpty()
+                        ? List.of()
+                        : List.of(DetectPane.section("layer.legend"), legend(layer.classes()));
         };
+    }
+
+    private static Node legend(List<MapClass> classes) {
+        VBox legend = new VBox(4);
+        legend.setId("class-legend");
+        for (MapClass one : classes) {
+            Rectangle swatch = new Rectangle(
+                    16, 12, Color.rgb(one.argb() >> 16 & 0xFF, one.argb() >> 8 & 0xFF, one.argb() & 0xFF));
+            Label label = new Label(one.label());
+            label.setWrapText(true);
+            HBox row = new HBox(8, swatch, label);
+            row.setAlignment(Pos.CENTER_LEFT);
+            legend.getChildren().add(row);
+        }
+        return legend;
     }
 
     private List<String[]> properties(RasterLayer layer) {

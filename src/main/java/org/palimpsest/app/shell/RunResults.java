@@ -60,6 +60,7 @@ final class RunResults {
             return;
         }
         product(run, "score").ifPresent(file -> score(run, file));
+        product(run, "classes").ifPresent(file -> classes(run, file));
         boolean hasPolygons = product(run, "geojson").isPresent();
         product(run, "mask").ifPresent(file -> workbench
                 .opener()
@@ -146,6 +147,23 @@ final class RunResults {
                                             layer.marksProperty().set(marks);
                                         }),
                         workbench.messages()::failed);
+    }
+
+    /** The classes of every pixel, hidden at first: they hide both dates. */
+    private void classes(RunViewModel run, Path file) {
+        workbench
+                .opener()
+                .openProduct(
+                        file,
+                        Text.of("layer.classes", run.number(), run.title()),
+                        LayerKind.MASK,
+                        new RasterStyle.Mask(ColourRamp.CHANGE),
+                        layer -> {
+                            layer.visibleProperty().set(false);
+                            if (!layer.classes().isEmpty()) {
+                                layer.styleProperty().set(new RasterStyle.Classes(layer.classes()));
+                            }
+                        });
     }
 
     private void preview(RunViewModel run) {

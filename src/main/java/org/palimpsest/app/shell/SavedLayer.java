@@ -5,6 +5,7 @@ import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.project.SavedStyle;
 import org.palimpsest.app.review.ReviewViewModel;
@@ -75,6 +76,9 @@ final class SavedLayer {
                 };
         RasterLayer layer = opener.layer(saved.name(), kind, date, loaded);
         SavedStyle.restore(saved.style(), loaded.statistics().size()).ifPresent(layer.styleProperty()::set);
+        if (!loaded.classes().isEmpty() && kind == LayerKind.MASK) {
+            layer.styleProperty().set(new RasterStyle.Classes(loaded.classes()));
+        }
         if (kind == LayerKind.SCORE) {
             layer.marksProperty().set(Map.copyOf(loaded.statistics().get(0).thresholds()));
         }

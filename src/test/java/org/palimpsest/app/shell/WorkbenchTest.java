@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.map.MapExtent;
 import org.palimpsest.app.map.TileAddress;
 import org.palimpsest.app.run.RunFormViewModel;
@@ -40,6 +41,7 @@ import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
 import org.palimpsest.run.RunRequest;
 import org.palimpsest.vector.AreaLimit;
+import org.palimpsest.vector.ClassLegend;
 
 /** The window's logic without a window, on the sample scene. */
 class WorkbenchTest {
@@ -269,6 +271,55 @@ class WorkbenchTest {
         workers.get(0).accept(new RunEvent.Finished(new Outcome.Cancelled(0)));
         workbench.runs().forget(run);
         assertEquals(2, workbench.layers().list().size());
+    }
+
+    @Test
+    void classesOfARun_areALayerInTheirOwnColours_hiddenAtFirst_alsoWhenTheProjectIsOpenedAgain() throws Exception {
+        Workbench workbench = workbench();
+        workbench.opener().openAll(List.of(BEFORE, AFTER));
+        new RunStart(workbench).start();
+        Path out = Files.createDirectories(requests.get(0).spec().output().directory());
+        ClassLegend legend = new ClassLegend(List.of(
+                new ClassLegend.Entry(1, "low < 0.1 & \"bare\"", 0x00FF00, true),
+                new ClassLegend.Entry(2, "high", 0xFF0000, true)));
+        Path classes = out.resolve("classes.tif");
+        Grid grid = Rasters.open(BEFORE.toString()).grid();
+        try (GeoTiffWriter writer =
+                GeoTiffWriter.create(classes, grid, GeoTiffFormat.classes("class", legend.colours()))) {
+            byte[] values = new byte[(int) grid.pixels()];
+            Arrays.fill(values, (byte) 2);
+            writer.write(grid.window(), values);
+            writer.finish();
+        }
+        legend.writeStyle(out.resolve("classes.qml"));
+        workers.get(0).accept(new RunEvent.Product("classes", classes));
+        workers.get(0).accept(new RunEvent.Finished(new Outcome.Done(List.of(classes), List.of())));
+        RasterLayer layer = classes(workbench);
+        assertFalse(layer.isVisible());
+        assertEquals("low < 0.1 & \"bare\"", layer.classes().get(0).label());
+        workbench.map().show(layer.extent().orElseThrow());
+        int painted = 0;
+        for (TileAddress tile : workbench.map().viewport().tiles()) {
+            for (int pixel : layer.painter().orElseThrow().paint(tile).orElse(new int[0])) {
+                assertTrue(pixel == 0 || pixel == 0xFFFF0000, Integer.toHexString(pixel));
+                painted += pixel == 0 ? 0 : 1;
+            }
+        }
+        assertTrue(painted > 1000);
+        WorkbenchContent content = new WorkbenchContent(workbench);
+        content.show(content.snapshot(), () -> {});
+        assertEquals(
+                new RasterStyle.Classes(layer.classes()),
+                classes(workbench).styleProperty().get());
+    }
+
+    private static RasterLayer classes(Workbench workbench) {
+        return workbench.layers().list().stream()
+                .filter(layer -> layer instanceof RasterLayer raster
+                        && raster.source().path().endsWith("classes.tif"))
+                .map(RasterLayer.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Path epochMap(String name, float value) throws Exception {
