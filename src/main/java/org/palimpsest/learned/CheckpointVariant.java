@@ -12,6 +12,8 @@ import org.palimpsest.zoo.NetworkRegistry;
 
 /** Reads from the shapes in a checkpoint which variant of its network it is for: bands of the images, classes of the map. */
 final class CheckpointVariant {
+    private static final String MASKCD_ENCODER = "model.pixel_level_module.encoder";
+
     /** The first convolution of each network, whose input channels tell the bands. */
     private static final Map<String, String> FIRST = Map.ofEntries(
             Map.entry("fc-ef", "conv11.weight"),
@@ -27,7 +29,7 @@ final class CheckpointVariant {
             Map.entry("minenetcd-resnet", "backbone.embedder.embedder.convolution.weight"),
             Map.entry("minenetcd-swin", "backbone.embeddings.patch_embeddings.projection.weight"),
             Map.entry("minenetcd-vmamba", "backbone.patch_embed.0.weight"),
-            Map.entry("maskcd", "model.pixel_level_module.encoder.embeddings.patch_embeddings.projection.weight"),
+            Map.entry("maskcd", MASKCD_ENCODER + ".embeddings.patch_embeddings.projection.weight"),
             Map.entry("fusionunet", "encoder1.0.weight"));
 
     /** The last layer's bias, whose length tells the classes; networks that are not named always give one channel. */
@@ -86,7 +88,18 @@ final class CheckpointVariant {
         if (network.equals("snunet") && isOfTheUcdFramework(file)) {
             options = options.with("pooling", "average");
         }
+        if (network.equals("maskcd") && first != null) {
+            options = options.with("backbone", swin(first, has(file, MASKCD_ENCODER + ".encoder.layers.2.blocks.17.")));
+        }
         return network.startsWith("minenetcd") ? mineNetCd(network, file, options) : options;
+    }
+
+    /** A Swin encoder by the channels of its first convolution, and whether its third stage has eighteen blocks. */
+    private static String swin(StoredTensor first, boolean deep) {
+        if (first.shape()[0] == 128) {
+            return "swin-base";
+        }
+        return deep ? "swin-small" : "swin-tiny";
     }
 
     /** The published configuration of these does not always tell the truth about the encoder's size; the tensors do. */
@@ -97,12 +110,8 @@ final class CheckpointVariant {
                 "backbone",
                 switch (network) {
                     case "minenetcd-resnet" -> resNet(file);
-                    case "minenetcd-swin" -> {
-                        boolean deep = has(file, "backbone.encoder.layers.2.blocks.17.");
-                        yield first != null && first.shape()[0] == 128
-                                ? "swin-base"
-                                : deep ? "swin-small" : "swin-tiny";
-                    }
+                    case "minenetcd-swin" ->
+                        first == null ? "swin-tiny" : swin(first, has(file, "backbone.encoder.layers.2.blocks.17."));
                     default -> {
                         boolean deep = has(file, "backbone.layers.2.blocks.14.");
                         yield first != null && first.shape()[0] == 64

@@ -7,37 +7,40 @@ import org.palimpsest.zoo.NetworkRegistry;
 
 /** Names of networks in the UCD framework's configuration files. */
 public final class UcdNames {
-    /** Those that are not the network's own name but for dashes and case. */
-    private static final Map<String, String> OTHERS =
-            Map.of("fc-siam-conc", "siamunet_conc", "fc-siam-diff", "SiamUnet_diff", "tinycd", "Tiny_CD");
-
-    /** What the framework calls a family of which the zoo has several members; its weights tell which. */
-    private static final String MINENETCD = "minenetcd";
+    /** What the framework's own code compares {@code model_name} with, letter by letter, for each network of the zoo that it has. */
+    private static final Map<String, String> NAMES = Map.of(
+            "fc-ef", "FC-EF",
+            "fc-siam-conc", "siamunet_conc",
+            "fc-siam-diff", "SiamUnet_diff",
+            "snunet", "SNUNet",
+            "bit", "BIT",
+            "changeformer", "ChangeFormer",
+            "tinycd", "Tiny_CD",
+            "dtcdscn", "DTCDSCN",
+            "dsifn", "DSIFN",
+            "minenetcd-swin", "MineNetCD");
 
     private UcdNames() {}
 
-    /** What the framework calls a network of the zoo. */
-    public static String of(NetworkRegistry.Entry entry) {
-        return entry.id().startsWith(MINENETCD)
-                ? "MineNetCD"
-                : OTHERS.getOrDefault(entry.id(), entry.name().replace('-', '_'));
+    /** What the framework calls a network of the zoo; empty where it has none such. */
+    public static Optional<String> of(String id) {
+        return Optional.ofNullable(NAMES.get(id));
     }
 
-    /** The network of the zoo that the framework calls so. */
+    /** The network of the zoo that is called so, by the framework or by this program; case and punctuation do not count. */
     public static Optional<NetworkRegistry.Entry> find(String name) {
-        if (isMineNetCd(name)) {
-            // The framework builds it with Swin encoders only.
-            return NetworkRegistry.byId("minenetcd-swin");
-        }
         return NetworkRegistry.all().stream()
-                .filter(entry -> plain(of(entry)).equals(plain(name))
-                        || plain(entry.name()).equals(plain(name)))
+                .filter(entry -> of(entry.id()).filter(own -> same(own, name)).isPresent() || same(entry.name(), name))
                 .findFirst();
     }
 
-    /** Whether the framework means by this name one of the zoo's MineNetCD networks. */
+    /** Whether the framework's one name for several networks of the zoo is meant, of which the weights tell which. */
     static boolean isMineNetCd(String name) {
-        return plain(name).equals(MINENETCD);
+        return same(name, "MineNetCD");
+    }
+
+    private static boolean same(String name, String other) {
+        return plain(name).equals(plain(other));
     }
 
     private static String plain(String name) {

@@ -17,7 +17,6 @@ import org.palimpsest.base.BadInputException;
 import org.palimpsest.learned.ModelCard;
 import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.learned.NetworkFacts;
-import org.palimpsest.learned.UcdNames;
 import org.palimpsest.nn.weights.ElementType;
 import org.palimpsest.nn.weights.SafetensorsWriter;
 import org.palimpsest.nn.weights.StoredTensor;
@@ -76,14 +75,13 @@ public final class ModelExport {
         JsonObject config =
                 switch (target) {
                     case TORCH -> torchConfig(entry, card);
-                    case UCD -> ucdConfig(entry, card);
+                    case UCD -> OriginalConfig.ucd(card);
                     case MASKCD -> OriginalConfig.maskCd(card);
                     case MINENETCD -> OriginalConfig.mineNetCd(card);
                 };
         Files.createDirectories(folder);
         try (WeightsFile weights = WeightsFile.open(model.weights())) {
-            List<SafetensorsWriter.Content> contents = new ArrayList<>();
-            weights.tensors().forEach((name, tensor) -> contents.add(content(target.prefix + unwrapped(name), tensor)));
+            List<SafetensorsWriter.Content> contents = contents(weights, target);
             SafetensorsWriter.write(folder.resolve("model.safetensors"), contents, Map.of("format", "pt"));
             if (target == Target.TORCH) {
                 TorchArchiveWriter.write(folder.resolve("model.pth"), contents);
@@ -91,6 +89,13 @@ public final class ModelExport {
         }
         AtomicFile.writeText(folder.resolve("config.json"), GSON.toJson(config) + "\n");
         AtomicFile.writeText(folder.resolve("README.md"), readme(entry, card));
+    }
+
+    /** What is written of the weights: every tensor under the name that the original's code has for it. */
+    static List<SafetensorsWriter.Content> contents(WeightsFile weights, Target target) {
+        List<SafetensorsWriter.Content> contents = new ArrayList<>();
+        weights.tensors().forEach((name, tensor) -> contents.add(content(target.prefix + unwrapped(name), tensor)));
+        return contents;
     }
 
     private static String unwrapped(String name) {
@@ -111,22 +116,6 @@ public final class ModelExport {
         json.addProperty("rescale_factor", "1/255");
         json.addProperty("threshold", card.threshold());
         json.add("bands", GSON.toJsonTree(card.bands()));
-        return json;
-    }
-
-    private static JsonObject ucdConfig(NetworkRegistry.Entry entry, ModelCard card) {
-        JsonObject json = new JsonObject();
-        json.addProperty("device", "cuda");
-        json.addProperty("model_name", UcdNames.of(entry));
-        json.addProperty("dataset_name", card.training().getOrDefault("data", "unknown"));
-        json.addProperty("data_type", "local");
-        json.addProperty("dataset_path", "");
-        json.addProperty("input_nc", card.options().bands());
-        json.addProperty("num_classes", card.options().classes());
-        json.addProperty("push_to_hub", false);
-        if (card.normalisation().equals(org.palimpsest.learned.Normalisation.IMAGENET)) {
-            json.add("transform", GSON.toJsonTree(List.of("normalize")));
-        }
         return json;
     }
 

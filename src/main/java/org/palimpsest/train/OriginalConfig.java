@@ -4,12 +4,15 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.learned.ModelCard;
+import org.palimpsest.learned.Normalisation;
+import org.palimpsest.learned.UcdNames;
 
 /**
  * The {@code config.json} with which the original code of MaskCD and MineNetCD (both in the form of the hub's transformers library)
- * builds the network that the weights are for.
+ * and the UCD framework build the network that the weights are for.
  */
 final class OriginalConfig {
     private static final Gson GSON = new Gson();
@@ -33,7 +36,8 @@ final class OriginalConfig {
                  "use_pretrained_backbone": false}
                 """,
                 JsonObject.class);
-        json.add("backbone_config", swin("base", card.options().bands(), 0.3));
+        String size = card.options().text("backbone", "swin-base").replaceFirst("^swin-", "");
+        json.add("backbone_config", swin(size, card.options().bands(), 0.3));
         addLabels(json, card.options().integer("classes", MASKCD_CLASSES));
         return json;
     }
@@ -70,6 +74,50 @@ final class OriginalConfig {
                         card.options().bands(),
                         0.1));
         addLabels(json, card.options().classes());
+        return json;
+    }
+
+    /**
+     * The configuration of the UCD framework, which builds the network by its name, and reads the section {@code test} when it is
+     * loaded and {@code model} when a MineNetCD is tested.
+     *
+     * @throws BadInputException when the framework has no such network, or builds it in another way
+     */
+    static JsonObject ucd(ModelCard card) throws BadInputException {
+        String network = card.network();
+        String name = UcdNames.of(network)
+                .orElseThrow(() -> new BadInputException("The UCD framework has no " + network
+                        + ", so a model of it cannot be exported as ucd; --as torch writes it with its own original's"
+                        + " names."));
+        if (network.equals("snunet") && !card.options().text("pooling", "max").equals("average")) {
+            throw new BadInputException(
+                    "This SNUNet takes the maximum where the UCD framework's copy takes an average, so it"
+                            + " would give other results there. --as torch writes it for the original's code.");
+        }
+        boolean mineNetCd = network.startsWith("minenetcd");
+        if (mineNetCd
+                && !(card.options().text("backbone", "swin-base").equals("swin-tiny")
+                        && card.options().flag("changefft", true))) {
+            throw new BadInputException(
+                    "Of MineNetCD the UCD framework builds only the one with swin-tiny and ChangeFFT."
+                            + " --as minenetcd writes any other.");
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("device", "cuda");
+        json.addProperty("model_name", name);
+        json.addProperty("dataset_name", card.training().getOrDefault("data", "unknown"));
+        json.addProperty("data_type", "local");
+        json.addProperty("dataset_path", "");
+        json.addProperty("input_nc", card.options().bands());
+        json.addProperty("num_classes", card.options().classes());
+        json.addProperty("push_to_hub", false);
+        if (card.normalisation().equals(Normalisation.IMAGENET)) {
+            json.add("transform", GSON.toJsonTree(List.of("normalize")));
+        }
+        if (mineNetCd) {
+            json.add("model", GSON.toJsonTree(Map.of("type", "HG", "backbone_type", "Swin_Diff_T")));
+        }
+        json.add("test", GSON.toJsonTree(Map.of("batch_size", 32, "save_path", "./results/")));
         return json;
     }
 

@@ -35,7 +35,9 @@ class PublishedModelTest {
             throws Exception {
         for (String prefix : new String[] {"CD_model.", "CD_model.module."}) {
             write(entry, Map.of(), prefix);
-            String name = entry.id().startsWith("minenetcd") ? "MineNetCD" : UcdNames.of(entry);
+            String name = entry.id().startsWith("minenetcd")
+                    ? "MineNetCD"
+                    : UcdNames.of(entry.id()).orElse(entry.name());
             config("{\"model_name\": \"" + name + "\", \"data_type\": \"local\", \"num_classes\": 2,"
                     + " \"train\": {\"lr\": 1e-4}}");
             ModelCard card = ModelFolder.describe(folder);
@@ -44,6 +46,43 @@ class PublishedModelTest {
             if (entry.id().equals("snunet")) {
                 assertEquals("average", card.options().text("pooling", "max"));
             }
+        }
+    }
+
+    /** Names as the framework's own list of networks spells them. */
+    @ParameterizedTest
+    @CsvSource({
+        "FC-EF, fc-ef",
+        "siamunet_conc, fc-siam-conc",
+        "SiamUnet_diff, fc-siam-diff",
+        "SNUNet, snunet",
+        "BIT, bit",
+        "ChangeFormer, changeformer",
+        "Tiny_CD, tinycd",
+        "DTCDSCN, dtcdscn",
+        "DSIFN, dsifn",
+        "MineNetCD, minenetcd-swin"
+    })
+    void theFrameworksOwnNames_areThoseOfTheZoosNetworks(String name, String id) throws Exception {
+        assertEquals(id, UcdNames.find(name).orElseThrow().id());
+        assertEquals(Optional.of(name), UcdNames.of(id));
+        write(NetworkRegistry.byId(id).orElseThrow(), Map.of(), "CD_model.module.");
+        config("{\"model_name\": \"" + name + "\", \"input_nc\": 3, \"num_classes\": 2, \"transform\": [\"normalize\"],"
+                + " \"test\": {\"batch_size\": 32}}");
+        ModelCard card = ModelFolder.describe(folder);
+        assertEquals(id, card.network());
+        assertEquals(Normalisation.IMAGENET, card.normalisation());
+    }
+
+    @Test
+    void networksOfTheFrameworkThatTheZooLacks_areNamedAsSuch() throws Exception {
+        write(NetworkRegistry.byId("fc-ef").orElseThrow(), Map.of(), "CD_model.");
+        for (String name :
+                "A2Net AERNet AFCF3D CGNet CLAFA DASNet DMINet DSAMNet FCNPP HANet HCGMNet ICIFNet MSPSNet MaskCD_ablation"
+                        .concat(" RDPNet ResUnet SwinSUnet TFI_GR USSFCNet")
+                        .split(" ")) {
+            config("{\"model_name\": \"" + name + "\"}");
+            assertRefused("the network " + name + ", which this version of Palimpsest does not have");
         }
     }
 

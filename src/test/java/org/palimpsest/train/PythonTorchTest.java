@@ -61,7 +61,7 @@ class PythonTorchTest {
                         parameter.type().isFloating() ? parameter.array().toFloatArray() : new float[0];
                 sums.put(name, sum(values));
             });
-            ModelFolder.save(model, network, card());
+            ModelFolder.save(model, network, card("tinycd", NetworkOptions.DEFAULT));
         }
         ModelExport.write(ModelFolder.open(model, java.util.Optional.empty()), ModelExport.Target.TORCH, exported);
         String told = run(
@@ -82,6 +82,58 @@ class PythonTorchTest {
                     Float.parseFloat(parts[2]),
                     1e-3f * Math.max(1, Math.abs(sums.get(parts[0]))),
                     line);
+        }
+    }
+
+    /** The layout as its authors document it: a length, a header in JSON, then the tensors one after the other. */
+    @Test
+    void whatIsExportedForMineNetCd_holdsTheValues_readWithoutAnyLibraryForIt() throws Exception {
+        NetworkOptions options = new NetworkOptions(Map.of("backbone", "resnet-18"));
+        Map<String, String> expected = new java.util.TreeMap<>();
+        try (Network network =
+                NetworkRegistry.byId("minenetcd-resnet").orElseThrow().create(options)) {
+            network.initialise(Device.cpu(), 3);
+            network.state().forEach((name, parameter) -> {
+                boolean floating = parameter.type().isFloating();
+                float[] values = floating ? parameter.array().toFloatArray() : new float[] {0, 0};
+                String type = floating ? "torch.float32" : "torch.int64";
+                String shape = Arrays.toString(parameter.shape().getShape()).replace(" ", "");
+                expected.put(name, type + " " + shape + " " + values[0] + " " + values[values.length - 1]);
+            });
+            ModelFolder.save(folder.resolve("model"), network, card("minenetcd-resnet", options));
+        }
+        ModelExport.write(
+                ModelFolder.open(folder.resolve("model"), java.util.Optional.empty()),
+                ModelExport.Target.MINENETCD,
+                folder.resolve("exported"));
+        String told = run(
+                """
+                import json, struct, sys, torch
+                data = open(sys.argv[1] + '/exported/model.safetensors', 'rb').read()
+                length = struct.unpack('<Q', data[:8])[0]
+                header = json.loads(data[8:8 + length])
+                assert header.pop('__metadata__') == {'format': 'pt'}
+                types = {'F32': torch.float32, 'I64': torch.int64}
+                ends = []
+                for name, tensor in header.items():
+                    begin, end = tensor['data_offsets']
+                    ends.append((begin, end))
+                    flat = torch.frombuffer(bytearray(data[8 + length + begin:8 + length + end]), dtype=types[tensor['dtype']])
+                    values = flat.reshape(tensor['shape']).flatten()
+                    edges = [float(values[0]), float(values[-1])] if tensor['dtype'] == 'F32' else [0.0, 0.0]
+                    print(name, flat.dtype, str(tensor['shape']).replace(' ', ''), *[repr(n) for n in edges])
+                ends.sort()
+                assert ends[0][0] == 0 and 8 + length + ends[-1][1] == len(data)
+                assert all(a[1] == b[0] for a, b in zip(ends, ends[1:]))
+                """);
+        assertEquals(expected.size(), told.lines().count(), told);
+        for (String line : told.lines().toList()) {
+            String[] found = line.split(" ");
+            String[] known = String.valueOf(expected.get(found[0])).split(" ");
+            assertEquals(known[0], found[1], line);
+            assertEquals(known[1], found[2], line);
+            assertEquals(Float.parseFloat(known[2]), Float.parseFloat(found[3]), 0, line);
+            assertEquals(Float.parseFloat(known[3]), Float.parseFloat(found[4]), 0, line);
         }
     }
 
@@ -153,10 +205,10 @@ class PythonTorchTest {
         return (float) sum;
     }
 
-    private static ModelCard card() {
+    private static ModelCard card(String network, NetworkOptions options) {
         return new ModelCard(
-                "tinycd",
-                NetworkOptions.DEFAULT,
+                network,
+                options,
                 List.of("red", "green", "blue"),
                 Normalisation.UNIT,
                 OptionalDouble.empty(),
