@@ -48,17 +48,12 @@ final class PairNotes {
     List<String> sentences() throws BadInputException {
         List<String> sentences = new ArrayList<>();
         boolean declared = spec.before().unit().isPresent();
-        List<String> comparable = new ArrayList<>();
         if (!declared) {
-            formats().ifPresent(comparable::add);
-            offsets().ifPresent(comparable::add);
+            formats().ifPresent(sentences::add);
+            offsets().ifPresent(sentences::add);
         }
         if (spec.preparation().radiometry().equals(Preparation.NONE)) {
-            levels().ifPresent(comparable::add);
-        }
-        // Samples of different sensors mean different things anyway.
-        if (!comparable.isEmpty() && !PairSensors.of(before, after).areDifferent()) {
-            sentences.addAll(comparable);
+            levels().ifPresent(sentences::add);
         }
         seasons().ifPresent(sentences::add);
         return sentences;

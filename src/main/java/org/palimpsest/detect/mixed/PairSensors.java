@@ -63,11 +63,6 @@ public record PairSensors(
         return sensors.equals(Optional.of(SensorPair.MIXED));
     }
 
-    /** Whether the dates are of sensors whose samples cannot be compared. */
-    public boolean areDifferent() {
-        return sensors.equals(Optional.of(SensorPair.MIXED));
-    }
-
     /** One sentence that says what was found and why, for the shell. */
     public String sentence() {
         return switch (why) {

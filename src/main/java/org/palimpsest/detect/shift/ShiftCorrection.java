@@ -160,20 +160,6 @@ public record ShiftCorrection(
         return Optional.empty();
     }
 
-    /** The same between different sensors, where what looks alike need not lie at the same place. */
-    public Optional<String> doubtfulWarning() {
-        return rest().filter(ShiftEstimate::isDisturbing)
-                .map(shift -> String.format(
-                        Locale.ROOT,
-                        "The second date seems to lie %.2f pixels off the first one (%.2f to the right, %.2f down)%s, but"
-                                + " between different sensors such a measurement is often wrong. Look along roads and"
-                                + " shores before you believe it.",
-                        shift.length(),
-                        shift.dx(),
-                        shift.dy(),
-                        applied == Kind.NONE ? "" : " after the correction"));
-    }
-
     /** What of the shift is left around a pixel, where it is so much that it makes false changes along edges. */
     public Optional<ShiftPlace> disturbingAt(double column, double row) {
         return left.nearest(column, row).filter(place -> place.length() > ShiftEstimate.DISTURBING);
