@@ -93,6 +93,8 @@ public final class AccuracyBench implements Bench {
             }
         } else {
             chosen.addAll(registry.all());
+            // Those that look through the difference of sensors have a bench of their own: bench mixed.
+            chosen.removeIf(detector -> detector.card().suits().contains(DetectorCard.SensorPair.MIXED));
         }
         chosen.removeIf(detector -> detector.card().kind() != DetectorCard.Kind.STATISTICAL
                 || !detector.card().suits().contains(scene.sensors()));

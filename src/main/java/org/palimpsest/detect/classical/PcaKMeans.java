@@ -21,7 +21,8 @@ import org.palimpsest.detect.Parameter;
  *
  * <p>T. Celik, "Unsupervised change detection in satellite images using principal component analysis and k-means clustering",
  * IEEE Geoscience and Remote Sensing Letters 6(4), 2009. The difference picture is the length of the change vectors, so any
- * number of bands will do.
+ * number of bands will do. What is nearer to the unchanged cluster is never called changed; where the changed one holds mostly
+ * season and shade, as it does where change is rare, the threshold may lie higher.
  */
 public final class PcaKMeans implements Detector {
     private static final String BLOCK = "block";
@@ -44,7 +45,7 @@ public final class PcaKMeans implements Detector {
                 DetectorCard.Kind.STATISTICAL,
                 Set.of(DetectorCard.SensorPair.OPTICAL),
                 1,
-                "0.5");
+                "auto:0.5");
     }
 
     @Override

@@ -72,8 +72,8 @@ public sealed interface ThresholdRule
     String text();
 
     /**
-     * Reads a rule: a number, one of {@link #NAMES}, or {@code chi2:0.999} and {@code
-     * significance:0.999} with their levels.
+     * Reads a rule: a number, one of {@link #NAMES}, {@code chi2:0.999} and {@code significance:0.999} with their levels, or
+     * {@code auto:0.5} with the least that it may find.
      *
      * @throws BadInputException when the text is none of these
      */
@@ -93,6 +93,9 @@ public sealed interface ThresholdRule
                 return rule;
             }
         }
+        if (word.startsWith(Coherence.NAME + ":")) {
+            return new Coherence(least(word));
+        }
         if (word.equals(CHI_SQUARE)) {
             return new ChiSquareSignificance(ChiSquareSignificance.DEFAULT_LEVEL);
         }
@@ -106,6 +109,15 @@ public sealed interface ThresholdRule
             return new Significance(level(word, 0.5));
         }
         return new FixedValue(number(word, text));
+    }
+
+    private static double least(String word) throws BadInputException {
+        double least = number(word.substring(word.indexOf(':') + 1), word);
+        if (least < 0) {
+            throw new BadInputException("The least threshold of auto must be 0 or more, but was " + least
+                    + ". Write auto:0.5, for example.");
+        }
+        return least;
     }
 
     private static double level(String word, double above) throws BadInputException {

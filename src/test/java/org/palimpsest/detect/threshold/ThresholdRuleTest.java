@@ -196,6 +196,7 @@ class ThresholdRuleTest {
     void parse_readsBackEachText() throws Exception {
         for (String text : new String[] {
             "auto",
+            "auto:0.5",
             "median",
             "otsu",
             "kittler",
@@ -215,7 +216,7 @@ class ThresholdRuleTest {
 
     @Test
     void parse_refusesWhatIsNoRule_andNamesTheRules() {
-        for (String text : new String[] {"", "otsuu", "NaN", "chi2:", "chi2:1", "chi2:-0.1"}) {
+        for (String text : new String[] {"", "otsuu", "NaN", "chi2:", "chi2:1", "chi2:-0.1", "auto:", "auto:-0.1"}) {
             assertThrows(BadInputException.class, () -> ThresholdRule.parse(text), text);
         }
         BadInputException refusal = assertThrows(BadInputException.class, () -> ThresholdRule.parse("best"));
