@@ -30,7 +30,7 @@ public record SensorGuess(boolean named, OptionalDouble graininess, int bands) {
     /** Looks at the names and number of a raster's bands and at its graininess, in 64 small windows. */
     public static SensorGuess of(Raster raster) throws BadInputException {
         return new SensorGuess(
-                isNamedRadar(raster), SpeckleMeasure.of(raster), raster.bands().size());
+                isNamedRadar(raster), CalmPlaces.of(raster), raster.bands().size());
     }
 
     /** What it seems to be; empty where nothing tells. */
@@ -46,7 +46,7 @@ public record SensorGuess(boolean named, OptionalDouble graininess, int bands) {
     }
 
     boolean isGrainy() {
-        return graininess.isPresent() && graininess.getAsDouble() >= SpeckleMeasure.RADAR;
+        return graininess.isPresent() && graininess.getAsDouble() >= CalmPlaces.RADAR;
     }
 
     /** What it seems to be, and why, in one sentence for the shell. */
@@ -56,7 +56,7 @@ public record SensorGuess(boolean named, OptionalDouble graininess, int bands) {
                         Locale.ROOT,
                         "even places vary by %s of their brightness, where speckle makes it %.0f %% and more",
                         PairSensors.percent(graininess),
-                        100 * SpeckleMeasure.RADAR)
+                        100 * CalmPlaces.RADAR)
                 : "too little was observed to look for speckle";
         if (named) {
             return "radar: a band bears a radar's name";

@@ -15,8 +15,8 @@ import org.palimpsest.base.BadInputException;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record SensorScaling(double[] low, double[] high, float[] fill, boolean logarithm, String reason) {
-    /** Local noise over brightness, above which several bands are taken for radar too. */
-    private static final double SPECKLE = 0.2;
+    /** Local noise over brightness, above which the logarithm is taken of several bands too. */
+    private static final double NOISY = 0.2;
 
     private static final int PICTURE_MAXIMUM = 255;
     /** The part of the values of other than eight-bit pictures that may lie outside the range, at each end. */
@@ -24,7 +24,7 @@ record SensorScaling(double[] low, double[] high, float[] fill, boolean logarith
 
     /** Whether to take the logarithm. */
     enum Logarithm {
-        /** Of a single band and of what is speckled, where nothing is negative (decibels are logarithms already). */
+        /** Of a single band and of what is noisy from pixel to pixel, where nothing is negative (decibels are logarithms already). */
         AUTOMATIC,
         YES,
         NO
@@ -58,9 +58,9 @@ record SensorScaling(double[] low, double[] high, float[] fill, boolean logarith
                     + "), so there is nothing to compare. Check the bands, the area and the masks.");
         }
         boolean picture = least >= 0 && most <= PICTURE_MAXIMUM && most > 1;
-        double noise = noise(bands, counted, width);
+        double noise = localNoise(bands, counted, width);
         boolean logarithm = choice == Logarithm.YES
-                || (choice == Logarithm.AUTOMATIC && least >= 0 && (bands.length == 1 || noise > SPECKLE));
+                || (choice == Logarithm.AUTOMATIC && least >= 0 && (bands.length == 1 || noise > NOISY));
         double[] low = new double[bands.length];
         double[] high = new double[bands.length];
         for (int band = 0; band < bands.length; band++) {
@@ -156,8 +156,11 @@ record SensorScaling(double[] low, double[] high, float[] fill, boolean logarith
         return new double[] {values[out], values[count - 1 - out]};
     }
 
-    /** The median of how far a pixel lies from the mean of its four neighbours, as a share of the mean brightness. */
-    private static double noise(float[][] bands, boolean[] counted, int width) {
+    /**
+     * The median of how far a pixel lies from the mean of its four neighbours, as a share of the mean brightness: texture counts as well
+     * as speckle, so it does not tell radar from optical pictures.
+     */
+    private static double localNoise(float[][] bands, boolean[] counted, int width) {
         double sum = 0;
         float[] gaps = new float[counted.length];
         for (float[] band : bands) {

@@ -15,9 +15,10 @@ import org.palimpsest.raster.Window;
  * <p>Speckle multiplies, so even the calmest places of a radar picture of L looks keep 0.52 / sqrt(L) (amplitude) or 1 / sqrt(L)
  * (power), while calm places of an optical picture are smooth (C. Oliver, S. Quegan, "Understanding Synthetic Aperture Radar
  * Images", 2004). Of the development data's pictures every unfiltered radar picture lies above 0.2 and every optical one below
- * 0.15; radar whose speckle was filtered away cannot be told so.
+ * 0.15; radar whose speckle was filtered away cannot be told so. The local noise by which MaskUCD decides whether to take a logarithm is
+ * another number, over all of a picture and from one pixel to the next.
  */
-final class SpeckleMeasure {
+final class CalmPlaces {
     /** From here on a picture is taken for radar. */
     static final double RADAR = 0.18;
 
@@ -29,7 +30,7 @@ final class SpeckleMeasure {
     /** Fewer places tell nothing. */
     private static final int FEWEST = 20;
 
-    private SpeckleMeasure() {}
+    private CalmPlaces() {}
 
     /**
      * Looks at 64 small windows of the first band; decibels, which are mostly negative, are taken back to amplitude.
