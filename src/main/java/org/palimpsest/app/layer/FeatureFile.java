@@ -11,7 +11,8 @@ import org.palimpsest.vector.read.PolygonFile;
 import org.palimpsest.vector.read.VectorLayer;
 
 /**
- * The polygons of a vector file as the map shows them: GeoJSON, GeoPackage, shapefile or well-known text.
+ * The polygons of a vector file as the map shows them: GeoJSON, GeoPackage, shapefile or well-known text, or the
+ * arrows of a run's shift.
  *
  * @param features in the file's order; those of all layers where the file has several
  * @param crs the system of their coordinates; empty where the file states none
@@ -23,6 +24,9 @@ public record FeatureFile(List<Feature> features, Optional<Crs> crs) {
      * @throws BadInputException when it is damaged, of another kind, or has layers in different systems
      */
     public static FeatureFile read(Path file) throws BadInputException {
+        if (file.endsWith(ShiftArrows.FILE)) {
+            return new FeatureFile(ShiftArrows.read(file), Optional.of(Crs.longitudeLatitude()));
+        }
         List<Feature> features = new ArrayList<>();
         Optional<Crs> crs = Optional.empty();
         List<String> layers = PolygonFile.layers(file);

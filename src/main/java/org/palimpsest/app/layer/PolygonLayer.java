@@ -42,6 +42,11 @@ public final class PolygonLayer extends LayerViewModel {
         return file;
     }
 
+    /** Whether its polygons can be looked through one by one; the arrows of a shift only show something. */
+    public boolean isReviewed() {
+        return !file.endsWith(ShiftArrows.FILE);
+    }
+
     /** The polygons in map coordinates. */
     public ObjectProperty<Features> featuresProperty() {
         return features;

@@ -61,6 +61,12 @@ final class RunResults {
         }
         product(run, "score").ifPresent(file -> score(run, file));
         product(run, "classes").ifPresent(file -> classes(run, file));
+        product(run, "shift").ifPresent(file -> workbench
+                .opener()
+                .openPolygons(file, Text.of("layer.shift", run.number(), run.title()), layer -> {
+                    layer.colourProperty().set(ColourRamp.GAIN);
+                    layer.visibleProperty().set(false);
+                }));
         boolean hasPolygons = product(run, "geojson").isPresent();
         product(run, "mask").ifPresent(file -> workbench
                 .opener()

@@ -133,6 +133,7 @@ final class WindowPanels implements Commands.Panels {
         Map<Long, ReviewMark> marks = workbench.layers().list().stream()
                 .filter(PolygonLayer.class::isInstance)
                 .map(PolygonLayer.class::cast)
+                .filter(PolygonLayer::isReviewed)
                 .filter(layer -> run.equals(layer.file().getParent()))
                 .findFirst()
                 .map(workbench.review()::marks)

@@ -143,6 +143,7 @@ public final class Workbench {
         });
         layers.selectedProperty().addListener((observable, old, chosen) -> chosen.filter(PolygonLayer.class::isInstance)
                 .map(PolygonLayer.class::cast)
+                .filter(PolygonLayer::isReviewed)
                 .ifPresent(layer -> review.layerProperty().set(Optional.of(layer))));
         map.clickedProperty().addListener((observable, old, place) -> review(place));
         comparison = new DetectorComparison(this);
