@@ -1,6 +1,9 @@
 package org.palimpsest.detect.threshold;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Statistic;
 
@@ -30,6 +33,9 @@ public record Coherence(double least) implements ThresholdRule {
             List.of(new Otsu(), new Kittler(), new Likelihood(), new Likelihood(2));
     private static final double TOWARDS_CONSENSUS = 0.25;
 
+    /** Coherences that differ by no more are alike: a magnitude is known to 0.2 %, the width of a bin. */
+    private static final double ALIKE = 0.002;
+
     /** May fall as far as it will. */
     public Coherence() {
         this(0);
@@ -51,22 +57,33 @@ public record Coherence(double least) implements ThresholdRule {
     public double magnitude(SceneHistogram scene, Histogram.Side side, Statistic statistic, double floor)
             throws BadInputException {
         double lowest = Math.max(floor, least);
-        double best = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (ThresholdRule rule : RULES) {
-            double magnitude = rule.magnitude(scene.values(), side, statistic);
-            double coherence = scene.coherence(side, Math.max(lowest, magnitude));
-            if (Double.isFinite(magnitude) && coherence > most) {
-                most = coherence;
-                best = magnitude;
-            }
-        }
+        double best = mostCoherent(scene, side, statistic, lowest);
         double middle = new Consensus().magnitude(scene.values(), side, statistic);
         if (!Double.isFinite(best) || !Double.isFinite(middle) || Math.max(best, middle) <= lowest) {
             return Math.max(least, best);
         }
         return Math.pow(Math.max(lowest, best), 1 - TOWARDS_CONSENSUS)
                 * Math.pow(Math.max(lowest, middle), TOWARDS_CONSENSUS);
+    }
+
+    /** The candidate whose mask lies together most; of several that do so alike, the highest, which claims least. */
+    private static double mostCoherent(SceneHistogram scene, Histogram.Side side, Statistic statistic, double lowest)
+            throws BadInputException {
+        Map<Double, Double> coherences = new TreeMap<>();
+        for (ThresholdRule rule : RULES) {
+            double magnitude = rule.magnitude(scene.values(), side, statistic);
+            if (Double.isFinite(magnitude)) {
+                coherences.put(magnitude, scene.coherence(side, Math.max(lowest, magnitude)));
+            }
+        }
+        double most = coherences.isEmpty() ? 0 : Collections.max(coherences.values());
+        double best = Double.POSITIVE_INFINITY;
+        for (Map.Entry<Double, Double> candidate : coherences.entrySet()) {
+            if (candidate.getValue() >= most - ALIKE) {
+                best = candidate.getKey();
+            }
+        }
+        return best;
     }
 
     @Override
