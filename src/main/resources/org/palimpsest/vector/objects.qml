@@ -9,7 +9,7 @@
       <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option type="QString" name="color" value="0,158,115,70"/>
+            <Option type="QString" name="color" value="0,158,115,25"/>
             <Option type="QString" name="joinstyle" value="miter"/>
             <Option type="QString" name="outline_color" value="0,158,115,255"/>
             <Option type="QString" name="outline_style" value="solid"/>
@@ -22,7 +22,7 @@
       <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option type="QString" name="color" value="0,158,115,70"/>
+            <Option type="QString" name="color" value="0,158,115,25"/>
             <Option type="QString" name="joinstyle" value="miter"/>
             <Option type="QString" name="outline_color" value="0,158,115,255"/>
             <Option type="QString" name="outline_style" value="dash"/>

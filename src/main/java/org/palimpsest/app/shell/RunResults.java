@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.palimpsest.app.detector.DetectorSpeeds;
 import org.palimpsest.app.layer.ColourRamp;
 import org.palimpsest.app.layer.LayerKind;
+import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.run.RunState;
@@ -83,15 +84,23 @@ final class RunResults {
                                 removeLive.accept(run);
                             }
                         }));
-        product(run, "objects").ifPresent(file -> workbench
-                .opener()
-                .openPolygons(
-                        file, Text.of("layer.objects", run.number(), run.title()), layer -> layer.visibleProperty()
-                                .set(false)));
         product(run, "geojson").ifPresent(file -> workbench
                 .opener()
                 .openPolygons(
                         file, Text.of("layer.changes", run.number(), run.title()), layer -> removeLive.accept(run)));
+        product(run, "objects").ifPresent(file -> objects(run, file));
+    }
+
+    /** Objects are hidden at first; what is reviewed stays the changes, whichever of both layers is there first. */
+    private void objects(RunViewModel run, Path file) {
+        workbench.opener().openPolygons(file, Text.of("layer.objects", run.number(), run.title()), layer -> {
+            layer.visibleProperty().set(false);
+            List.copyOf(workbench.layers().list()).stream()
+                    .filter(other -> other instanceof PolygonLayer polygons
+                            && product(run, "geojson").equals(Optional.of(polygons.file())))
+                    .findFirst()
+                    .ifPresent(changes -> workbench.layers().selectedProperty().set(Optional.of(changes)));
+        });
     }
 
     /** Lets the gallery say how fast the detector is here; a resumed run did only a part of the work that it tells of. */

@@ -13,6 +13,7 @@ import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.project.ReviewMark;
+import org.palimpsest.vector.LayerInfo;
 
 /** The panels that commands bring up above the window, each made afresh. */
 final class WindowPanels implements Commands.Panels {
@@ -133,8 +134,7 @@ final class WindowPanels implements Commands.Panels {
         Map<Long, ReviewMark> marks = workbench.layers().list().stream()
                 .filter(PolygonLayer.class::isInstance)
                 .map(PolygonLayer.class::cast)
-                .filter(PolygonLayer::isReviewed)
-                .filter(layer -> run.equals(layer.file().getParent()))
+                .filter(layer -> run.equals(layer.file().getParent()) && isOfChanges(layer.file()))
                 .findFirst()
                 .map(workbench.review()::marks)
                 .orElse(Map.of());
@@ -149,6 +149,11 @@ final class WindowPanels implements Commands.Panels {
                     workbench.messages().inform(Text.of("message.exported", count, folder));
                 },
                 overlay::hide));
+    }
+
+    /** A run may have written other polygons too, about which nothing is decided. */
+    private static boolean isOfChanges(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(LayerInfo.NAME + ".");
     }
 
     @Override

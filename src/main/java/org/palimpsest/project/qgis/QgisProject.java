@@ -47,8 +47,9 @@ public final class QgisProject {
         JsonObject run = record(folder);
         List<QgisLayer> layers = new ArrayList<>();
         arrows(folder).ifPresent(layers::add);
-        polygons(folder, ObjectPolygon.LAYER, "Objects", QgisStyle.OBJECTS).ifPresent(layers::add);
-        polygons(folder, LayerInfo.NAME, "Changes", QgisStyle.CHANGES).ifPresent(layers::add);
+        polygons(folder, ObjectPolygon.LAYER, "Objects", false, QgisStyle.OBJECTS)
+                .ifPresent(layers::add);
+        polygons(folder, LayerInfo.NAME, "Changes", true, QgisStyle.CHANGES).ifPresent(layers::add);
         product(folder, "mask.tif", "Mask", true, QgisStyle.MASK.text()).ifPresent(layers::add);
         if (Files.exists(folder.resolve("classes.qml"))) {
             product(folder, "classes.tif", "Classes", false, read(folder.resolve("classes.qml")))
@@ -101,7 +102,7 @@ public final class QgisProject {
     }
 
     /** A layer of polygons in the best format that the run wrote. */
-    private static Optional<QgisLayer> polygons(Path folder, String file, String name, QgisStyle style)
+    private static Optional<QgisLayer> polygons(Path folder, String file, String name, boolean visible, QgisStyle style)
             throws BadInputException {
         for (String ending : List.of("gpkg", "fgb", "shp", "geojson")) {
             Path path = folder.resolve(file + "." + ending);
@@ -110,7 +111,7 @@ public final class QgisProject {
                         ? Optional.of(Crs.longitudeLatitude())
                         : crs(folder.resolve("mask.tif"));
                 String layer = ending.equals("gpkg") ? file : "";
-                return Optional.of(new QgisLayer.Shapes(name, path, crs, true, style.text(), layer, "Polygon"));
+                return Optional.of(new QgisLayer.Shapes(name, path, crs, visible, style.text(), layer, "Polygon"));
             }
         }
         return Optional.empty();

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.app.layer.LayerViewModel;
+import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.map.MapExtent;
@@ -311,6 +312,38 @@ class WorkbenchTest {
         assertEquals(
                 new RasterStyle.Classes(layer.classes()),
                 classes(workbench).styleProperty().get());
+    }
+
+    @Test
+    void objectsOfARun_areALayerThatIsHiddenAtFirst_andTheReviewStaysWithTheChanges() throws Exception {
+        Workbench workbench = workbench();
+        workbench.opener().openAll(List.of(BEFORE, AFTER));
+        new RunStart(workbench).start();
+        Path out = Files.createDirectories(requests.get(0).spec().output().directory());
+        List<Path> files = List.of(out.resolve("changes.geojson"), out.resolve("objects.geojson"));
+        for (Path file : files) {
+            Files.writeString(
+                    file,
+                    "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"id\":1},"
+                            + "\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":[[[[15,48],[15.001,48],[15,48.001],[15,48]]],"
+                            + "[[[15.01,48],[15.011,48],[15.01,48.001],[15.01,48]]]]}}]}");
+        }
+        workers.get(0).accept(new RunEvent.Product("geojson", files.get(0)));
+        workers.get(0).accept(new RunEvent.Product("objects", files.get(1)));
+        workers.get(0).accept(new RunEvent.Finished(new Outcome.Done(files, List.of())));
+        PolygonLayer changes = polygons(workbench, files.get(0));
+        assertFalse(polygons(workbench, files.get(1)).isVisible());
+        assertTrue(changes.isVisible());
+        assertEquals(Optional.of(changes), workbench.review().layerProperty().get());
+    }
+
+    private static PolygonLayer polygons(Workbench workbench, Path file) {
+        return workbench.layers().list().stream()
+                .filter(layer -> layer instanceof PolygonLayer polygons
+                        && polygons.file().equals(file))
+                .map(PolygonLayer.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static RasterLayer classes(Workbench workbench) {
