@@ -18,6 +18,7 @@ import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.ComparedRun;
 import org.palimpsest.run.Comparison;
 import org.palimpsest.run.Outcome;
+import org.palimpsest.run.PageLanguage;
 import org.palimpsest.run.PairRunExecutor;
 import org.palimpsest.run.RunEvent;
 import org.palimpsest.run.RunRequest;
@@ -87,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
             shell.out().println(id + ": " + (problem.isEmpty() ? spec.output().directory() : "did not end well"));
             shell.out().flush();
         }
-        for (Path file : Comparison.write(folder, compared, Progress.NONE, cancellation)) {
+        for (Path file : Comparison.write(folder, compared, PageLanguage.ENGLISH, Progress.NONE, cancellation)) {
             shell.out().println(file.getFileName().toString().replaceFirst("\\..*", "") + ": " + file);
         }
         List<ComparedRun> failed =

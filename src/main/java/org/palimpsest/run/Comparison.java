@@ -38,10 +38,12 @@ public final class Comparison {
      *
      * @param folder made when missing; files of an earlier comparison there are replaced
      * @param runs in the order of the table, those that failed too
+     * @param language of the page
      * @return the files
      * @throws BadInputException when none of the runs ended well, or a file cannot be read or written
      */
-    public static List<Path> write(Path folder, List<ComparedRun> runs, Progress progress, Cancellation cancellation)
+    public static List<Path> write(
+            Path folder, List<ComparedRun> runs, PageLanguage language, Progress progress, Cancellation cancellation)
             throws BadInputException, CancelledException {
         List<ComparedRun> done = runs.stream().filter(ComparedRun::isDone).toList();
         if (done.isEmpty()) {
@@ -65,7 +67,7 @@ public final class Comparison {
             }
             AgreementMap map = AgreementMap.write(done, agreement, progress, cancellation);
             AtomicFile.writeText(table, json(rows, map));
-            ComparisonPage.write(page, runs, rows, map);
+            ComparisonPage.write(page, runs, rows, map, language);
         } catch (IOException e) {
             throw WriteFailure.of(folder, e);
         }

@@ -30,11 +30,11 @@ final class ComparisonPage {
     private static final String HEAD =
             """
             <!DOCTYPE html>
-            <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
+            <html xmlns="http://www.w3.org/1999/xhtml" lang="%s">
             <head>
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <title>Palimpsest: detectors compared</title>
+            <title>Palimpsest: %s</title>
             <style>
             body { font: 15px/1.5 system-ui, sans-serif; color: #1b1f24; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
             h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.2rem; }
@@ -49,13 +49,17 @@ final class ComparisonPage {
             </style>
             </head>
             <body>
-            <h1>Detectors compared</h1>
+            <h1>%s</h1>
             <p class="muted">%s<br/>%s</p>
             """;
 
     private final StringBuilder page = new StringBuilder();
 
-    private ComparisonPage() {}
+    private final PageLanguage language;
+
+    private ComparisonPage(PageLanguage language) {
+        this.language = language;
+    }
 
     /**
      * Writes the page.
@@ -63,9 +67,10 @@ final class ComparisonPage {
      * @param rows of the table, one for each run in {@code runs}
      * @param agreement of the runs that ended well
      */
-    static void write(Path target, List<ComparedRun> runs, List<JsonObject> rows, AgreementMap agreement)
+    static void write(
+            Path target, List<ComparedRun> runs, List<JsonObject> rows, AgreementMap agreement, PageLanguage language)
             throws BadInputException {
-        ComparisonPage writer = new ComparisonPage();
+        ComparisonPage writer = new ComparisonPage(language);
         writer.head(agreement.runs().get(0));
         writer.table(runs, rows);
         writer.overlaps(agreement);
@@ -85,16 +90,21 @@ final class ComparisonPage {
     private void head(ComparedRun run) throws BadInputException {
         JsonObject spec = run.record().getAsJsonObject("run");
         page.append(HEAD.formatted(
-                "Before: " + text(spec.getAsJsonObject("before").get("path").getAsString()),
-                "After: " + text(spec.getAsJsonObject("after").get("path").getAsString())));
+                language.tag(),
+                say("Detectors compared"),
+                say("Detectors compared"),
+                say("Before") + ": "
+                        + text(spec.getAsJsonObject("before").get("path").getAsString()),
+                say("After") + ": "
+                        + text(spec.getAsJsonObject("after").get("path").getAsString())));
     }
 
     private void table(List<ComparedRun> runs, List<JsonObject> rows) {
         boolean reference = rows.stream().anyMatch(row -> row.has("f1"));
         boolean metric = rows.stream().anyMatch(row -> row.has("changedSquareMetres"));
-        page.append("<h2>In numbers</h2>\n<table>\n<thead><tr>");
+        page.append("<h2>").append(say("In numbers")).append("</h2>\n<table>\n<thead><tr>");
         List<String> headings = ComparisonTable.headings(reference, metric);
-        headings.forEach(heading -> cell("th", heading));
+        headings.forEach(heading -> cell("th", language.say(heading)));
         page.append("</tr></thead>\n<tbody>\n");
         for (int i = 0; i < rows.size(); i++) {
             page.append("<tr>");
@@ -105,14 +115,14 @@ final class ComparisonPage {
                 page.append("<td class=\"problem\" colspan=\"")
                         .append(headings.size() - 1)
                         .append("\">")
-                        .append(text(runs.get(i).problem()))
+                        .append(say(runs.get(i).problem()))
                         .append("</td>");
             }
             page.append("</tr>\n");
         }
         page.append("</tbody>\n</table>\n");
         if (reference) {
-            page.append("<p class=\"muted\">Accuracy is that of the class change against the reference.</p>\n");
+            muted("Accuracy is that of the class change against the reference.");
         }
     }
 
@@ -121,7 +131,9 @@ final class ComparisonPage {
         if (runs.size() < 2) {
             return;
         }
-        page.append("<h2>How far two detectors mark the same</h2>\n<table>\n<thead><tr><th></th>");
+        page.append("<h2>")
+                .append(say("How far two detectors mark the same"))
+                .append("</h2>\n<table>\n<thead><tr><th></th>");
         runs.forEach(run -> cell("th", run.detector()));
         page.append("</tr></thead>\n<tbody>\n");
         for (int a = 0; a < runs.size(); a++) {
@@ -132,12 +144,12 @@ final class ComparisonPage {
             }
             page.append("</tr>\n");
         }
-        page.append("</tbody>\n</table>\n<p class=\"muted\">Pixels that both mark over pixels that either marks:"
-                + " 1 is the same mask, 0 is nothing in common.</p>\n");
+        page.append("</tbody>\n</table>\n");
+        muted("Pixels that both mark over pixels that either marks: 1 is the same mask, 0 is nothing in common.");
     }
 
     private void agreement(Path file, int masks) throws BadInputException {
-        page.append("<h2>Agreement</h2>\n");
+        page.append("<h2>").append(say("Agreement")).append("</h2>\n");
         ClassLegend legend = AgreementMap.legend(masks);
         int[] colours =
                 legend.classes().stream().mapToInt(ClassLegend.Entry::colour).toArray();
@@ -149,7 +161,7 @@ final class ComparisonPage {
         String keys = legend.classes().stream()
                 .map(entry -> String.format(
                         "<span class=\"key\" style=\"background:#%06x\"></span>%s",
-                        entry.colour(), text(entry.label())))
+                        entry.colour(), entry.value() == 0 ? say(entry.label()) : entry.value() + " / " + masks))
                 .collect(Collectors.joining());
         page.append("<p>").append(keys).append("</p>\n");
     }
@@ -159,7 +171,7 @@ final class ComparisonPage {
         List<String> warnings = new ArrayList<>();
         run.record().getAsJsonArray("warnings").forEach(warning -> warnings.add(warning.getAsString()));
         for (String warning : warnings) {
-            page.append("<p class=\"muted\">").append(text(warning)).append("</p>\n");
+            muted(warning);
         }
         try {
             figure(Files.readAllBytes(run.preview()), "Change over the after raster; before and after beside it");
@@ -171,6 +183,15 @@ final class ComparisonPage {
                     RasterThumbnail.png(raster, LONGEST_SIDE, ComparisonPage::scoreColour),
                     "Score, from dark (0) to light (1)");
         }
+    }
+
+    private void muted(String sentence) {
+        page.append("<p class=\"muted\">").append(say(sentence)).append("</p>\n");
+    }
+
+    /** A text in the language of the page, ready to stand in it. */
+    private String say(String english) {
+        return text(language.say(english));
     }
 
     private static int scoreColour(float score) {
@@ -188,11 +209,11 @@ final class ComparisonPage {
 
     private void figure(byte[] png, String caption) {
         page.append("<figure><img alt=\"")
-                .append(text(caption))
+                .append(say(caption))
                 .append("\" src=\"data:image/png;base64,")
                 .append(Base64.getEncoder().encodeToString(png))
                 .append("\"/><figcaption>")
-                .append(text(caption))
+                .append(say(caption))
                 .append("</figcaption></figure>\n");
     }
 

@@ -10,6 +10,7 @@ import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.run.RunState;
 import org.palimpsest.app.run.RunViewModel;
+import org.palimpsest.app.text.Sentences;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
@@ -18,6 +19,7 @@ import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.ComparedRun;
 import org.palimpsest.run.Comparison;
+import org.palimpsest.run.PageLanguage;
 
 /**
  * Several detectors on the open pair: one run after the other, then the map of their agreement as a layer, and a page of
@@ -78,10 +80,11 @@ final class DetectorComparison {
                 run.directory(),
                 run.state() == RunState.FAILED ? run.whatHappenedProperty().get() : "")));
         int done = (int) runs.stream().filter(ComparedRun::isDone).count();
+        PageLanguage language = new PageLanguage(Text.locale().toLanguageTag(), Sentences::of);
         workbench
                 .background()
                 .run(
-                        () -> Comparison.write(group.folder, runs, Progress.NONE, Cancellation.NEVER),
+                        () -> Comparison.write(group.folder, runs, language, Progress.NONE, Cancellation.NEVER),
                         files -> {
                             workbench
                                     .opener()

@@ -121,7 +121,9 @@ final class SceneTraining {
                     network,
                     images,
                     rule(),
-                    new TrainingRecord(settings, scaling, last.record(), List.copyOf(records)));
+                    new TrainingRecord(settings, scaling, last.record(), List.copyOf(records)),
+                    input.progress(),
+                    input.cancellation());
             complete = true;
             return model;
         } finally {

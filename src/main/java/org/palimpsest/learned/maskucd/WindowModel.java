@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Progress;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.OwnThreshold;
 import org.palimpsest.detect.PairWindow;
@@ -49,12 +52,28 @@ final class WindowModel implements ChangeModel {
         this.factor = factor;
     }
 
-    /** Shows the trained network all sampled windows, so that it knows the scene. */
-    static WindowModel of(MaskUcd network, List<PairImages> windows, MaskRule rule, TrainingRecord training) {
+    /**
+     * Shows the trained network all sampled windows, twice: first for what it keeps of the scene as a whole, then for the
+     * range of the differences.
+     */
+    static WindowModel of(
+            MaskUcd network,
+            List<PairImages> windows,
+            MaskRule rule,
+            TrainingRecord training,
+            Progress progress,
+            Cancellation cancellation)
+            throws CancelledException {
+        progress.stage("survey", 2L * windows.size());
+        long looked = 0;
         network.requireGradients(false);
         network.train(false);
         SceneStatistics.use(network, SceneStatistics.Mode.GATHER);
-        windows.forEach(window -> lengths(network, window));
+        for (PairImages window : windows) {
+            cancellation.check();
+            lengths(network, window);
+            progress.done(++looked);
+        }
         SceneStatistics.use(network, SceneStatistics.Mode.FIXED);
         int all = windows.stream().mapToInt(window -> window.counted().length).sum();
         float[] lengths = new float[all];
@@ -63,7 +82,9 @@ final class WindowModel implements ChangeModel {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (PairImages window : windows) {
+            cancellation.check();
             float[] own = lengths(network, window);
+            progress.done(++looked);
             for (int i = 0; i < own.length; i++) {
                 lengths[at] = own[i];
                 counted[at++] = window.counted()[i];

@@ -226,18 +226,26 @@ class MaskUcdDetectorTest {
         int width = 400;
         ArrayPair pair = ArrayPair.of(width, ground(1, width * 260), ground(3, width * 260));
         List<TrainedEpoch> heard = new ArrayList<>();
+        List<String> stages = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void stage(String name, long total) {
+                stages.add(name + " " + total);
+            }
+        };
         FitInput input = new FitInput(
                 pair,
                 settings(Map.of("window", "64", "epochs", "2")),
                 "cpu",
                 1,
                 1L << 30,
-                Progress.NONE,
+                progress,
                 Cancellation.NEVER,
                 heard::add);
         try (ChangeModel model = new MaskUcdDetector().fit(input)) {
             assertEquals("windows", model.record().get("trainedOn"));
             assertEquals(64, heard.get(0).map().width());
+            assertEquals(List.of("read 0", "train 2", "survey 32"), stages);
             assertFalse(heard.get(0).map().place().equals(heard.get(1).map().place()));
         }
     }
