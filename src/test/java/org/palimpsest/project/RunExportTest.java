@@ -84,6 +84,9 @@ class RunExportTest {
         for (String name : List.of("mask.tif", "score.tif", "changes.gpkg", "run.json")) {
             Files.copy(run.resolve(name), other.resolve(name));
         }
+        for (String name : List.of("objects.gpkg", "objects.fgb", "objects.qml")) {
+            Files.writeString(other.resolve(name), "as they are");
+        }
         RunExport export = new RunExport(other);
         assertEquals(Set.of(PolygonFormat.GEOPACKAGE), export.everything().formats());
         Path target = folder.resolve("few");
@@ -93,7 +96,7 @@ class RunExportTest {
                 Map.of(1L, new ReviewMark(ReviewMark.Decision.REJECTED, "")));
         try (Stream<Path> files = Files.list(target)) {
             assertEquals(
-                    List.of("changes.fgb", "mask.tif", "run.json"),
+                    List.of("changes.fgb", "mask.tif", "objects.fgb", "objects.qml", "run.json"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertEquals(count(run.resolve("changes.gpkg")), count(target.resolve("changes.fgb")));
