@@ -59,7 +59,7 @@ public final class ShiftSurvey {
         int across = Math.min(FEW_PLACES_PER_SIDE, Math.max(1, extent.width() / least));
         int down = Math.min(FEW_PLACES_PER_SIDE, Math.max(1, extent.height() / least));
         boolean roomy = Math.min(extent.width() / across, extent.height() / down) > 3 * side;
-        return measure(pair, side, across, down, roomy ? least : 1, threads, cancellation);
+        return measure(pair, extent, side, across, down, roomy ? least : 1, threads, cancellation);
     }
 
     /** Looks at up to 24 x 24 smaller places, which overlap by half in a small scene: enough to see how the shift varies. */
@@ -72,11 +72,13 @@ public final class ShiftSurvey {
                 side = candidate;
             }
         }
-        Window extent = pair.extent();
+        // Windows may overhang the scene by a quarter, which weighs little in them: so the field is known nearer to the
+        // edge.
+        Window extent = pair.extent().grow(side / 4);
         int half = Math.max(1, side / 2);
         int across = Math.min(MANY_PLACES_PER_SIDE, Math.max(1, extent.width() / half - 1));
         int down = Math.min(MANY_PLACES_PER_SIDE, Math.max(1, extent.height() / half - 1));
-        return measure(pair, side, across, down, 1, threads, cancellation);
+        return measure(pair, extent, side, across, down, 1, threads, cancellation);
     }
 
     private static int shorterSide(AlignedPair pair) {
@@ -84,13 +86,20 @@ public final class ShiftSurvey {
     }
 
     /**
+     * @param extent in which the windows lie
      * @param grain windows begin at multiples of so many pixels of the grid, because then most of them are one block of the
      *     file instead of four
      */
     private static ShiftSurvey measure(
-            AlignedPair pair, int side, int across, int down, int grain, int threads, Cancellation cancellation)
+            AlignedPair pair,
+            Window extent,
+            int side,
+            int across,
+            int down,
+            int grain,
+            int threads,
+            Cancellation cancellation)
             throws BadInputException, CancelledException {
-        Window extent = pair.extent();
         double columnStep = (extent.width() - side) / (double) across;
         double rowStep = (extent.height() - side) / (double) down;
         if (side == 0) {
