@@ -19,6 +19,7 @@ import org.palimpsest.detect.RunSpec;
 import org.palimpsest.detect.engine.TilePlan;
 import org.palimpsest.detect.engine.TileStore;
 import org.palimpsest.detect.engine.TileWorkers;
+import org.palimpsest.detect.mixed.PairSensors;
 import org.palimpsest.detect.threshold.Decision;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.GeoTiffFormat;
@@ -172,7 +173,12 @@ final class RunProducts {
                 ComponentFilter.plan(source, grid, cleanUp.fillHoles(), cleanUp.minimumArea(), cancellation);
         MaskProducts products = new MaskProducts(
                 source, grid, store.plan().extent(), pair.region().area());
-        ShiftProducts shift = new ShiftProducts(pair.shift(), grid, pair.pair().grid());
+        ShiftProducts shift = new ShiftProducts(
+                pair.shift(),
+                pair.shift().warning(false).isPresent()
+                        && PairSensors.of(pair.before(), pair.after()).differ(),
+                grid,
+                pair.pair().grid());
         shift.write(staging);
         Optional<PolygonProducts> polygons =
                 PolygonProducts.begin(staging, spec.output().formats(), layer(), grid, decision, shift, scratch);

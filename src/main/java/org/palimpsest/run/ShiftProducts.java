@@ -31,16 +31,19 @@ final class ShiftProducts {
     private static final double HALF_CIRCLE = 180;
 
     private final ShiftCorrection shift;
+    private final boolean doubted;
     private final Grid products;
     private final Grid grid;
     private final Crs.CoordinateMap pixels;
 
     /**
+     * @param doubted whether the measurement is not to be relied on, as between different sensors
      * @param products grid of the products
      * @param grid on which the shift was measured
      */
-    ShiftProducts(ShiftCorrection shift, Grid products, Grid grid) throws BadInputException {
+    ShiftProducts(ShiftCorrection shift, boolean doubted, Grid products, Grid grid) throws BadInputException {
         this.shift = shift;
+        this.doubted = doubted;
         this.products = products;
         this.grid = grid;
         this.pixels = products.equals(grid) ? points -> {} : products.pixelsOn(grid);
@@ -48,6 +51,9 @@ final class ShiftProducts {
 
     /** The polygon with a note where the dates lie more than half a pixel apart at its middle, though moved. */
     ChangePolygon noted(ChangePolygon polygon) {
+        if (doubted) {
+            return polygon;
+        }
         Coordinate middle = polygon.geometry().getEnvelopeInternal().centre();
         double[] pixel = {
             products.transform().column(middle.x, middle.y),

@@ -66,7 +66,7 @@ final class RefinedModel implements ChangeModel {
     private OwnThreshold threshold(TrainingSettings settings, FitInput input)
             throws BadInputException, CancelledException {
         MapStatistics found = new MapStatistics();
-        SceneTiles.visit(input.pair(), this, input.cancellation(), found::add);
+        SceneTiles.visit(input.pair(), this, input.progress(), input.cancellation(), found::add);
         double magnitude = settings.automatic() && regression != null
                 ? found.ofShare(RegressionShare.of(regression, input))
                 : found.threshold(settings, statistic());

@@ -30,7 +30,7 @@ final class RegressionShare {
     /** The same of a regression that is fitted already. */
     static double of(ChangeModel regression, FitInput input) throws BadInputException, CancelledException {
         Histogram histogram = new Histogram();
-        SceneTiles.visit(input.pair(), regression, input.cancellation(), histogram::add);
+        SceneTiles.visit(input.pair(), regression, Progress.NONE, input.cancellation(), histogram::add);
         double threshold = new Otsu().magnitude(histogram, Histogram.Side.BOTH, regression.statistic());
         return histogram.count() == 0
                 ? 0

@@ -4,6 +4,7 @@ import java.util.List;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Progress;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.PairWindow;
@@ -22,17 +23,21 @@ final class SceneTiles {
         void visit(float value);
     }
 
-    static void visit(AlignedPair pair, ChangeModel model, Cancellation cancellation, Visitor visitor)
+    /** Visits as many pixels as are looked at, telling of each tile as a step of the stage "survey". */
+    static void visit(
+            AlignedPair pair, ChangeModel model, Progress progress, Cancellation cancellation, Visitor visitor)
             throws BadInputException, CancelledException {
         Window extent = pair.extent();
         int columns = (extent.width() + TILE - 1) / TILE;
         long tiles = (long) columns * ((extent.height() + TILE - 1) / TILE);
         long step = Math.max(1, tiles / MOST_TILES);
+        progress.stage("survey", (tiles + step - 1) / step);
         for (long tile = 0; tile < tiles; tile += step) {
             cancellation.check();
             int x = extent.x() + (int) (tile % columns) * TILE;
             int y = extent.y() + (int) (tile / columns) * TILE;
             visit(pair, model, new Window(x, y, TILE, TILE), visitor);
+            progress.done(tile / step + 1);
         }
     }
 
