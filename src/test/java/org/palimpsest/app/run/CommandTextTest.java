@@ -20,6 +20,16 @@ class CommandTextTest {
     }
 
     @Test
+    void cleanUp_isInTheCommand_withItsUnits() throws Exception {
+        RunFormViewModel form = new RunFormViewModel();
+        assertTrue(!CommandText.of(spec(form)).contains("--fill-holes"));
+        form.minimumAreaProperty().set("100");
+        form.minimumAreaUnitProperty().set("m2");
+        form.fillHolesProperty().set(4);
+        assertTrue(CommandText.of(spec(form)).contains("--min-area 100m2 --fill-holes 4px"));
+    }
+
+    @Test
     void whatMustNotCount_unitsAndRadiometry_areInTheDocumentAndTheCommand() throws Exception {
         RunFormViewModel form = new RunFormViewModel();
         form.before().maskProperty().set("/data/scl a.tif:values=3,8-11:dilate=60m");
