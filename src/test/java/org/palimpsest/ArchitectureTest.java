@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -99,6 +100,26 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..");
+
+    /** DJL frees such numbers before the backward pass; class {@code nn.Constants} says why and does without. */
+    @ArchTest
+    static final ArchRule gradientsHoldTheirOwnNumbers = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.palimpsest.nn..",
+                    "org.palimpsest.zoo..",
+                    "org.palimpsest.train..",
+                    "org.palimpsest.learned.maskucd..")
+            .should()
+            .callMethod(NDArray.class, "mul", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "div", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "pow", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "maximum", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "minimum", Number.class);
 
     @ArchTest
     static final ArchRule theDesktopLeavesAwtToRasters = noClasses()

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.palimpsest.nn.Channels;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Resize;
 import org.palimpsest.nn.Scope;
 import org.palimpsest.zoo.Network;
@@ -83,7 +84,7 @@ final class ChangeOutput {
                                 Resize.nearest(counted, shape.get(2), shape.get(3)))
                         : losses.of(Resize.bilinearLike(side, target), sides.logits(), target, counted);
                 sum = sum.add(
-                        loss.mul((float) (deepSupervision * sides.weights().get(i))));
+                        Constants.times(loss, deepSupervision * sides.weights().get(i)));
                 if (i == 0 && !sides.labelResized()) {
                     // The finest side output shall meet the borders too.
                     sum = sum.add(losses.edge(Resize.bilinearLike(side, target), sides.logits(), target, counted));

@@ -3,6 +3,7 @@ package org.palimpsest.train;
 import ai.djl.ndarray.NDArray;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.nn.Activations;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Pooling;
 import org.palimpsest.nn.Scope;
 
@@ -49,24 +50,25 @@ final class Losses {
             NDArray sum = change.getManager().create(0f);
             NDArray weights = changeWeight == 1
                     ? counted
-                    : counted.mul(target.mul((float) changeWeight - 1).add(1));
+                    : counted.mul(Constants.times(target, changeWeight - 1).add(1));
             if (settings.real("bce") > 0) {
-                sum = sum.add(mean(entropy, weights).mul(weight("bce")));
+                sum = sum.add(Constants.times(mean(entropy, weights), weight("bce")));
             }
             if (settings.real("focal") > 0) {
                 NDArray right = target.mul(probability).add(target.sub(1).mul(probability.sub(1)));
                 NDArray wrong = right.sub(1).neg().clip(NEAREST_TO_CERTAIN, 1);
-                NDArray focus = (settings.flag("focalFixed") ? wrong.stopGradient() : wrong).pow(weight("focalGamma"));
-                sum = sum.add(mean(entropy.mul(focus), weights).mul(weight("focal")));
+                NDArray focus = Constants.power(
+                        settings.flag("focalFixed") ? wrong.stopGradient() : wrong, weight("focalGamma"));
+                sum = sum.add(Constants.times(mean(entropy.mul(focus), weights), weight("focal")));
             }
             if (settings.real("dice") > 0) {
-                sum = sum.add(dice(probability, target, counted).mul(weight("dice")));
+                sum = sum.add(Constants.times(dice(probability, target, counted), weight("dice")));
             }
             if (settings.real("iou") > 0) {
-                sum = sum.add(iou(probability, target, counted).mul(weight("iou")));
+                sum = sum.add(Constants.times(iou(probability, target, counted), weight("iou")));
             }
             if (settings.real("contrastive") > 0) {
-                sum = sum.add(contrastive(probability, target, counted).mul(weight("contrastive")));
+                sum = sum.add(Constants.times(contrastive(probability, target, counted), weight("contrastive")));
             }
             return scope.keep(sum);
         }
@@ -86,17 +88,17 @@ final class Losses {
                     Pooling.max(target.neg(), EDGE_KERNEL, 1, EDGE_KERNEL / 2).neg();
             NDArray probability = logits ? change : change.clip(NEAREST_TO_CERTAIN, 1 - NEAREST_TO_CERTAIN);
             NDArray entropy = logits ? entropyOfLogits(change, target) : entropy(probability, target);
-            return scope.keep(mean(entropy, grown.sub(shrunk).mul(counted)).mul(weight("edge")));
+            return scope.keep(Constants.times(mean(entropy, grown.sub(shrunk).mul(counted)), weight("edge")));
         }
     }
 
     /** Unchanged pixels shall have the distance 0, changed ones at least the margin; both classes weigh alike. */
     private static NDArray contrastive(NDArray probability, NDArray target, NDArray counted) {
-        NDArray distance = probability.mul(MARGIN);
+        NDArray distance = Constants.times(probability, MARGIN);
         NDArray missing = distance.sub(MARGIN).neg();
         NDArray unchanged = mean(distance.square(), target.sub(1).neg().mul(counted));
         NDArray changed = mean(missing.square(), target.mul(counted));
-        return unchanged.add(changed).mul(0.5f);
+        return Constants.times(unchanged.add(changed), 0.5);
     }
 
     /** As a float, because a double would turn single numbers into 64 bits. */
@@ -122,11 +124,13 @@ final class Losses {
     private NDArray dice(NDArray probability, NDArray target, NDArray counted) {
         if (settings.text("diceOver").equals("classes")) {
             NDArray none = overlap(probability.sub(1).neg(), target.sub(1).neg(), counted);
-            return overlap(probability, target, counted).add(none).div(2).sub(1).neg();
+            return Constants.times(overlap(probability, target, counted).add(none), 0.5)
+                    .sub(1)
+                    .neg();
         }
         NDArray shared = total(probability.mul(target).mul(counted));
         NDArray both = total(probability.mul(counted)).add(total(target.mul(counted)));
-        return shared.mul(2)
+        return Constants.times(shared, 2)
                 .add(DICE_SMOOTH)
                 .div(both.add(DICE_SMOOTH))
                 .mean()
@@ -138,7 +142,7 @@ final class Losses {
     private static NDArray overlap(NDArray probability, NDArray target, NDArray counted) {
         NDArray shared = probability.mul(target).mul(counted).sum();
         NDArray both = probability.add(target).mul(counted).sum();
-        return shared.mul(2).div(both.add(CLASS_SMOOTH));
+        return Constants.times(shared, 2).div(both.add(CLASS_SMOOTH));
     }
 
     private NDArray iou(NDArray probability, NDArray target, NDArray counted) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import org.palimpsest.nn.Activations;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Sampling;
 import org.palimpsest.nn.Scope;
 import org.palimpsest.zoo.Network;
@@ -68,7 +69,8 @@ final class MaskSetObjective implements Objective {
     private NDArray prediction(NDArray classes, NDArray masks, MaskTargets targets) {
         try (Scope scope = new Scope()) {
             int[] query = match(classes, masks, targets);
-            return scope.keep(classLoss(classes, targets, query).mul(CLASS).add(maskLoss(masks, targets, query)));
+            return scope.keep(
+                    Constants.times(classLoss(classes, targets, query), CLASS).add(maskLoss(masks, targets, query)));
         }
     }
 
@@ -118,7 +120,9 @@ final class MaskSetObjective implements Objective {
         NDArray both = probability.sum(new int[] {1}).expandDims(0).add(inside.sum(new int[] {1}, true));
         NDArray dice = overlap(inside.matMul(probability.transpose()), both);
         NDArray shares = Activations.softmax(classes, 1);
-        float[] geometry = entropy.mul(ENTROPY).add(dice.mul(DICE)).toFloatArray();
+        float[] geometry = Constants.times(entropy, ENTROPY)
+                .add(Constants.times(dice, DICE))
+                .toFloatArray();
         int queries = (int) classes.getShape().get(0);
         double[][] cost = new double[own.size()][queries];
         for (int row = 0; row < cost.length; row++) {
@@ -148,8 +152,8 @@ final class MaskSetObjective implements Objective {
             sum += weight;
         }
         NDArray log = classes.reshape(all, each).logSoftmax(1);
-        NDArray wanted = classes.getManager().create(weights, new Shape(all, each));
-        return log.mul(wanted).sum().div(-sum);
+        NDArray wanted = Constants.array(classes.getManager(), weights, new Shape(all, each));
+        return Constants.over(log.mul(wanted).sum(), -sum);
     }
 
     private NDArray maskLoss(NDArray masks, MaskTargets targets, int[] query) {
@@ -157,7 +161,8 @@ final class MaskSetObjective implements Objective {
         long width = masks.getShape().get(3);
         NDManager manager = masks.getManager();
         NDArray chosen = masks.reshape(-1, height * width)
-                .get(manager.create(Arrays.stream(query).asLongStream().toArray()))
+                .get(Constants.places(
+                        manager, Arrays.stream(query).asLongStream().toArray()))
                 .reshape(targets.size(), 1, height, width);
         NDArray at = uncertainPlaces(chosen.stopGradient());
         NDArray logits = read(chosen, at);
@@ -173,12 +178,20 @@ final class MaskSetObjective implements Objective {
         NDArray probability = Activations.sigmoid(logits).mul(weight);
         NDArray dice = overlap(
                 probability.mul(inside).sum(ofEach), probability.sum(ofEach).add(inside.sum(ofEach)));
-        return entropy.mul(ENTROPY).add(dice.mul(DICE)).sum().div((float) targets.size());
+        return Constants.over(
+                Constants.times(entropy, ENTROPY)
+                        .add(Constants.times(dice, DICE))
+                        .sum(),
+                targets.size());
     }
 
     /** One minus the Dice coefficient, smoothed by 1. */
     private static NDArray overlap(NDArray shared, NDArray both) {
-        return shared.mul(2).add(DICE_SMOOTH).div(both.add(DICE_SMOOTH)).sub(1).neg();
+        return Constants.times(shared, 2)
+                .add(DICE_SMOOTH)
+                .div(both.add(DICE_SMOOTH))
+                .sub(1)
+                .neg();
     }
 
     /** For each mask points at random, more of them where its logits are near 0: {@code [M, 1, points, 2]}. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import org.palimpsest.assess.ConfusionCounts;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.Scope;
@@ -58,7 +59,7 @@ final class TrainStep {
             NDArray loss = training.objective.loss(outputs, target, counted, true);
             double value = loss.getFloat();
             if (Double.isFinite(value)) {
-                gradients.backward(loss.mul(share));
+                gradients.backward(Constants.times(loss, share));
                 count(training.network.changeProbability(outputs).toFloatArray(), batch, from);
             }
             return value * share;

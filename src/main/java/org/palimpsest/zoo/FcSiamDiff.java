@@ -3,6 +3,7 @@ package org.palimpsest.zoo;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import org.palimpsest.nn.Constants;
 
 /**
  * FC-Siam-diff: one encoder run on each image, whose skips are subtracted.
@@ -56,7 +57,7 @@ public final class FcSiamDiff extends Network {
             return image;
         }
         NDArray centred = image.sub(mean(image));
-        return centred.div(mean(centred.square()).sqrt().maximum(SMALLEST_DEVIATION));
+        return centred.div(Constants.atLeast(mean(centred.square()).sqrt(), SMALLEST_DEVIATION));
     }
 
     /** The mean over rows and columns, {@code [N, C, 1, 1]}. */

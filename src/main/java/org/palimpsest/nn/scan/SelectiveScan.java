@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.MultiplyAdds;
@@ -110,7 +111,7 @@ public final class SelectiveScan extends Part {
                 float[] one = run.forward(part(pixels, n, images), part(projected, n, images), checkpoints[n]);
                 System.arraycopy(one, 0, y, n * one.length, one.length);
             }
-            NDArray result = manager.create(FloatBuffer.wrap(y), shape);
+            NDArray result = Constants.array(manager, y, shape);
             if (gradients) {
                 Gradients.record(new Recorded(u, result, checkpoints));
             }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.BatchNorm;
 import org.palimpsest.nn.Channels;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Conv2d;
 import org.palimpsest.nn.ConvTranspose2d;
 import org.palimpsest.nn.Layer;
@@ -108,7 +109,8 @@ final class DifferenceDecoder extends Part {
 
         @Override
         protected NDArray forward(NDArray x) {
-            return conv2.apply(Activations.relu(conv1.apply(x))).mul(0.1).add(x);
+            return Constants.times(conv2.apply(Activations.relu(conv1.apply(x))), 0.1)
+                    .add(x);
         }
     }
 }

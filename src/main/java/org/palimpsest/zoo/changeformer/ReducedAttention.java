@@ -3,6 +3,7 @@ package org.palimpsest.zoo.changeformer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import org.palimpsest.nn.Activations;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Conv2d;
 import org.palimpsest.nn.Dropout;
 import org.palimpsest.nn.LayerNorm;
@@ -44,8 +45,8 @@ final class ReducedAttention extends Part {
             NDArray memory = reduction > 1 ? reducer.apply(tokens, height, width) : tokens;
             NDList halves = keyValue.apply(memory).split(2, 2);
             double scale = 1 / Math.sqrt((double) tokens.getShape().get(2) / heads);
-            NDArray scores = MultiplyAdds.product(q, split(halves.get(0)).transpose(0, 1, 3, 2))
-                    .mul(scale);
+            NDArray scores =
+                    Constants.times(MultiplyAdds.product(q, split(halves.get(0)).transpose(0, 1, 3, 2)), scale);
             NDArray read = MultiplyAdds.product(drop.apply(Activations.softmax(scores, 3)), split(halves.get(1)));
             return scope.keep(projection.apply(read.transpose(0, 2, 1, 3).reshape(tokens.getShape())));
         }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.palimpsest.nn.Activations;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.LayerNorm;
 import org.palimpsest.nn.Linear;
 import org.palimpsest.nn.Part;
@@ -76,9 +77,10 @@ final class DeformableLayer extends Part {
                         .get(":, {}:{}, :", start, end)
                         .transpose(0, 2, 1)
                         .reshape(batch * HEADS, WIDTH / HEADS, height, width);
-                NDArray extent = tokens.getManager().create(new float[] {width, height});
+                NDArray extent = Constants.array(tokens.getManager(), new float[] {width, height}, new Shape(2));
                 NDArray at = places.get(":, :, :, {}, :, :", level).div(extent).add(centres);
-                NDArray grid = at.mul(2).sub(1).transpose(0, 2, 1, 3, 4).reshape(batch * HEADS, count, POINTS, 2);
+                NDArray grid =
+                        Constants.times(at, 2).sub(1).transpose(0, 2, 1, 3, 4).reshape(batch * HEADS, count, POINTS, 2);
                 sampled.add(Sampling.grid(map, grid, false));
                 start = end;
             }
@@ -101,6 +103,6 @@ final class DeformableLayer extends Part {
                 }
             }
         }
-        return manager.create(centres, new Shape(1, count, 1, 1, 2));
+        return Constants.array(manager, centres, new Shape(1, count, 1, 1, 2));
     }
 }

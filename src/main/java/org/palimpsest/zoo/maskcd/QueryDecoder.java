@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.palimpsest.nn.Activations;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.LayerNorm;
 import org.palimpsest.nn.Linear;
@@ -111,7 +112,7 @@ final class QueryDecoder extends Part {
                     .toType(DataType.FLOAT32, false);
             // A query whose whole row would be blocked looks everywhere.
             NDArray anyInside = outside.min(new int[] {3}, true).neg().add(1);
-            return scope.keep(outside.mul(anyInside).mul(BLOCKED));
+            return scope.keep(Constants.times(outside.mul(anyInside), BLOCKED));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.palimpsest.zoo.maskcd;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.palimpsest.nn.Constants;
 
 /** Where each token of a map lies, as sines and cosines of many wavelengths (N. Carion et al., DETR, ECCV 2020). */
 final class SinePositions {
@@ -27,7 +28,7 @@ final class SinePositions {
                 fill(values, at + half, half, x + 1, columns);
             }
         }
-        return manager.create(values, new Shape(1, (long) height * columns, width));
+        return Constants.array(manager, values, new Shape(1, (long) height * columns, width));
     }
 
     private static void fill(float[] values, int at, int count, int place, int last) {

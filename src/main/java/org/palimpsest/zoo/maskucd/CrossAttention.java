@@ -3,6 +3,7 @@ package org.palimpsest.zoo.maskucd;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.palimpsest.nn.Attention;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Conv2d;
 import org.palimpsest.nn.Part;
 import org.palimpsest.nn.Resize;
@@ -55,7 +56,7 @@ final class CrossAttention extends Part implements SceneStatistics.Keeper {
     /** The places to ask: those of the image at hand, or those of the scene. */
     private NDArray asked(NDArray embedding) {
         if (mode == SceneStatistics.Mode.FIXED) {
-            return embedding.getManager().create(places.toArray(), new Shape(1, 1, 1, places.size()));
+            return Constants.array(embedding.getManager(), places.toArray(), new Shape(1, 1, 1, places.size()));
         }
         if (mode == SceneStatistics.Mode.GATHER) {
             for (float place : embedding.toFloatArray()) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Padding;
 import org.palimpsest.nn.Scope;
 
@@ -28,10 +29,10 @@ public final class DifferenceMap {
         try (Scope scope = new Scope()) {
             NDArray squares = features2.sub(features1).square().sum(new int[] {1}, true);
             // The slope of a root is infinite at zero; there the gradient shall be none.
-            NDArray lengths = squares.maximum(1e-24f).sqrt();
+            NDArray lengths = Constants.atLeast(squares, 1e-24).sqrt();
             NDArray wide = Padding.replicate(lengths, RADIUS, RADIUS, RADIUS, RADIUS);
             int size = 2 * RADIUS + 1;
-            NDArray kernel = lengths.getManager().create(gaussian(size), new Shape(1, 1, size, size));
+            NDArray kernel = Constants.array(lengths.getManager(), gaussian(size), new Shape(1, 1, size, size));
             return scope.keep(JniUtils.convolution(
                     (PtNDArray) wide, (PtNDArray) kernel, null, new Shape(1, 1), new Shape(0, 0), new Shape(1, 1), 1));
         }
@@ -67,14 +68,14 @@ public final class DifferenceMap {
     public static NDArray normalised(NDArray lengths, NDArray counted) {
         try (Scope scope = new Scope()) {
             NDArray inside = lengths.mul(counted);
-            NDArray outside = counted.sub(1f).mul(FAR);
+            NDArray outside = Constants.times(counted.sub(1f), FAR);
             return scope.keep(stretched(
                     inside, inside.sub(outside).min(), inside.add(outside).max()));
         }
     }
 
     private static NDArray stretched(NDArray lengths, NDArray least, NDArray most) {
-        return lengths.sub(least).div(most.sub(least).maximum(LEAST_RANGE));
+        return lengths.sub(least).div(Constants.atLeast(most.sub(least), LEAST_RANGE));
     }
 
     /** 1 where a map exceeds its mean by more than {@code factor} standard deviations, 0 elsewhere. */

@@ -2,6 +2,7 @@ package org.palimpsest.zoo.maskucd;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.Layer;
 import org.palimpsest.nn.OpPack;
@@ -75,6 +76,7 @@ final class SceneNorm extends Layer implements SceneStatistics.Keeper {
             offsets[channel] = (float) (biases[channel] - mean * factors[channel]);
         }
         Shape shape = new Shape(1, channels, 1, 1);
-        return x.mul(x.getManager().create(factors, shape)).add(x.getManager().create(offsets, shape));
+        return x.mul(Constants.array(x.getManager(), factors, shape))
+                .add(Constants.array(x.getManager(), offsets, shape));
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.palimpsest.nn.Attention;
+import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.Linear;
 import org.palimpsest.nn.OpPack;
@@ -124,7 +125,7 @@ final class WindowAttention extends Part {
                 }
             }
         }
-        return x.getManager().create(mask, new Shape(windows, 1, tokens, tokens));
+        return Constants.array(x.getManager(), mask, new Shape(windows, 1, tokens, tokens));
     }
 
     private int region(int at, int size, int shift) {
