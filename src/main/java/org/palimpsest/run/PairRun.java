@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
@@ -130,8 +131,7 @@ final class PairRun {
             RunFolder folder)
             throws BadInputException, CancelledException, IOException {
         try (TileJournal journal = journal(folder, identity, pair.pair(), detector.tiling(settings));
-                TileStore store = TileStore.open(folder.work(), plan(journal), journal);
-                ObjectStore objects = ObjectStore.open(folder.work())) {
+                TileStore store = TileStore.open(folder.work(), plan(journal), journal)) {
             tilesKept = store.finishedTiles();
             requireObservedPixels(pair);
             Optional<TilePlan> returned =
@@ -148,7 +148,10 @@ final class PairRun {
             AlignedPair dates = adjusted(pair.pair(), settings, record);
             int bands = dates.beforeBands() + dates.afterBands();
             EpochListener epochs = EpochMaps.begin(folder.work(), dates, events, progress);
-            try (ChangeModel model = detector.fit(fitInput(dates, settings, epochs))) {
+            try (ChangeModel model = detector.fit(fitInput(dates, settings, epochs));
+                    @Nullable
+                            ObjectStore objects =
+                                    model.objects().isPresent() ? ObjectStore.open(folder.work()) : null) {
                 pair.shift(); // Measured by now, or waited for: what it warns of is told before the long part.
                 // The places of the survey are scattered; the stages that follow go from tile to tile.
                 BlockCache.forgetAll();
@@ -160,7 +163,7 @@ final class PairRun {
                 int threads = TileBudget.tilesInFlight(
                         store.plan(), bands, memory(), spec.resources().threads(), group);
                 events.accept(new RunEvent.Fitted(model.statistic(), pair.pair().grid()));
-                Optional<ObjectStore> wanted = model.objects().map(finder -> objects);
+                Optional<ObjectStore> wanted = Optional.ofNullable(objects);
                 wanted.ifPresent(found -> store.keepOnly(found::has));
                 detect(dates, model, store, wanted, threads, group);
                 Optional<Seams> seams = Seams.measure(store, cancellation);
