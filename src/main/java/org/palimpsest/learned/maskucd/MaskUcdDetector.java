@@ -48,6 +48,17 @@ public final class MaskUcdDetector implements Detector {
 
     @Override
     public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
-        return RefinedModel.of(new SceneTraining(input).run(), TrainingSettings.of(input.settings()), input);
+        SceneRegression regression = new SceneRegression(input);
+        ChangeModel trained;
+        boolean complete = false;
+        try {
+            trained = new SceneTraining(input, regression).run();
+            complete = true;
+        } finally {
+            if (!complete) {
+                regression.close();
+            }
+        }
+        return RefinedModel.of(trained, TrainingSettings.of(input.settings()), regression, input);
     }
 }

@@ -39,36 +39,43 @@ final class RefinedModel implements ChangeModel {
     /**
      * Refines a map as the settings say.
      *
-     * @param trained belongs to the result, or is closed when this fails; returned as it is where nothing is to be refined
+     * @param trained belongs to the result; returned as it is where nothing is to be refined
+     * @param regression belongs to the result where it takes part in it, else it is closed; both are closed when this fails
      */
-    static ChangeModel of(ChangeModel trained, TrainingSettings settings, FitInput input)
+    static ChangeModel of(ChangeModel trained, TrainingSettings settings, SceneRegression regression, FitInput input)
             throws BadInputException, CancelledException {
-        if (settings.smoothing() == 0 && !settings.regression()) {
-            return trained;
-        }
-        RefinedModel model = null;
         boolean complete = false;
         try {
+            if (settings.smoothing() == 0 && !settings.regression()) {
+                regression.close();
+                complete = true;
+                return trained;
+            }
             GaussianSmoothing smoothing = GaussianSmoothing.onGround(
                     settings.smoothing(), input.pair().grid(), input.pair().extent());
-            model = new RefinedModel(trained, smoothing, settings.regression() ? RegressionShare.fit(input) : null);
-            model.threshold = model.threshold(settings, input);
+            if (!settings.regression()) {
+                regression.close();
+            }
+            RefinedModel model =
+                    new RefinedModel(trained, smoothing, settings.regression() ? regression.model() : null);
+            model.threshold = model.threshold(settings, regression, input);
             complete = true;
             return model;
         } finally {
             if (!complete) {
-                (model == null ? trained : model).close();
+                trained.close();
+                regression.close();
             }
         }
     }
 
     /** As large a part of the scene as the regression marks, where it is asked and no factor was set. */
-    private OwnThreshold threshold(TrainingSettings settings, FitInput input)
+    private OwnThreshold threshold(TrainingSettings settings, SceneRegression asked, FitInput input)
             throws BadInputException, CancelledException {
         MapStatistics found = new MapStatistics();
         SceneTiles.visit(input.pair(), this, input.progress(), input.cancellation(), found::add);
         double magnitude = settings.automatic() && regression != null
-                ? found.ofShare(RegressionShare.of(regression, input))
+                ? found.ofShare(asked.share())
                 : found.threshold(settings, statistic());
         return new OwnThreshold(magnitude, !settings.automatic());
     }

@@ -39,12 +39,15 @@ final class SceneTraining {
     private static final int MULTIPLE = 16;
 
     private final FitInput input;
+    private final SceneRegression regression;
     private final TrainingSettings settings;
     private final List<EpochRecord> records = new ArrayList<>();
     private @Nullable MaskRule rule;
 
-    SceneTraining(FitInput input) {
+    /** @param regression is asked where the settings let it size the mask; it stays the caller's */
+    SceneTraining(FitInput input, SceneRegression regression) {
         this.input = input;
+        this.regression = regression;
         settings = TrainingSettings.of(input.settings());
     }
 
@@ -136,7 +139,7 @@ final class SceneTraining {
     /** Found once, since it may need a look at the whole scene. */
     private MaskRule rule() throws BadInputException, CancelledException {
         if (rule == null) {
-            rule = settings.sizedByRegression() ? new ShareRule(RegressionShare.of(input)) : settings.rule(STATISTIC);
+            rule = settings.sizedByRegression() ? new ShareRule(regression.share()) : settings.rule(STATISTIC);
         }
         return rule;
     }

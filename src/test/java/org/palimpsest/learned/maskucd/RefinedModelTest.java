@@ -93,10 +93,8 @@ class RefinedModelTest {
 
     private ChangeModel refined(ChangeModel known, ArrayPair pair, Map<String, String> set) throws Exception {
         Settings settings = Settings.of(new MaskUcdDetector().parameters(), set);
-        return RefinedModel.of(
-                known,
-                TrainingSettings.of(settings),
-                new FitInput(pair, settings, "cpu", 1, 1L << 30, Progress.NONE, Cancellation.NEVER));
+        FitInput input = new FitInput(pair, settings, "cpu", 1, 1L << 30, Progress.NONE, Cancellation.NEVER);
+        return RefinedModel.of(known, TrainingSettings.of(settings), new SceneRegression(input), input);
     }
 
     private static boolean changed(int x, int y) {
