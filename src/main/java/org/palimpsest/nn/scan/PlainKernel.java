@@ -18,7 +18,8 @@ final class PlainKernel implements ScanKernel {
                 for (int lane = 0; lane < LANES; lane++) {
                     float raw = block.stepBias[group * LANES + lane];
                     for (int r = 0; r < rank; r++) {
-                        raw += block.stepWeight[(group * rank + r) * LANES + lane] * block.low[r * STEPS + t];
+                        raw += block.stepWeight[(group * rank + r) * LANES + lane]
+                                * block.projected[t * block.stride + r];
                     }
                     float delta = raw > LINEAR_FROM ? raw : (float) Math.log1p(Math.exp(raw));
                     int at = (group * STEPS + t) * LANES + lane;
@@ -42,8 +43,8 @@ final class PlainKernel implements ScanKernel {
                     for (int t = 0; t < block.length; t++) {
                         int at = (group * STEPS + t) * LANES + lane;
                         h = (float) Math.exp(block.delta[at] * block.decay[row]) * h
-                                + block.input[at] * block.b[s * STEPS + t];
-                        block.y[at] += h * block.c[s * STEPS + t];
+                                + block.input[at] * block.projected[t * block.stride + block.inputs + s];
+                        block.y[at] += h * block.projected[t * block.stride + block.outputs + s];
                     }
                     block.state[row] = h;
                 }
@@ -52,12 +53,17 @@ final class PlainKernel implements ScanKernel {
     }
 
     @Override
+    public void add(float[] block, int t, float[] pixels, int at, int channels) {
+        for (int channel = 0; channel < channels; channel++) {
+            pixels[at + channel] += block[(channel / LANES * STEPS + t) * LANES + channel % LANES];
+        }
+    }
+
+    @Override
     public void backward(ScanBlock block) {
         Arrays.fill(block.gDelta, 0);
         Arrays.fill(block.gInput, 0);
-        Arrays.fill(block.gb, 0);
-        Arrays.fill(block.gc, 0);
-        Arrays.fill(block.gLow, 0);
+        Arrays.fill(block.gProjected, 0);
         for (int group = 0; group < block.groups; group++) {
             for (int s = 0; s < block.sizes.states(); s++) {
                 for (int lane = 0; lane < LANES; lane++) {
@@ -79,16 +85,17 @@ final class PlainKernel implements ScanKernel {
         for (int t = 0; t < block.length; t++) {
             int at = (group * STEPS + t) * LANES + lane;
             block.factors[t] = (float) Math.exp(block.delta[at] * decay);
-            block.states[t + 1] = block.factors[t] * block.states[t] + block.input[at] * block.b[s * STEPS + t];
+            block.states[t + 1] = block.factors[t] * block.states[t]
+                    + block.input[at] * block.projected[t * block.stride + block.inputs + s];
         }
         float carry = block.carry[row];
         float sum = 0;
         for (int t = block.length - 1; t >= 0; t--) {
             int at = (group * STEPS + t) * LANES + lane;
-            float gh = block.c[s * STEPS + t] * block.gy[at] + carry;
-            block.gc[s * STEPS + t] += block.gy[at] * block.states[t + 1];
-            block.gb[s * STEPS + t] += gh * block.input[at];
-            block.gInput[at] += gh * block.b[s * STEPS + t];
+            float gh = block.projected[t * block.stride + block.outputs + s] * block.gy[at] + carry;
+            block.gProjected[(block.outputs + s) * STEPS + t] += block.gy[at] * block.states[t + 1];
+            block.gProjected[(block.inputs + s) * STEPS + t] += gh * block.input[at];
+            block.gInput[at] += gh * block.projected[t * block.stride + block.inputs + s];
             float exponent = gh * block.factors[t] * block.states[t];
             block.gDelta[at] += exponent * decay;
             sum += exponent * block.delta[at];
@@ -110,8 +117,8 @@ final class PlainKernel implements ScanKernel {
         block.gStepBias[channel] += raw;
         for (int r = 0; r < rank; r++) {
             int weight = (group * rank + r) * LANES + lane;
-            block.gStepWeight[weight] += raw * block.low[r * STEPS + t];
-            block.gLow[r * STEPS + t] += raw * block.stepWeight[weight];
+            block.gStepWeight[weight] += raw * block.projected[t * block.stride + r];
+            block.gProjected[r * STEPS + t] += raw * block.stepWeight[weight];
         }
     }
 }

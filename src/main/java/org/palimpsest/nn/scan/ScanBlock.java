@@ -6,8 +6,9 @@ import java.util.Arrays;
  * Scratch memory for a few dozen steps of a scan in one direction, small enough for the processor's nearest cache, and that
  * direction's weights.
  *
- * <p>Arrays of steps and channels are {@code [groups][STEPS][LANES]}; those of states and steps {@code [S][STEPS]}; weights
- * and states {@code [groups][S][LANES]} or {@code [groups][LANES]}. Channels that do not fill the last group are zero.
+ * <p>Arrays of steps and channels are {@code [groups][STEPS][LANES]}; what was projected is {@code [STEPS][R + 2 S]} and its
+ * gradients {@code [R + 2 S][STEPS]}; weights and states {@code [groups][S][LANES]} or {@code [groups][LANES]}. Channels that
+ * do not fill the last group are zero.
  */
 final class ScanBlock {
     /** Steps of a block; states are kept at its beginning and computed again in the backward pass. */
@@ -27,9 +28,16 @@ final class ScanBlock {
 
     final float[] input;
     final float[] y;
-    final float[] low;
-    final float[] b;
-    final float[] c;
+    /** Each step's numbers for the step size, from {@link #inputs} on for the input, from {@link #outputs} on for the output. */
+    final float[] projected;
+
+    /** Numbers of a step in {@link #projected}. */
+    final int stride;
+    /** Where a step's weights of the input begin. */
+    final int inputs;
+    /** Where a step's weights of the output begin. */
+    final int outputs;
+
     final float[] state;
 
     final float[] stepWeight;
@@ -41,9 +49,7 @@ final class ScanBlock {
     final float[] gu;
     final float[] gDelta;
     final float[] gInput;
-    final float[] gLow;
-    final float[] gb;
-    final float[] gc;
+    final float[] gProjected;
     final float[] carry;
     final float[] gStepWeight;
     final float[] gStepBias;
@@ -64,9 +70,10 @@ final class ScanBlock {
         slope = new float[cells];
         input = new float[cells];
         y = new float[cells];
-        low = new float[sizes.rank() * STEPS];
-        b = new float[sizes.states() * STEPS];
-        c = new float[sizes.states() * STEPS];
+        stride = sizes.projected();
+        inputs = sizes.rank();
+        outputs = inputs + sizes.states();
+        projected = new float[STEPS * stride];
         state = new float[lanes * sizes.states()];
         stepWeight = new float[lanes * sizes.rank()];
         stepBias = new float[lanes];
@@ -77,9 +84,7 @@ final class ScanBlock {
         gu = new float[more * cells];
         gDelta = new float[more * cells];
         gInput = new float[more * cells];
-        gLow = new float[more * low.length];
-        gb = new float[more * b.length];
-        gc = new float[more * c.length];
+        gProjected = new float[more * projected.length];
         carry = new float[more * state.length];
         gStepWeight = new float[more * stepWeight.length];
         gStepBias = new float[more * lanes];
@@ -134,25 +139,14 @@ final class ScanBlock {
     }
 
     /** Reads {@code steps} pixels of {@code order} from {@code from} on. */
-    void gather(float[] pixels, float[] projected, int[] order, int from, int steps, int k) {
+    void gather(float[] pixels, float[] projections, int[] order, int from, int steps, int k) {
         length = steps;
         int channels = sizes.channels();
-        int stride = sizes.directions() * sizes.projected();
-        int offset = k * sizes.projected();
+        int all = sizes.directions() * stride;
         for (int t = 0; t < steps; t++) {
             int pixel = order[from + t];
             spread(pixels, pixel * channels, u, t);
-            int at = pixel * stride + offset;
-            for (int r = 0; r < sizes.rank(); r++) {
-                low[r * STEPS + t] = projected[at++];
-            }
-            for (int s = 0; s < sizes.states(); s++) {
-                b[s * STEPS + t] = projected[at + s];
-            }
-            at += sizes.states();
-            for (int s = 0; s < sizes.states(); s++) {
-                c[s * STEPS + t] = projected[at + s];
-            }
+            System.arraycopy(projections, pixel * all + k * stride, projected, t * stride, stride);
         }
     }
 
@@ -165,33 +159,13 @@ final class ScanBlock {
         }
     }
 
-    /** Adds step {@code t} of a block's array to a pixel's channels. */
-    void collect(float[] from, int t, float[] to, int at) {
-        int channels = sizes.channels();
-        for (int group = 0; group < groups; group++) {
-            int count = Math.min(LANES, channels - group * LANES);
-            int source = (group * STEPS + t) * LANES;
-            int target = at + group * LANES;
-            for (int lane = 0; lane < count; lane++) {
-                to[target + lane] += from[source + lane];
-            }
-        }
-    }
-
     /** Writes the gradients of what was projected from the block's pixels. */
-    void scatter(float[] gProjected, int[] order, int from, int k) {
-        int stride = sizes.directions() * sizes.projected();
+    void scatter(float[] gProjections, int[] order, int from, int k) {
+        int all = sizes.directions() * stride;
         for (int t = 0; t < length; t++) {
-            int at = order[from + t] * stride + k * sizes.projected();
-            for (int r = 0; r < sizes.rank(); r++) {
-                gProjected[at++] = gLow[r * STEPS + t];
-            }
-            for (int s = 0; s < sizes.states(); s++) {
-                gProjected[at + s] = gb[s * STEPS + t];
-            }
-            at += sizes.states();
-            for (int s = 0; s < sizes.states(); s++) {
-                gProjected[at + s] = gc[s * STEPS + t];
+            int at = order[from + t] * all + k * stride;
+            for (int row = 0; row < stride; row++) {
+                gProjections[at + row] = gProjected[row * STEPS + t];
             }
         }
     }

@@ -25,6 +25,9 @@ interface ScanKernel {
      */
     void backward(ScanBlock block);
 
+    /** Adds step {@code t} of an array {@code [groups][STEPS][LANES]} to the channels of a pixel, which begin at {@code at}. */
+    void add(float[] block, int t, float[] pixels, int at, int channels);
+
     /** The fastest kernel of this Java: with the vector instructions of module jdk.incubator.vector, or without. */
     static ScanKernel best() {
         return Best.KERNEL;

@@ -64,7 +64,7 @@ final class ScanRun {
             kernel.steps(block);
             kernel.forward(block);
             for (int t = 0; t < steps; t++) {
-                block.collect(block.y, t, y, order[from + t] * sizes.channels());
+                kernel.add(block.y, t, y, order[from + t] * sizes.channels(), sizes.channels());
             }
         }
     }
@@ -109,7 +109,7 @@ final class ScanRun {
             kernel.steps(block);
             kernel.backward(block);
             for (int t = 0; t < steps; t++) {
-                block.collect(block.gu, t, gu, order[from + t] * channels);
+                kernel.add(block.gu, t, gu, order[from + t] * channels, channels);
             }
             block.scatter(gProjected, order, from, k);
         }

@@ -27,7 +27,7 @@ final class VectorKernel implements ScanKernel {
                     FloatVector raw = bias;
                     for (int r = 0; r < rank; r++) {
                         raw = FloatVector.fromArray(SPECIES, block.stepWeight, (group * rank + r) * LANES + lane)
-                                .mul(block.low[r * STEPS + t])
+                                .mul(block.projected[t * block.stride + r])
                                 .add(raw);
                     }
                     // softplus(v) = max(v, 0) + log(1 + e) and its slope, with e = exp(-|v|)
@@ -51,31 +51,46 @@ final class VectorKernel implements ScanKernel {
         for (int group = 0; group < block.groups; group++) {
             for (int s = 0; s < states; s++) {
                 for (int lane = 0; lane < LANES; lane += WIDTH) {
-                    forward(block, group * STEPS * LANES + lane, (group * states + s) * LANES + lane, s * STEPS);
+                    forward(block, group * STEPS * LANES + lane, (group * states + s) * LANES + lane, s);
                 }
             }
         }
     }
 
     /** One state of one register of channels through the block. */
-    private static void forward(ScanBlock block, int cell, int row, int step) {
+    private static void forward(ScanBlock block, int cell, int row, int s) {
         float[] delta = block.delta;
         float[] input = block.input;
         float[] y = block.y;
-        float[] b = block.b;
-        float[] c = block.c;
+        float[] projected = block.projected;
+        int b = block.inputs + s;
+        int c = block.outputs + s;
+        int stride = block.stride;
         FloatVector rate = FloatVector.fromArray(SPECIES, block.decay, row).mul(LOG2_E);
         FloatVector h = FloatVector.fromArray(SPECIES, block.state, row);
         for (int t = 0; t < block.length; t++) {
             int at = cell + t * LANES;
             FloatVector factor =
                     VectorMath.exp2(FloatVector.fromArray(SPECIES, delta, at).mul(rate));
-            FloatVector in = FloatVector.fromArray(SPECIES, input, at).mul(b[step + t]);
+            FloatVector in = FloatVector.fromArray(SPECIES, input, at).mul(projected[b + t * stride]);
             h = factor.fma(h, in);
-            FloatVector out = FloatVector.broadcast(SPECIES, c[step + t]);
+            FloatVector out = FloatVector.broadcast(SPECIES, projected[c + t * stride]);
             out.fma(h, FloatVector.fromArray(SPECIES, y, at)).intoArray(y, at);
         }
         h.intoArray(block.state, row);
+    }
+
+    @Override
+    public void add(float[] block, int t, float[] pixels, int at, int channels) {
+        int channel = 0;
+        for (; channel + WIDTH <= channels; channel += WIDTH) {
+            FloatVector.fromArray(SPECIES, pixels, at + channel)
+                    .add(FloatVector.fromArray(SPECIES, block, (channel / LANES * STEPS + t) * LANES + channel % LANES))
+                    .intoArray(pixels, at + channel);
+        }
+        for (; channel < channels; channel++) {
+            pixels[at + channel] += block[(channel / LANES * STEPS + t) * LANES + channel % LANES];
+        }
     }
 
     @Override
@@ -90,23 +105,25 @@ final class VectorKernel implements ScanKernel {
                 for (int lane = 0; lane < LANES; lane += WIDTH) {
                     int cell = group * STEPS * LANES + lane;
                     int row = (group * states + s) * LANES + lane;
-                    again(block, cell, row, s * STEPS, lane);
-                    back(block, cell, row, s * STEPS, lane);
+                    again(block, cell, row, s, lane);
+                    back(block, cell, row, s, lane);
                 }
             }
-            VectorMath.sumLanes(block.sumsB, block.gb, s * STEPS);
-            VectorMath.sumLanes(block.sumsC, block.gc, s * STEPS);
+            VectorMath.sumLanes(block.sumsB, block.gProjected, (block.inputs + s) * STEPS);
+            VectorMath.sumLanes(block.sumsC, block.gProjected, (block.outputs + s) * STEPS);
         }
         inputs(block);
     }
 
     /** Computes the states of the block again and keeps them. */
-    private static void again(ScanBlock block, int cell, int row, int step, int lane) {
+    private static void again(ScanBlock block, int cell, int row, int s, int lane) {
         float[] delta = block.delta;
         float[] input = block.input;
         float[] states = block.states;
         float[] factors = block.factors;
-        float[] b = block.b;
+        float[] projected = block.projected;
+        int b = block.inputs + s;
+        int stride = block.stride;
         FloatVector rate = FloatVector.fromArray(SPECIES, block.decay, row).mul(LOG2_E);
         FloatVector h = FloatVector.fromArray(SPECIES, block.state, row);
         for (int t = 0; t < block.length; t++) {
@@ -114,14 +131,14 @@ final class VectorKernel implements ScanKernel {
             FloatVector factor =
                     VectorMath.exp2(FloatVector.fromArray(SPECIES, delta, at).mul(rate));
             FloatVector kept = factor.mul(h);
-            h = kept.add(FloatVector.fromArray(SPECIES, input, at).mul(b[step + t]));
+            h = kept.add(FloatVector.fromArray(SPECIES, input, at).mul(projected[b + t * stride]));
             // Of the state before, the gradient needs only what is left of it.
             kept.intoArray(states, t * LANES + lane);
             factor.intoArray(factors, t * LANES + lane);
         }
     }
 
-    private static void back(ScanBlock block, int cell, int row, int step, int lane) {
+    private static void back(ScanBlock block, int cell, int row, int s, int lane) {
         float[] delta = block.delta;
         float[] input = block.input;
         float[] states = block.states;
@@ -131,6 +148,10 @@ final class VectorKernel implements ScanKernel {
         float[] sumsB = block.sumsB;
         float[] sumsC = block.sumsC;
         float[] gy = block.gy;
+        float[] projected = block.projected;
+        int ofB = block.inputs + s;
+        int ofC = block.outputs + s;
+        int stride = block.stride;
         FloatVector rate = FloatVector.fromArray(SPECIES, block.decay, row);
         FloatVector carry = FloatVector.fromArray(SPECIES, block.carry, row);
         FloatVector sum = FloatVector.zero(SPECIES);
@@ -140,8 +161,8 @@ final class VectorKernel implements ScanKernel {
             FloatVector y = FloatVector.fromArray(SPECIES, gy, at);
             FloatVector in = FloatVector.fromArray(SPECIES, input, at);
             FloatVector kept = FloatVector.fromArray(SPECIES, states, own);
-            FloatVector b = FloatVector.broadcast(SPECIES, block.b[step + t]);
-            FloatVector gh = y.mul(block.c[step + t]).add(carry);
+            FloatVector b = FloatVector.broadcast(SPECIES, projected[ofB + t * stride]);
+            FloatVector gh = y.mul(projected[ofC + t * stride]).add(carry);
             FloatVector h = in.fma(b, kept);
             y.fma(h, FloatVector.fromArray(SPECIES, sumsC, own)).intoArray(sumsC, own);
             gh.fma(in, FloatVector.fromArray(SPECIES, sumsB, own)).intoArray(sumsB, own);
@@ -193,14 +214,14 @@ final class VectorKernel implements ScanKernel {
                         int own = t * LANES + lane;
                         FloatVector raw =
                                 FloatVector.fromArray(SPECIES, block.gDelta, (group * STEPS + t) * LANES + lane);
-                        sum = raw.mul(block.low[r * STEPS + t]).add(sum);
+                        sum = raw.mul(block.projected[t * block.stride + r]).add(sum);
                         raw.fma(of, FloatVector.fromArray(SPECIES, block.sumsB, own))
                                 .intoArray(block.sumsB, own);
                     }
                     sum.intoArray(block.gStepWeight, weight);
                 }
             }
-            VectorMath.sumLanes(block.sumsB, block.gLow, r * STEPS);
+            VectorMath.sumLanes(block.sumsB, block.gProjected, r * STEPS);
         }
     }
 }
