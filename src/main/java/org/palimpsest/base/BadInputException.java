@@ -9,11 +9,30 @@ package org.palimpsest.base;
 public class BadInputException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final Notice notice;
+
+    /** Bad input that a window tells of in its own language. */
+    public BadInputException(Notice notice) {
+        super(notice.message());
+        this.notice = notice;
+    }
+
+    /** Bad input that a window tells of in its own language. */
+    public BadInputException(Notice notice, Throwable cause) {
+        super(notice.message(), cause);
+        this.notice = notice;
+    }
+
     public BadInputException(String message) {
-        super(message);
+        this(Notice.plain(message));
     }
 
     public BadInputException(String message, Throwable cause) {
-        super(message, cause);
+        this(Notice.plain(message), cause);
+    }
+
+    /** The message, with a code where it has one. */
+    public Notice notice() {
+        return notice;
     }
 }

@@ -15,5 +15,10 @@ public interface Progress {
     default void note(String text) {}
 
     /** Something that the user should know, but that does not end the task; one sentence. */
-    default void warning(String message) {}
+    default void warning(Notice notice) {}
+
+    /** The same in words that have no code. */
+    default void warning(String message) {
+        warning(Notice.plain(message));
+    }
 }

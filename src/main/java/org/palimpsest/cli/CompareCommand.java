@@ -81,7 +81,9 @@ final class CompareCommand implements Callable<Integer> {
                                 + ". Add --resume to go on from there.");
                 return ExitCode.CANCELLED;
             }
-            String problem = outcome instanceof Outcome.Failed failed ? failed.whatHappened() : "";
+            String problem = outcome instanceof Outcome.Failed failed
+                    ? failed.whatHappened().message()
+                    : "";
             fault |= outcome instanceof Outcome.Failed failed && failed.fault();
             String id = spec.detection().detector();
             compared.add(new ComparedRun(id, spec.output().directory(), problem));

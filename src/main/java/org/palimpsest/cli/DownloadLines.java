@@ -2,6 +2,7 @@ package org.palimpsest.cli;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 
 /** A long download told in lines: each stage, and each further twentieth of the bytes. */
@@ -50,8 +51,8 @@ final class DownloadLines implements Progress {
     }
 
     @Override
-    public void warning(String message) {
-        warnings.accept(message);
+    public void warning(Notice notice) {
+        warnings.accept(notice.message());
     }
 
     private String size(long bytes) {

@@ -40,7 +40,7 @@ final class RunConsole implements Consumer<RunEvent> {
         } else if (event instanceof RunEvent.Note said) {
             note = said.text();
         } else if (event instanceof RunEvent.Warning warning) {
-            warn(warning.message());
+            warn(warning.notice().message());
         } else if (event instanceof RunEvent.Product product) {
             clear();
             shell.out().println(product.kind() + ": " + product.file());

@@ -35,7 +35,8 @@ final class RunTask {
             return ExitCode.CANCELLED;
         }
         if (outcome instanceof Outcome.Failed failed) {
-            String message = (failed.whatHappened() + " " + failed.whatToDo()).strip();
+            String message =
+                    (failed.whatHappened().message() + " " + failed.whatToDo().message()).strip();
             if (failed.fault()) {
                 shell.err().println("Sorry, " + message + " Details: " + Logging.file());
                 return ExitCode.FAULT;

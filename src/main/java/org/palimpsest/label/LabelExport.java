@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
 import org.palimpsest.vector.ChangePolygon;
@@ -29,7 +30,7 @@ public final class LabelExport {
      * @return sentences on what the format could not hold; mostly none
      * @throws BadInputException when nothing is labelled, the ending is another one, or nothing can be written there
      */
-    public static List<String> write(Path target, LabelMap labels, Cancellation cancellation)
+    public static List<Notice> write(Path target, LabelMap labels, Cancellation cancellation)
             throws BadInputException, CancelledException {
         if (labels.isEmpty()) {
             throw new BadInputException("Nothing is labelled yet, so there is nothing to export.");
@@ -43,7 +44,7 @@ public final class LabelExport {
     }
 
     /** Changed areas get the status accepted, unchanged ones rejected, as in a review; the note says the class. */
-    private static List<String> polygons(Path target, LabelMap labels, PolygonFormat format, Cancellation cancellation)
+    private static List<Notice> polygons(Path target, LabelMap labels, PolygonFormat format, Cancellation cancellation)
             throws BadInputException, CancelledException {
         Window window = labels.labelled().orElseThrow();
         LayerInfo info = new LayerInfo(labels.grid().crs(), Optional.empty(), Optional.empty(), "labels", "");

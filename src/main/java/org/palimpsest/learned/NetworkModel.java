@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
@@ -94,7 +95,9 @@ final class NetworkModel implements ChangeModel {
         Network network = loader.load(input.device());
         boolean complete = false;
         try {
-            input.progress().warning("What the network sees: " + before.reason() + "; " + after.reason() + ".");
+            input.progress()
+                    .warning(Notice.of(
+                            "network.sees", "What the network sees: {0}; {1}.", before.reason(), after.reason()));
             SceneStretch stretch = SceneStretch.of(input, before, after);
             NetworkModel fitted = new NetworkModel(input, model, loader, network, before, after, stretch, inference);
             if (inference.stage().isPresent()) {
@@ -289,14 +292,18 @@ final class NetworkModel implements ChangeModel {
             }
             if (batch.size() > 1) {
                 mostAtOnce = batch.size() / 2;
-                progress.warning(batch.size() + " windows at once are too much for the memory; going on with "
-                        + mostAtOnce + " at once.");
+                progress.warning(Notice.of(
+                        "memory.windows",
+                        "{0} windows at once are too much for the memory; going on with {1} at once.",
+                        batch.size(),
+                        mostAtOnce));
                 return parts(first, second, batch, cores);
             }
             if (onProcessor) {
                 throw new BadInputException(tooLarge(block), e);
             }
-            progress.warning("The graphics card has too little memory for one window; the processor goes on.");
+            progress.warning(Notice.of(
+                    "memory.card", "The graphics card has too little memory for one window; the processor goes on."));
             network.close();
             network = loader.load("cpu");
             onProcessor = true;

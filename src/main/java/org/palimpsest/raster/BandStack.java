@@ -134,7 +134,7 @@ public final class BandStack implements Raster {
             }
             List<AlignedRaster> views = new ArrayList<>();
             AlignedRaster full = AlignedRaster.align(finest, raster, Resampling.BILINEAR);
-            warnings.addAll(full.overlap().warnings());
+            full.overlap().warnings().forEach(notice -> warnings.add(notice.message()));
             views.add(full);
             for (Grid level : finest.levels().subList(1, finest.levels().size())) {
                 views.add(AlignedRaster.coarse(finest, raster, level));

@@ -60,7 +60,7 @@ final class Mosaic implements Raster {
             List<Tile> tiles = new ArrayList<>();
             for (Raster raster : opened) {
                 AlignedRaster aligned = AlignedRaster.align(frame, raster, Resampling.BILINEAR);
-                warnings.addAll(aligned.overlap().warnings());
+                aligned.overlap().warnings().forEach(notice -> warnings.add(notice.message()));
                 warnings.addAll(raster.facts().warnings());
                 Optional<Window> window = aligned.overlap().window().grow(2).intersection(grid.window());
                 tiles.add(new Tile(aligned, window.orElseThrow()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * Where two rasters share ground.
@@ -13,7 +14,7 @@ import org.palimpsest.base.BadInputException;
  * @param share of the first raster's pixels that the second one covers, above 0 and at most 1
  * @param warnings sentences for the user, about places that had to be taken on trust
  */
-public record Overlap(Window window, double share, List<String> warnings) {
+public record Overlap(Window window, double share, List<Notice> warnings) {
     /** Points along each side of a footprint, and along each side of the lattice that measures the share. */
     private static final int POINTS = 128;
 
@@ -28,7 +29,7 @@ public record Overlap(Window window, double share, List<String> warnings) {
      *     neither does and their sizes differ
      */
     public static Overlap of(Raster before, Raster after) throws BadInputException {
-        List<String> warnings = placeWarnings(before, after);
+        List<Notice> warnings = placeWarnings(before, after);
         Grid first = before.grid();
         Grid second = placeOf(before, after);
         Window window = footprint(second, first).orElseThrow(() -> none(before, after));
@@ -55,8 +56,8 @@ public record Overlap(Window window, double share, List<String> warnings) {
         return !raster.grid().transform().equals(GeoTransform.PIXELS);
     }
 
-    private static List<String> placeWarnings(Raster before, Raster after) throws BadInputException {
-        List<String> warnings = new ArrayList<>();
+    private static List<Notice> placeWarnings(Raster before, Raster after) throws BadInputException {
+        List<Notice> warnings = new ArrayList<>();
         boolean first = before.grid().isGeoreferenced();
         boolean second = after.grid().isGeoreferenced();
         if (first != second) {
@@ -72,12 +73,15 @@ public record Overlap(Window window, double share, List<String> warnings) {
                     .orElseThrow()
                     .datumWarning(
                             before.grid().crs().orElseThrow(), before.grid().metres() / 2)
+                    .map(Notice::plain)
                     .ifPresent(warnings::add);
             return warnings;
         }
         if (hasPlace(before) && hasPlace(after)) {
-            warnings.add("Neither raster states a coordinate reference system; their coordinates are taken to be in "
-                    + "the same one.");
+            warnings.add(Notice.of(
+                    "place.noSystem",
+                    "Neither raster states a coordinate reference system; their coordinates are taken to be in the"
+                            + " same one."));
             return warnings;
         }
         if (before.grid().width() != after.grid().width()
@@ -86,8 +90,10 @@ public record Overlap(Window window, double share, List<String> warnings) {
                     + " has " + size(before) + " pixels, " + after.name() + " has " + size(after)
                     + ". Georeference them, or cut both to the same pixels. " + before.name() + " " + missing(before));
         }
-        warnings.add("Neither raster says where it lies; both have " + size(before)
-                + " pixels and are compared pixel by pixel.");
+        warnings.add(Notice.of(
+                "place.none",
+                "Neither raster says where it lies; both have {0} pixels and are compared pixel by pixel.",
+                size(before)));
         return warnings;
     }
 

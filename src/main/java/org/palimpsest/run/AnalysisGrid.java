@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.GridChoice;
 import org.palimpsest.detect.GridWish;
@@ -58,11 +59,11 @@ final class AnalysisGrid {
         }
         if (chosen.crs().get().isGeographic()) {
             chosen = covering(before, overlap, utm(before, overlap), metres(before, overlap));
-            progress.warning(
-                    "The detector learned from pixels that are square on the ground, so both dates are brought from "
-                            + "longitude and latitude to " + chosen.crs().orElseThrow()
-                            + " for it; the results return to the "
-                            + "first date's pixels.");
+            progress.warning(Notice.of(
+                    "grid.square",
+                    "The detector learned from pixels that are square on the ground, so both dates are brought from"
+                            + " longitude and latitude to {0} for it; the results return to the first date's pixels.",
+                    chosen.crs().orElseThrow()));
         }
         return ofWantedSize(chosen, wish.get());
     }
@@ -193,24 +194,50 @@ final class AnalysisGrid {
             return chosen;
         }
         double side = wanted.groundSampleDistance().orElseThrow();
-        String sizes = "learned from pixels of " + digits(side, 3) + " m, but those of the scene have "
-                + digits(metres, 3) + " m";
+        String learned = digits(side, 3);
+        String given = digits(metres, 3);
         if (factor > GridWish.DISTRUSTED) {
             if (!force) {
-                throw new BadInputException("The detector " + sizes + ", which is " + digits(factor, 2) + " times as "
-                        + (metres > side ? "large" : "small")
-                        + ": its answer would not be to be trusted. Take weights for "
-                        + "such pixels, or add --force.");
+                throw new BadInputException(
+                        metres > side
+                                ? Notice.of(
+                                        "grid.tooLarge",
+                                        "The detector learned from pixels of {0} m, but those of the scene have {1} m,"
+                                                + " which is {2} times as large: its answer would not be to be trusted."
+                                                + " Take weights for such pixels, or add --force.",
+                                        learned,
+                                        given,
+                                        digits(factor, 2))
+                                : Notice.of(
+                                        "grid.tooSmall",
+                                        "The detector learned from pixels of {0} m, but those of the scene have {1} m,"
+                                                + " which is {2} times as small: its answer would not be to be trusted."
+                                                + " Take weights for such pixels, or add --force.",
+                                        learned,
+                                        given,
+                                        digits(factor, 2)));
             }
-            progress.warning("The answer is not to be trusted: the detector " + sizes + ".");
+            progress.warning(Notice.of(
+                    "grid.distrusted",
+                    "The answer is not to be trusted: the detector learned from pixels of {0} m, but those of the"
+                            + " scene have {1} m.",
+                    learned,
+                    given));
         }
         if (choice.metres().isPresent()) {
-            progress.warning("The detector " + sizes + ", as you chose.");
+            progress.warning(Notice.of(
+                    "grid.chosen",
+                    "The detector learned from pixels of {0} m, but those of the scene have {1} m, as you chose.",
+                    learned,
+                    given));
             return chosen;
         }
-        progress.warning(
-                "The detector " + sizes + ": it sees both dates resampled to what it learned from; the results "
-                        + "return to the first date's pixels.");
+        progress.warning(Notice.of(
+                "grid.resampled",
+                "The detector learned from pixels of {0} m, but those of the scene have {1} m: it sees both dates"
+                        + " resampled to what it learned from; the results return to the first date's pixels.",
+                learned,
+                given));
         double columnFactor = side / size[0];
         double rowFactor = side / size[1];
         return grid(

@@ -4,13 +4,14 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.JsonFields;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.WriteFailure;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.RasterThumbnail;
@@ -26,6 +27,8 @@ final class ComparisonPage {
     private static final int LONGEST_SIDE = 720;
     /** Dark blue over green to yellow, rising evenly in lightness, as the score layer's style. */
     private static final int[] SCORE_RAMP = {0x440154, 0x414487, 0x2A788E, 0x22A884, 0x7AD151, 0xFDE725};
+
+    private static final Notice TITLE = Notice.of("comparison.title", "Detectors compared");
 
     private static final String HEAD =
             """
@@ -91,19 +94,21 @@ final class ComparisonPage {
         JsonObject spec = run.record().getAsJsonObject("run");
         page.append(HEAD.formatted(
                 language.tag(),
-                say("Detectors compared"),
-                say("Detectors compared"),
-                say("Before") + ": "
+                say(TITLE),
+                say(TITLE),
+                say(Notice.of("comparison.before", "Before")) + ": "
                         + text(spec.getAsJsonObject("before").get("path").getAsString()),
-                say("After") + ": "
+                say(Notice.of("comparison.after", "After")) + ": "
                         + text(spec.getAsJsonObject("after").get("path").getAsString())));
     }
 
     private void table(List<ComparedRun> runs, List<JsonObject> rows) {
         boolean reference = rows.stream().anyMatch(row -> row.has("f1"));
         boolean metric = rows.stream().anyMatch(row -> row.has("changedSquareMetres"));
-        page.append("<h2>").append(say("In numbers")).append("</h2>\n<table>\n<thead><tr>");
-        List<String> headings = ComparisonTable.headings(reference, metric);
+        page.append("<h2>")
+                .append(say(Notice.of("comparison.numbers", "In numbers")))
+                .append("</h2>\n<table>\n<thead><tr>");
+        List<Notice> headings = ComparisonTable.headings(reference, metric);
         headings.forEach(heading -> cell("th", language.say(heading)));
         page.append("</tr></thead>\n<tbody>\n");
         for (int i = 0; i < rows.size(); i++) {
@@ -115,14 +120,14 @@ final class ComparisonPage {
                 page.append("<td class=\"problem\" colspan=\"")
                         .append(headings.size() - 1)
                         .append("\">")
-                        .append(say(runs.get(i).problem()))
+                        .append(text(runs.get(i).problem()))
                         .append("</td>");
             }
             page.append("</tr>\n");
         }
         page.append("</tbody>\n</table>\n");
         if (reference) {
-            muted("Accuracy is that of the class change against the reference.");
+            muted(Notice.of("comparison.accuracy", "Accuracy is that of the class change against the reference."));
         }
     }
 
@@ -132,7 +137,7 @@ final class ComparisonPage {
             return;
         }
         page.append("<h2>")
-                .append(say("How far two detectors mark the same"))
+                .append(say(Notice.of("comparison.overlap", "How far two detectors mark the same")))
                 .append("</h2>\n<table>\n<thead><tr><th></th>");
         runs.forEach(run -> cell("th", run.detector()));
         page.append("</tr></thead>\n<tbody>\n");
@@ -145,53 +150,61 @@ final class ComparisonPage {
             page.append("</tr>\n");
         }
         page.append("</tbody>\n</table>\n");
-        muted("Pixels that both mark over pixels that either marks: 1 is the same mask, 0 is nothing in common.");
+        muted(Notice.of(
+                "comparison.overlap.note",
+                "Pixels that both mark over pixels that either marks: 1 is the same mask, 0 is nothing in common."));
     }
 
     private void agreement(Path file, int masks) throws BadInputException {
-        page.append("<h2>").append(say("Agreement")).append("</h2>\n");
+        page.append("<h2>")
+                .append(say(Notice.of("comparison.agreement", "Agreement")))
+                .append("</h2>\n");
         ClassLegend legend = AgreementMap.legend(masks);
         int[] colours =
                 legend.classes().stream().mapToInt(ClassLegend.Entry::colour).toArray();
         try (Raster raster = Rasters.open(file.toString())) {
             figure(
                     RasterThumbnail.png(raster, LONGEST_SIDE, value -> colours[(int) value]),
-                    "agreement.tif: how many detectors say change");
+                    Notice.of("comparison.agreement.map", "agreement.tif: how many detectors say change"));
         }
         String keys = legend.classes().stream()
                 .map(entry -> String.format(
                         "<span class=\"key\" style=\"background:#%06x\"></span>%s",
-                        entry.colour(), entry.value() == 0 ? say(entry.label()) : entry.value() + " / " + masks))
+                        entry.colour(),
+                        entry.value() == 0
+                                ? say(Notice.of("comparison.none", "no change"))
+                                : entry.value() + " / " + masks))
                 .collect(Collectors.joining());
         page.append("<p>").append(keys).append("</p>\n");
     }
 
     private void pictures(ComparedRun run) throws BadInputException {
         page.append("<h2>").append(text(run.detector())).append("</h2>\n");
-        List<String> warnings = new ArrayList<>();
-        run.record().getAsJsonArray("warnings").forEach(warning -> warnings.add(warning.getAsString()));
-        for (String warning : warnings) {
+        JsonFields record = JsonFields.of(run.folder().resolve("run.json").toString(), run.record());
+        for (Notice warning : NoticeJson.list(record, "warnings")) {
             muted(warning);
         }
         try {
-            figure(Files.readAllBytes(run.preview()), "Change over the after raster; before and after beside it");
+            figure(
+                    Files.readAllBytes(run.preview()),
+                    Notice.of("comparison.picture", "Change over the after raster; before and after beside it"));
         } catch (IOException e) {
             throw new BadInputException(run.preview() + " cannot be read. Run the detector again.", e);
         }
         try (Raster raster = Rasters.open(run.score().toString())) {
             figure(
                     RasterThumbnail.png(raster, LONGEST_SIDE, ComparisonPage::scoreColour),
-                    "Score, from dark (0) to light (1)");
+                    Notice.of("comparison.score", "Score, from dark (0) to light (1)"));
         }
     }
 
-    private void muted(String sentence) {
+    private void muted(Notice sentence) {
         page.append("<p class=\"muted\">").append(say(sentence)).append("</p>\n");
     }
 
     /** A text in the language of the page, ready to stand in it. */
-    private String say(String english) {
-        return text(language.say(english));
+    private String say(Notice words) {
+        return text(language.say(words));
     }
 
     private static int scoreColour(float score) {
@@ -207,7 +220,7 @@ final class ComparisonPage {
         return rgb;
     }
 
-    private void figure(byte[] png, String caption) {
+    private void figure(byte[] png, Notice caption) {
         page.append("<figure><img alt=\"")
                 .append(say(caption))
                 .append("\" src=\"data:image/png;base64,")

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /** What a comparison tells of each detector in numbers: threshold, changed area, time, and accuracy where there is a reference. */
 final class ComparisonTable {
@@ -52,17 +53,25 @@ final class ComparisonTable {
     }
 
     /** The headings for people, in the order of {@link #cells}. */
-    static List<String> headings(boolean reference, boolean metric) {
-        List<String> headings = new ArrayList<>(List.of(
-                "Detector",
-                "Threshold",
-                metric ? "Changed area, ha" : "Changed, px",
-                "Changed, %",
-                "Polygons",
-                "Time, s",
-                "s / Mpx"));
+    static List<Notice> headings(boolean reference, boolean metric) {
+        List<Notice> headings = new ArrayList<>(List.of(
+                Notice.of("comparison.detector", "Detector"),
+                Notice.of("comparison.threshold", "Threshold"),
+                metric
+                        ? Notice.of("comparison.hectares", "Changed area, ha")
+                        : Notice.of("comparison.pixels", "Changed, px"),
+                Notice.of("comparison.share", "Changed, %"),
+                Notice.of("comparison.polygons", "Polygons"),
+                Notice.of("comparison.seconds", "Time, s"),
+                Notice.of("comparison.secondsPerMegapixel", "s / Mpx")));
         if (reference) {
-            headings.addAll(List.of("F1", "Kappa", "IoU", "OA", "Precision", "Recall"));
+            headings.addAll(List.of(
+                    Notice.plain("F1"),
+                    Notice.plain("Kappa"),
+                    Notice.plain("IoU"),
+                    Notice.of("comparison.oa", "OA"),
+                    Notice.of("comparison.precision", "Precision"),
+                    Notice.of("comparison.recall", "Recall")));
         }
         return headings;
     }

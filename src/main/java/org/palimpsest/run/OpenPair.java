@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.base.SideTask;
 import org.palimpsest.detect.AlignedPair;
@@ -118,10 +119,10 @@ final class OpenPair implements Closeable {
         Overlap overlap = Overlap.of(before, after);
         overlap.warnings().forEach(progress::warning);
         if (overlap.share() < SMALL_OVERLAP) {
-            progress.warning(String.format(
-                    Locale.ROOT,
-                    "Only %.1f %% of %s is covered by %s; the rest is not analysed.",
-                    100 * overlap.share(),
+            progress.warning(Notice.of(
+                    "overlap.partial",
+                    "Only {0} % of {1} is covered by {2}; the rest is not analysed.",
+                    String.format(Locale.ROOT, "%.1f", 100 * overlap.share()),
                     before.name(),
                     after.name()));
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.Preparation;
@@ -45,18 +46,18 @@ final class PairNotes {
     }
 
     /** Sentences for the user; none where nothing differs. */
-    List<String> sentences() throws BadInputException {
-        List<String> sentences = new ArrayList<>();
+    List<Notice> notices() throws BadInputException {
+        List<Notice> notices = new ArrayList<>();
         boolean declared = spec.before().unit().isPresent();
         if (!declared) {
-            formats().ifPresent(sentences::add);
-            offsets().ifPresent(sentences::add);
+            formats().ifPresent(notices::add);
+            offsets().ifPresent(notices::add);
         }
         if (spec.preparation().radiometry().equals(Preparation.NONE)) {
-            levels().ifPresent(sentences::add);
+            levels().ifPresent(notices::add);
         }
-        seasons().ifPresent(sentences::add);
-        return sentences;
+        seasons().ifPresent(notices::add);
+        return notices;
     }
 
     private static String names(List<Band> bands) {
@@ -65,33 +66,43 @@ final class PairNotes {
                 bands.stream().map(band -> band.type().gdalName()).distinct().toList());
     }
 
-    private Optional<String> formats() throws BadInputException {
+    private Optional<Notice> formats() throws BadInputException {
         String first = names(pair.beforeDescriptions());
         String second = names(pair.afterDescriptions());
         return first.equals(second) || PairSensors.of(before, after).differ()
                 ? Optional.empty()
-                : Optional.of("The dates have different number formats (" + first + " before, " + second
-                        + " after), so their samples may mean different things. Declare the units of both, or choose a"
-                        + " radiometry.");
+                : Optional.of(Notice.of(
+                        "pair.formats",
+                        "The dates have different number formats ({0} before, {1} after), so their samples may mean"
+                                + " different things. Declare the units of both, or choose a radiometry.",
+                        first,
+                        second));
     }
 
-    private Optional<String> offsets() {
+    private Optional<Notice> offsets() {
         List<Band> first = pair.beforeDescriptions();
         List<Band> second = pair.afterDescriptions();
         for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
             Band a = first.get(i);
             Band b = second.get(i);
             if (a.scale() != b.scale() || a.offset() != b.offset()) {
-                return Optional.of("The files state different scales or offsets (band " + a.number() + ": " + a.scale()
-                        + " x sample + " + a.offset() + " before, " + b.scale() + " x sample + " + b.offset()
-                        + " after), and stored samples are compared. Declare the units of both, such as reflectance.");
+                return Optional.of(Notice.of(
+                        "pair.offsets",
+                        "The files state different scales or offsets (band {0}: {1} x sample + {2} before, {3} x sample"
+                                + " + {4} after), and stored samples are compared. Declare the units of both, such as"
+                                + " reflectance.",
+                        a.number(),
+                        a.scale(),
+                        a.offset(),
+                        b.scale(),
+                        b.offset()));
             }
         }
         return Optional.empty();
     }
 
     /** Looks at 25 small windows: where most bands lie far apart, the dates are not on one level. */
-    private Optional<String> levels() throws BadInputException {
+    private Optional<Notice> levels() throws BadInputException {
         int bands = Math.min(pair.beforeBands(), pair.afterBands());
         double[][] sums = new double[4][bands];
         long pixels = 0;
@@ -121,14 +132,18 @@ final class PairNotes {
         // Different sensors are never on one level, and no radiometry brings them there.
         return 2 * apart <= bands || PairSensors.of(before, after).differ()
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "The dates are on different levels (mean sample %.4g before, %.4g after): calibration, haze,"
+                : Optional.of(Notice.of(
+                        "pair.levels",
+                        "The dates are on different levels (mean sample {0} before, {1} after): calibration, haze,"
                                 + " light or season differ. Detectors that compare samples directly will take that for"
                                 + " change; choose a radiometry such as pseudo-invariant, or a detector that adapts, such"
                                 + " as ir-mad.",
-                        first,
-                        second));
+                        digits(first),
+                        digits(second)));
+    }
+
+    private static String digits(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 
     private static long add(PairWindow window, double[][] sums) {
@@ -149,7 +164,7 @@ final class PairNotes {
         return pixels;
     }
 
-    private Optional<String> seasons() {
+    private Optional<Notice> seasons() {
         Optional<String> first = spec.before().date().or(() -> before.facts().date());
         Optional<String> second = spec.after().date().or(() -> after.facts().date());
         if (first.isEmpty() || second.isEmpty()) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
@@ -139,7 +140,7 @@ final class PairRun {
             folder.checkSpace(RunProducts.bytesNeeded(store.plan())
                     + returned.map(RunProducts::bytesNeeded).orElse(0L));
             new PairNotes(spec, pair.before(), pair.after(), pair.pair())
-                    .sentences()
+                    .notices()
                     .forEach(progress::warning);
             Optional<CommonUnit> unit =
                     CommonUnit.of(spec.before().unit(), spec.after().unit());
@@ -259,12 +260,12 @@ final class PairRun {
         json.addProperty("largestDifference", seams.largest());
         record.result().add("seams", json);
         if (seams.mean() > NOTABLE_SEAM) {
-            progress.warning(String.format(
-                    Locale.ROOT,
-                    "Neighbouring windows disagree by %.3f (%s) on average where they overlap; the results were faded"
+            progress.warning(Notice.of(
+                    "seams",
+                    "Neighbouring windows disagree by {0} ({1}) on average where they overlap; the results were faded"
                             + " into each other. Larger windows or a larger halo (--set window=, --set halo=) agree"
                             + " better.",
-                    seams.mean(),
+                    String.format(Locale.ROOT, "%.3f", seams.mean()),
                     statistic.name()));
         }
     }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.WriteFailure;
 import org.palimpsest.detect.DetectorRegistry;
 import org.slf4j.Logger;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /** Executes run documents in this process: every ending of a {@link PairRun} becomes an {@link Outcome}. */
 public final class PairRunExecutor implements RunExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(PairRunExecutor.class);
-    private static final String RESUME = "The finished tiles are kept: resume the run.";
+    private static final Notice NOTHING = Notice.plain("");
+    private static final Notice RESUME = Notice.of("run.resume", "The finished tiles are kept: resume the run.");
 
     private final DetectorRegistry registry;
 
@@ -46,29 +48,33 @@ public final class PairRunExecutor implements RunExecutor {
         } catch (CancelledException e) {
             return new Outcome.Cancelled(run.tilesKept());
         } catch (BadInputException e) {
-            return new Outcome.Failed(message(e), run.tilesKept() > 0 ? RESUME : "", false);
+            return new Outcome.Failed(e.notice(), run.tilesKept() > 0 ? RESUME : NOTHING, false);
         } catch (IOException e) {
             LOG.warn("A run failed in {}", request.spec().output().directory(), e);
             BadInputException told =
                     WriteFailure.of(request.spec().output().directory().resolve(RunFolder.WORK_FOLDER), e);
-            return new Outcome.Failed(message(told), run.tilesKept() > 0 ? RESUME : "", false);
+            return new Outcome.Failed(told.notice(), run.tilesKept() > 0 ? RESUME : NOTHING, false);
         } catch (OutOfMemoryError e) {
             LOG.error("A run needed more memory than there is", e);
             return new Outcome.Failed(
-                    "The run needed more memory than Java may use ("
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MB).",
-                    "Give more memory or fewer threads and resume the run; the finished tiles are kept.",
+                    Notice.of(
+                            "run.memory",
+                            "The run needed more memory than Java may use ({0} MB).",
+                            Runtime.getRuntime().maxMemory() >> 20),
+                    Notice.of(
+                            "run.memory.do",
+                            "Give more memory or fewer threads and resume the run; the finished tiles are kept."),
                     false);
         } catch (RuntimeException | Error e) {
             LOG.error("A run failed through a fault of Palimpsest", e);
             return new Outcome.Failed(
-                    "A fault in Palimpsest ended the run: " + e + ".",
-                    "Please report it with the log. " + (run.tilesKept() > 0 ? RESUME : ""),
+                    Notice.of("run.fault", "A fault in Palimpsest ended the run: {0}.", e),
+                    run.tilesKept() > 0
+                            ? Notice.of(
+                                    "run.fault.resume",
+                                    "Please report it with the log. The finished tiles are kept: resume the run.")
+                            : Notice.of("run.fault.do", "Please report it with the log."),
                     true);
         }
-    }
-
-    private static String message(Exception e) {
-        return String.valueOf(e.getMessage());
     }
 }

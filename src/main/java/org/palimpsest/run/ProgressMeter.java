@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 
 /**
@@ -24,7 +25,7 @@ final class ProgressMeter implements Progress {
     private final Consumer<RunEvent> events;
     private final LongSupplier nanoseconds;
     private final Deque<Mark> marks = new ArrayDeque<>();
-    private final Set<String> warnings = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final Set<Notice> warnings = Collections.synchronizedSet(new LinkedHashSet<>());
     private String stage = "";
     private long total;
     private long latest;
@@ -91,14 +92,14 @@ final class ProgressMeter implements Progress {
     }
 
     @Override
-    public void warning(String message) {
-        if (warnings.add(message)) {
-            events.accept(new RunEvent.Warning(message));
+    public void warning(Notice notice) {
+        if (warnings.add(notice)) {
+            events.accept(new RunEvent.Warning(notice));
         }
     }
 
     /** Everything that was warned of, once each, in order. */
-    List<String> warnings() {
+    List<Notice> warnings() {
         synchronized (warnings) {
             return List.copyOf(warnings);
         }

@@ -39,7 +39,7 @@ final class ReferenceRaster implements Closeable {
         boolean complete = false;
         try {
             AlignedRaster aligned = AlignedRaster.align(before, raster, Resampling.NEAREST);
-            aligned.overlap().warnings().forEach(warning -> progress.warning("Reference: " + warning));
+            aligned.overlap().warnings().forEach(warning -> progress.warning("Reference: " + warning.message()));
             complete = true;
             return new ReferenceRaster(raster, aligned, reference.ignore());
         } finally {

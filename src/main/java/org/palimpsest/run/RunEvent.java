@@ -2,6 +2,7 @@ package org.palimpsest.run;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
@@ -42,7 +43,7 @@ public sealed interface RunEvent {
     record Tile(Window window) implements RunEvent {}
 
     /** One sentence that the user should read. */
-    record Warning(String message) implements RunEvent {}
+    record Warning(Notice notice) implements RunEvent {}
 
     /** A product is complete under its final name; {@code kind} is "mask", "score", "shp", "preview", ... */
     record Product(String kind, Path file) implements RunEvent {}

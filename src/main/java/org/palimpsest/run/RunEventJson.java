@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.JsonFields;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Window;
 
 /**
@@ -62,7 +63,7 @@ public final class RunEventJson {
             epoch.map().ifPresent(map -> json.addProperty("map", map.toString()));
         } else if (event instanceof RunEvent.Warning warning) {
             json.addProperty("event", "warning");
-            json.addProperty("message", warning.message());
+            NoticeJson.add(json, warning.notice());
         } else if (event instanceof RunEvent.Product product) {
             json.addProperty("event", "product");
             json.addProperty("kind", product.kind());
@@ -85,14 +86,16 @@ public final class RunEventJson {
             json.add(
                     "products",
                     array(done.products().stream().map(Path::toString).toList()));
-            json.add("warnings", array(done.warnings()));
+            json.add("warnings", NoticeJson.messages(done.warnings()));
+            json.add("notices", NoticeJson.array(done.warnings()));
         } else if (outcome instanceof Outcome.Cancelled cancelled) {
             json.addProperty("outcome", "cancelled");
             json.addProperty("tilesKept", cancelled.tilesKept());
         } else if (outcome instanceof Outcome.Failed failed) {
             json.addProperty("outcome", "failed");
-            json.addProperty("whatHappened", failed.whatHappened());
-            json.addProperty("whatToDo", failed.whatToDo());
+            json.addProperty("whatHappened", failed.whatHappened().message());
+            json.addProperty("whatToDo", failed.whatToDo().message());
+            json.add("notices", NoticeJson.array(List.of(failed.whatHappened(), failed.whatToDo())));
             json.addProperty("fault", failed.fault());
         }
     }
@@ -135,7 +138,7 @@ public final class RunEventJson {
                         fields.optionalNumber("maskShare").orElse(Double.NaN),
                         fields.optionalNumber("threshold").orElse(Double.NaN),
                         fields.optionalText("map").map(Path::of));
-            case "warning" -> new RunEvent.Warning(fields.text("message"));
+            case "warning" -> new RunEvent.Warning(NoticeJson.read(fields));
             case "product" -> new RunEvent.Product(fields.text("kind"), Path.of(fields.text("file")));
             case "observed" ->
                 new RunEvent.Observed(
@@ -147,6 +150,15 @@ public final class RunEventJson {
         };
     }
 
+    private static Outcome failed(JsonFields fields) throws BadInputException {
+        Notice whatHappened = Notice.plain(fields.text("whatHappened"));
+        Notice whatToDo = Notice.plain(fields.text("whatToDo"));
+        List<Notice> both = NoticeJson.list(fields, "");
+        return both.size() == 2
+                ? new Outcome.Failed(both.get(0), both.get(1), fields.flag("fault", true))
+                : new Outcome.Failed(whatHappened, whatToDo, fields.flag("fault", true));
+    }
+
     private static Outcome outcome(JsonFields fields) throws BadInputException {
         String kind = fields.text("outcome");
         return switch (kind) {
@@ -155,10 +167,9 @@ public final class RunEventJson {
                         fields.optionalTexts("products").orElse(List.of()).stream()
                                 .map(Path::of)
                                 .toList(),
-                        fields.optionalTexts("warnings").orElse(List.of()));
+                        NoticeJson.list(fields, "warnings"));
             case "cancelled" -> new Outcome.Cancelled(fields.whole("tilesKept", 0));
-            case "failed" ->
-                new Outcome.Failed(fields.text("whatHappened"), fields.text("whatToDo"), fields.flag("fault", true));
+            case "failed" -> failed(fields);
             default -> throw new BadInputException("There is no outcome \"" + kind + "\".");
         };
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Version;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.RunSpec;
@@ -227,7 +228,7 @@ final class RunRecord {
     }
 
     /** Writes the record, with size and SHA-256 of every product. */
-    void write(Path file, List<String> warnings, List<Path> products, FileHashes hashes)
+    void write(Path file, List<Notice> warnings, List<Path> products, FileHashes hashes)
             throws BadInputException, CancelledException, IOException {
         JsonObject json = new JsonObject();
         json.addProperty("palimpsest", Version.text());
@@ -242,9 +243,8 @@ final class RunRecord {
         json.add("detector", detector());
         json.add("decided", decided);
         json.add("result", result);
-        JsonArray texts = new JsonArray();
-        warnings.forEach(texts::add);
-        json.add("warnings", texts);
+        json.add("warnings", NoticeJson.messages(warnings));
+        json.add("notices", NoticeJson.array(warnings));
         JsonObject timings = new JsonObject();
         seconds.forEach((stage, value) ->
                 timings.addProperty(stage, Double.parseDouble(String.format(Locale.ROOT, "%.3f", value))));

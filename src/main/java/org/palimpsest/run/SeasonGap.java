@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
+import org.palimpsest.base.Notice;
 
 /** Whether two dates lie in different times of the year, when plants, snow, water and shadows look different. */
 final class SeasonGap {
@@ -25,7 +26,7 @@ final class SeasonGap {
      * @param latitude in degrees; NaN where it is unknown
      * @return a sentence for the user, or empty where the dates are alike or do not tell
      */
-    static Optional<String> between(String before, String after, double latitude) {
+    static Optional<Notice> between(String before, String after, double latitude) {
         Optional<LocalDate> first = day(before);
         Optional<LocalDate> second = day(after);
         if (first.isEmpty() || second.isEmpty()) {
@@ -36,19 +37,30 @@ final class SeasonGap {
         if (days < LEAST_DAYS) {
             return Optional.empty();
         }
-        String names = "";
         if (Math.abs(latitude) > TROPIC) {
             String earlier = season(first.get(), latitude);
             String later = season(second.get(), latitude);
             if (earlier.equals(later)) {
                 return Optional.empty();
             }
-            names = ": " + earlier + " and " + later;
+            return Optional.of(Notice.of(
+                    "pair.seasons",
+                    "The dates ({0}, {1}) are {2} days apart in the course of the year: {3} and {4}. Plants, snow, water"
+                            + " and shadows differ then without lasting change; choose dates of one season where there"
+                            + " are some.",
+                    before,
+                    after,
+                    days,
+                    earlier,
+                    later));
         }
-        return Optional.of("The dates (" + before + ", " + after + ") are " + days
-                + " days apart in the course of the year" + names
-                + ". Plants, snow, water and shadows differ then without lasting change; choose dates of one season"
-                + " where there are some.");
+        return Optional.of(Notice.of(
+                "pair.days",
+                "The dates ({0}, {1}) are {2} days apart in the course of the year. Plants, snow, water and shadows"
+                        + " differ then without lasting change; choose dates of one season where there are some.",
+                before,
+                after,
+                days));
     }
 
     private static String season(LocalDate day, double latitude) {

@@ -176,10 +176,10 @@ public final class Verification {
         }
         if (outcome instanceof Outcome.Failed failed) {
             if (failed.fault()) {
-                throw new IllegalStateException(failed.whatHappened());
+                throw new IllegalStateException(failed.whatHappened().message());
             }
-            throw new BadInputException(
-                    "The run in " + folder + " cannot be repeated: " + failed.whatHappened() + " " + otherVersion());
+            throw new BadInputException("The run in " + folder + " cannot be repeated: "
+                    + failed.whatHappened().message() + " " + otherVersion());
         }
         List<Finding> findings = new ArrayList<>();
         for (RecordedFile product : products) {

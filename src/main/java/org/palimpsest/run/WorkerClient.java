@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +62,10 @@ public final class WorkerClient implements AutoCloseable {
                 () -> send(new WorkerMessages.Command.Cancel(id)),
                 () -> send(new WorkerMessages.Command.Enough(id)));
         if (closed) {
-            run.hear(failed("The program is closing.", "Start the run again later.", false));
+            run.hear(failed(
+                    Notice.of("worker.closing", "The program is closing."),
+                    Notice.of("worker.closing.do", "Start the run again later."),
+                    false));
             return run;
         }
         try {
@@ -68,8 +73,13 @@ public final class WorkerClient implements AutoCloseable {
         } catch (IOException e) {
             LOG.error("The worker process could not be started", e);
             run.hear(failed(
-                    "The worker process could not be started: " + e.getMessage() + ".",
-                    "Check that the installation is complete and that memory is free, then run again.",
+                    Notice.of(
+                            "worker.start",
+                            "The worker process could not be started: {0}.",
+                            String.valueOf(e.getMessage())),
+                    Notice.of(
+                            "worker.start.do",
+                            "Check that the installation is complete and that memory is free, then run again."),
                     true));
         }
         return run;
@@ -127,7 +137,7 @@ public final class WorkerClient implements AutoCloseable {
         }
     }
 
-    private static RunEvent failed(String whatHappened, String whatToDo, boolean fault) {
+    private static RunEvent failed(Notice whatHappened, Notice whatToDo, boolean fault) {
         return new RunEvent.Finished(new Outcome.Failed(whatHappened, whatToDo, fault));
     }
 
@@ -259,18 +269,45 @@ public final class WorkerClient implements AutoCloseable {
             synchronized (errorLines) {
                 LOG.error("The worker ended with code {}. Its last words: {}", code, String.join("\n", errorLines));
             }
-            String why =
-                    switch (code) {
-                        case WorkerLauncher.OUT_OF_MEMORY_EXIT -> "ran out of its memory budget";
-                        case 137 -> "was killed by the system or a user, often because memory ran out";
-                        case 134, 139 -> "crashed in native code";
-                        default -> "ended unexpectedly (exit code " + code + ")";
-                    };
-            String advice = code == WorkerLauncher.OUT_OF_MEMORY_EXIT ? " with more memory or fewer threads" : "";
+            Path folder = request.spec().output().directory();
+            return switch (code) {
+                case WorkerLauncher.OUT_OF_MEMORY_EXIT ->
+                    failed(
+                            Notice.of(
+                                    "worker.memory",
+                                    "The worker process ran out of its memory budget; the finished tiles of this run"
+                                            + " are kept in {0}.",
+                                    folder),
+                            Notice.of(
+                                    "worker.memory.do",
+                                    "Resume the run with more memory or fewer threads: it goes on from the last"
+                                            + " finished tile."),
+                            true);
+                case 137 ->
+                    died(Notice.of(
+                            "worker.killed",
+                            "The worker process was killed by the system or a user, often because memory ran out; the"
+                                    + " finished tiles of this run are kept in {0}.",
+                            folder));
+                case 134, 139 ->
+                    died(Notice.of(
+                            "worker.crashed",
+                            "The worker process crashed in native code; the finished tiles of this run are kept in {0}.",
+                            folder));
+                default ->
+                    died(Notice.of(
+                            "worker.ended",
+                            "The worker process ended unexpectedly (exit code {0}); the finished tiles of this run are"
+                                    + " kept in {1}.",
+                            code,
+                            folder));
+            };
+        }
+
+        private static RunEvent died(Notice whatHappened) {
             return failed(
-                    "The worker process " + why + "; the finished tiles of this run are kept in "
-                            + request.spec().output().directory() + ".",
-                    "Resume the run" + advice + ": it goes on from the last finished tile.",
+                    whatHappened,
+                    Notice.of("worker.resume", "Resume the run: it goes on from the last finished tile."),
                     true);
         }
 

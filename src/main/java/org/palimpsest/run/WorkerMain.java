@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Crs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,8 +94,8 @@ public final class WorkerMain {
             String id = WorkerMessages.idOf(line);
             report(
                     id,
-                    new RunEvent.Finished(
-                            new Outcome.Failed(String.valueOf(e.getMessage()), "Correct the run document.", false)));
+                    new RunEvent.Finished(new Outcome.Failed(
+                            e.notice(), Notice.of("worker.document", "Correct the run document."), false)));
         }
         return true;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.palimpsest.base.Notice;
 
 /** Writes the attribute table of a shapefile: dBASE III, texts in UTF-8, blanks where nothing is known. */
 final class DbfTable<P> implements Closeable {
@@ -83,11 +84,13 @@ final class DbfTable<P> implements Closeable {
         return end;
     }
 
-    List<String> warnings() {
+    List<Notice> warnings() {
         return cutTexts == 0
                 ? List.of()
-                : List.of(cutTexts + " texts were too long for the shapefile and were cut; the other formats hold them"
-                        + " in full.");
+                : List.of(Notice.of(
+                        "shapefile.cut",
+                        "{0} texts were too long for the shapefile and were cut; the other formats hold them in full.",
+                        cutTexts));
     }
 
     void complete() throws IOException {

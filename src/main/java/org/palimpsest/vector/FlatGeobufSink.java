@@ -16,6 +16,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.WriteFailure;
 import org.wololo.flatgeobuf.Constants;
 import org.wololo.flatgeobuf.GeometryConversions;
@@ -74,7 +75,7 @@ final class FlatGeobufSink<P> implements PolygonSink<P> {
     }
 
     @Override
-    public List<String> finish() throws BadInputException {
+    public List<Notice> finish() throws BadInputException {
         try {
             AtomicFile.<IOException>write(target, this::assemble);
             return List.of();

@@ -13,6 +13,7 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Polygon;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.WriteFailure;
 
 /**
@@ -85,14 +86,17 @@ final class GeoJsonSink<P> implements PolygonSink<P> {
     }
 
     @Override
-    public List<String> finish() throws BadInputException {
+    public List<Notice> finish() throws BadInputException {
         try {
             print("\n]}\n");
             file.complete();
             return table.crs().isPresent()
                     ? List.of()
-                    : List.of("The before raster has no coordinate reference system, so the coordinates in "
-                            + target.getFileName() + " are pixels, although programs will take them for degrees.");
+                    : List.of(Notice.of(
+                            "geojson.pixels",
+                            "The before raster has no coordinate reference system, so the coordinates in {0} are"
+                                    + " pixels, although programs will take them for degrees.",
+                            target.getFileName()));
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
         }

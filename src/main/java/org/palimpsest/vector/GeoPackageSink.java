@@ -14,6 +14,7 @@ import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.WriteFailure;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +95,7 @@ final class GeoPackageSink<P> implements PolygonSink<P> {
     }
 
     @Override
-    public List<String> finish() throws BadInputException {
+    public List<Notice> finish() throws BadInputException {
         try {
             if (!extent.isNull()) {
                 try (PreparedStatement contents = connection.prepareStatement(

@@ -3,6 +3,7 @@ package org.palimpsest.vector;
 import java.io.Closeable;
 import java.util.List;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * A vector file that is being written, polygon by polygon, in memory that does not grow with their number; {@code P} is what
@@ -25,7 +26,7 @@ public interface PolygonSink<P> extends Closeable {
      * @return sentences for the user on what the format could not hold in full; mostly none
      * @throws BadInputException when the disk is full or fails
      */
-    List<String> finish() throws BadInputException;
+    List<Notice> finish() throws BadInputException;
 
     @Override
     void close();

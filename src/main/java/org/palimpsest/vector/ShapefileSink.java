@@ -15,6 +15,7 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.WriteFailure;
 import org.palimpsest.raster.EsriWkt;
 
@@ -83,7 +84,7 @@ final class ShapefileSink<P> implements PolygonSink<P> {
     }
 
     @Override
-    public List<String> finish() throws BadInputException {
+    public List<Notice> finish() throws BadInputException {
         try {
             shapes.overwrite(0, header(shapes.length()));
             index.overwrite(0, header(index.length()));

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Window;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
@@ -76,11 +77,11 @@ class ManualTest {
                 new RunEvent.Step("fit", 1, 3, 2.5, 4),
                 new RunEvent.Tile(new Window(0, 0, 8, 8)),
                 new RunEvent.Epoch(0, 150, 2.5, 0.1, 0.3, Optional.of(Path.of("epoch-00000.tif"))),
-                new RunEvent.Warning("Beware."),
+                new RunEvent.Warning(Notice.of("beware", "Beware.")),
                 new RunEvent.Product("mask", Path.of("mask.tif")),
                 new RunEvent.Finished(new Outcome.Done(List.of(), List.of())),
                 new RunEvent.Finished(new Outcome.Cancelled(3)),
-                new RunEvent.Finished(new Outcome.Failed("It broke.", "Mend it.", true)));
+                new RunEvent.Finished(new Outcome.Failed(Notice.plain("It broke."), Notice.plain("Mend it."), true)));
         for (RunEvent event : events) {
             assertDocumented(RunEventJson.toJson(event));
         }

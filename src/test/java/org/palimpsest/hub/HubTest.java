@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.base.Sha256;
 
@@ -45,8 +46,8 @@ class HubTest {
 
     private final Progress progress = new Progress() {
         @Override
-        public void warning(String message) {
-            warnings.add(message);
+        public void warning(Notice notice) {
+            warnings.add(notice.message());
         }
     };
 

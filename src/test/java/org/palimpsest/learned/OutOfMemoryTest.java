@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.FitInput;
@@ -183,8 +184,8 @@ class OutOfMemoryTest {
         public void done(long steps) {}
 
         @Override
-        public void warning(String text) {
-            texts.add(text);
+        public void warning(Notice notice) {
+            texts.add(notice.message());
         }
 
         long count(String part) {

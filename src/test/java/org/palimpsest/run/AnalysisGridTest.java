@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.GridChoice;
 import org.palimpsest.detect.GridWish;
@@ -26,8 +27,8 @@ class AnalysisGridTest {
     private Grid choose(String choice, Optional<GridWish> wish, boolean force, Grid before) throws BadInputException {
         Progress progress = new Progress() {
             @Override
-            public void warning(String message) {
-                warnings.add(message);
+            public void warning(Notice notice) {
+                warnings.add(notice.message());
             }
         };
         return new AnalysisGrid(GridChoice.parse(choice), wish, force, progress).of(before, before, before.window());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.SampleFolder;
 import org.palimpsest.detect.RunSpec;
 
@@ -25,8 +26,9 @@ class MixedSensorsRunTest {
                 .withDetection(RunSpec.Detection.of("image-regression").withThreshold(Optional.of("otsu")))
                 .withOutput(new RunSpec.Output(folder, List.of(), true));
         Outcome outcome = new PairRunExecutor().execute(new RunRequest(spec, false), event -> {}, Cancellation.NEVER);
-        List<String> warnings = assertInstanceOf(Outcome.Done.class, outcome, outcome.toString())
-                .warnings();
+        List<String> warnings = assertInstanceOf(Outcome.Done.class, outcome, outcome.toString()).warnings().stream()
+                .map(Notice::message)
+                .toList();
         assertEquals(1, warnings.size(), warnings::toString);
         assertTrue(
                 warnings.get(0).contains("between different sensors such a measurement is often wrong"),

@@ -104,7 +104,9 @@ class OutputFolderTest {
         Assumptions.assumeTrue(Files.isDirectory(impossible.getParent()), "SKIPPED: no /proc here.");
         Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, run(spec(impossible), false));
         assertFalse(failed.fault());
-        assertTrue(failed.whatHappened().contains("/proc/palimpsest-test"), failed.whatHappened());
+        assertTrue(
+                failed.whatHappened().message().contains("/proc/palimpsest-test"),
+                failed.whatHappened().message());
     }
 
     @Test
@@ -172,7 +174,9 @@ class OutputFolderTest {
 
     private static void assertFailed(Outcome outcome, String part) {
         Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome, outcome.toString());
-        assertTrue(failed.whatHappened().contains(part), failed.whatHappened());
+        assertTrue(
+                failed.whatHappened().message().contains(part),
+                failed.whatHappened().message());
         assertFalse(failed.fault());
     }
 

@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.raster.Crs;
@@ -106,10 +106,12 @@ class RadiometryRunTest {
         RunSpec matched = plain.withPreparation(Preparation.STANDARD.withRadiometry("pseudo-invariant"))
                 .withOutput(new RunSpec.Output(folder.resolve("matched"), List.of(), false));
         assertTrue(
-                run(plain).warnings().stream().anyMatch(warning -> warning.contains("different levels")),
+                run(plain).warnings().stream()
+                        .anyMatch(warning -> warning.message().contains("different levels")),
                 "levels differ by 400 and more");
         assertTrue(
-                run(matched).warnings().stream().noneMatch(warning -> warning.contains("different levels")),
+                run(matched).warnings().stream()
+                        .noneMatch(warning -> warning.message().contains("different levels")),
                 "levels are the same now");
         JsonObject radiometry = decided(folder.resolve("matched")).getAsJsonObject("radiometry");
         JsonObject band = radiometry.getAsJsonArray("bands").get(0).getAsJsonObject();
@@ -140,7 +142,8 @@ class RadiometryRunTest {
                 .withInputs(
                         RunSpec.Input.of(before.toString()).withDate(Optional.of("2020-07-01")),
                         RunSpec.Input.of(after.toString()).withDate(Optional.of("2021-01-01")));
-        List<String> warnings = new ArrayList<>(run(spec).warnings());
+        List<String> warnings =
+                run(spec).warnings().stream().map(Notice::message).toList();
         assertTrue(warnings.stream().anyMatch(w -> w.contains("Byte before, UInt16 after")), warnings.toString());
         assertTrue(warnings.stream().anyMatch(w -> w.contains("summer and winter")), warnings.toString());
     }

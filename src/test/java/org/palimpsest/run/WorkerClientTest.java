@@ -69,8 +69,8 @@ class WorkerClientTest {
         ProcessHandle.of(client.processId()).orElseThrow().destroyForcibly();
         Outcome.Failed failed =
                 assertInstanceOf(Outcome.Failed.class, run.outcome().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        assertTrue(failed.whatHappened().contains("killed"), failed.toString());
-        assertTrue(failed.whatToDo().contains("Resume"), failed.toString());
+        assertTrue(failed.whatHappened().message().contains("killed"), failed.toString());
+        assertTrue(failed.whatToDo().message().contains("Resume"), failed.toString());
         assertFalse(Files.exists(folder.resolve("out").resolve("mask.tif")));
 
         CountDownLatch computed = new CountDownLatch(100);
@@ -102,7 +102,7 @@ class WorkerClientTest {
                 .outcome()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome);
-        assertTrue(failed.whatHappened().contains("memory"), failed.toString());
+        assertTrue(failed.whatHappened().message().contains("memory"), failed.toString());
         assertInstanceOf(Outcome.Done.class, start(folder.resolve("next"), 0, false, event -> {}));
     }
 
@@ -113,7 +113,7 @@ class WorkerClientTest {
                 .outcome()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome);
-        assertTrue(failed.whatHappened().contains("nowhere.tif"), failed.toString());
+        assertTrue(failed.whatHappened().message().contains("nowhere.tif"), failed.toString());
         assertFalse(failed.fault());
         assertFalse(Files.exists(folder.resolve("out")));
         assertNotEquals(-1, client.processId());

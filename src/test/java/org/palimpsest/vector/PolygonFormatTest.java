@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.palimpsest.GdalTools;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.Grid;
@@ -129,7 +130,7 @@ class PolygonFormatTest {
             for (ChangePolygon polygon : polygons) {
                 sink.add(polygon);
             }
-            warnings = sink.finish();
+            warnings = sink.finish().stream().map(Notice::message).toList();
         }
         String summary = GdalTools.run("ogrinfo", "-so", "-al", file);
         assertTrue(summary.contains("Feature Count: 1"), summary);

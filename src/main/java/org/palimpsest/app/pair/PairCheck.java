@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.mixed.PairSensors;
 import org.palimpsest.detect.shift.ShiftEstimate;
 import org.palimpsest.raster.AlignedRaster;
@@ -30,7 +31,7 @@ public record PairCheck(
         double overlap,
         PairSensors sensors,
         Optional<ShiftEstimate> shift,
-        List<String> warnings) {
+        List<Notice> warnings) {
     /**
      * One date's grid and samples.
      *

@@ -23,7 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.palimpsest.app.run.PreparationForm;
-import org.palimpsest.app.text.Sentences;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
 import org.palimpsest.detect.DetectorCard.SensorPair;
@@ -99,7 +99,7 @@ public final class PairPane extends ScrollPane {
                                     number(check.shift().get().length()))));
         }
         check.warnings()
-                .forEach(warning -> content.getChildren().add(notice("warning", "warning", Sentences.of(warning))));
+                .forEach(warning -> content.getChildren().add(notice("warning", "warning", NoticeText.of(warning))));
         content.getChildren().add(choice("pair.sensors", sensorsBox()));
         Label why = muted(PairText.why(check.sensors()));
         why.setId("sensors-why");

@@ -14,7 +14,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.palimpsest.app.text.Sentences;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
@@ -202,7 +202,7 @@ public final class RunViewModel {
         } else if (event instanceof RunEvent.Fitted) {
             epochs.trained();
         } else if (event instanceof RunEvent.Warning warning) {
-            note(Sentences.of(warning.message()));
+            note(NoticeText.of(warning.notice()));
         } else if (event instanceof RunEvent.Observed observed && observed.unobservedPixels() > 0) {
             unobserved = RunText.unobserved(observed);
             note(unobserved);
@@ -221,7 +221,7 @@ public final class RunViewModel {
         }
         if (outcome instanceof Outcome.Done ended) {
             List<String> sentences =
-                    ended.warnings().stream().map(Sentences::of).collect(Collectors.toCollection(ArrayList::new));
+                    ended.warnings().stream().map(NoticeText::of).collect(Collectors.toCollection(ArrayList::new));
             if (hidesPixels() && !unobserved.isEmpty()) {
                 sentences.add(0, unobserved);
             }
@@ -231,8 +231,8 @@ public final class RunViewModel {
             whatHappened.set(Long.toString(cancelled.tilesKept()));
             state.set(RunState.CANCELLED);
         } else if (outcome instanceof Outcome.Failed failed) {
-            whatHappened.set(Sentences.of(failed.whatHappened()));
-            whatToDo.set(Sentences.of(failed.whatToDo()));
+            whatHappened.set(NoticeText.of(failed.whatHappened()));
+            whatToDo.set(NoticeText.of(failed.whatToDo()));
             note(whatHappened.get());
             note(whatToDo.get());
             state.set(RunState.FAILED);

@@ -16,6 +16,7 @@ import org.palimpsest.app.map.MapMode;
 import org.palimpsest.app.map.Viewport;
 import org.palimpsest.app.run.CommandText;
 import org.palimpsest.app.run.RunFormViewModel;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
@@ -236,7 +237,7 @@ final class Commands {
                         .run(
                                 () -> LabelExport.write(place, labels, Cancellation.NEVER),
                                 said -> {
-                                    said.forEach(workbench.messages()::warn);
+                                    said.forEach(notice -> workbench.messages().warn(NoticeText.of(notice)));
                                     workbench.messages().inform(Text.of("label.exported", place));
                                 },
                                 workbench.messages()::failed)));

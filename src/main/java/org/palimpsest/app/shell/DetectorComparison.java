@@ -10,7 +10,7 @@ import org.palimpsest.app.layer.LayerKind;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.run.RunState;
 import org.palimpsest.app.run.RunViewModel;
-import org.palimpsest.app.text.Sentences;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
@@ -80,7 +80,7 @@ final class DetectorComparison {
                 run.directory(),
                 run.state() == RunState.FAILED ? run.whatHappenedProperty().get() : "")));
         int done = (int) runs.stream().filter(ComparedRun::isDone).count();
-        PageLanguage language = new PageLanguage(Text.locale().toLanguageTag(), Sentences::of);
+        PageLanguage language = new PageLanguage(Text.locale().toLanguageTag(), NoticeText::of);
         workbench
                 .background()
                 .run(

@@ -3,6 +3,7 @@ package org.palimpsest.app.shell;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.palimpsest.app.project.ProjectQuestions;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.slf4j.Logger;
@@ -47,9 +48,9 @@ public final class Messages implements ProjectQuestions {
     /** Says what went wrong: bad input in its own words, anything else as a fault that the log describes. */
     @Override
     public void failed(Exception e) {
-        if (e instanceof BadInputException) {
+        if (e instanceof BadInputException told) {
             LOG.info("Shown to the user: {}", e.getMessage());
-            error(String.valueOf(e.getMessage()));
+            error(NoticeText.of(told.notice()));
         } else {
             LOG.error("A task of the window failed", e);
             error(Text.of("message.fault", e.getClass().getSimpleName()));

@@ -4,6 +4,7 @@ import java.util.List;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.run.RunsViewModel;
 import org.palimpsest.app.text.Text;
+import org.palimpsest.base.Notice;
 import org.palimpsest.project.ProjectRun;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
@@ -37,12 +38,16 @@ final class SavedRun {
                 switch (run.state()) {
                     case DONE ->
                         new Outcome.Done(
-                                List.of(), run.whatHappened().isEmpty() ? List.of() : List.of(run.whatHappened()));
+                                List.of(),
+                                run.whatHappened().isEmpty() ? List.of() : List.of(Notice.plain(run.whatHappened())));
                     case CANCELLED -> new Outcome.Cancelled(tiles(run.whatHappened()));
-                    case FAILED -> new Outcome.Failed(run.whatHappened(), run.whatToDo(), false);
+                    case FAILED ->
+                        new Outcome.Failed(Notice.plain(run.whatHappened()), Notice.plain(run.whatToDo()), false);
                     case UNFINISHED ->
                         new Outcome.Failed(
-                                Text.of("project.run.unfinished"), Text.of("project.run.unfinished.next"), false);
+                                Notice.plain(Text.of("project.run.unfinished")),
+                                Notice.plain(Text.of("project.run.unfinished.next")),
+                                false);
                 };
         runs.recall(
                 run.title(),

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /**
  * The window's words in the chosen language: English, or Simplified Chinese.
@@ -44,6 +45,11 @@ public final class Text {
     /** Tells whether there are words for a key. */
     public static boolean has(String key) {
         return words.containsKey(key);
+    }
+
+    /** All keys, for checks. */
+    static Set<String> keys() {
+        return words.keySet();
     }
 
     private static ResourceBundle load(Locale locale) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.Parameter;
@@ -124,8 +125,10 @@ final class Reweighting {
             Solution next = reweighted(sample, model, input);
             if (next.count() < solution.count()) {
                 input.progress()
-                        .warning("Reweighting stopped after " + (iteration - 1)
-                                + " iterations, because too few pixels look unchanged.");
+                        .warning(Notice.of(
+                                "reweighting.stopped",
+                                "Reweighting stopped after {0} iterations, because too few pixels look unchanged.",
+                                iteration - 1));
                 break;
             }
             double moved = solution.largestStep(next);

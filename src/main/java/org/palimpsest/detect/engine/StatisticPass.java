@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
@@ -105,8 +106,10 @@ public final class StatisticPass {
             }
         });
         if (notFinite.get() > 0) {
-            progress.warning("At " + notFinite.get()
-                    + " pixels the detector gave no finite number; they count as not observed.");
+            progress.warning(Notice.of(
+                    "statistic.notFinite",
+                    "At {0} pixels the detector gave no finite number; they count as not observed.",
+                    notFinite.get()));
         }
     }
 

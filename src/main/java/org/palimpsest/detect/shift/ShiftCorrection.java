@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.raster.Displacement;
@@ -73,9 +74,10 @@ public record ShiftCorrection(
             return new ShiftCorrection(Kind.NONE, measured, Displacement.NONE, few, 0);
         }
         if (measured.isEmpty()) {
-            progress.warning(
+            progress.warning(Notice.of(
+                    "shift.unmeasured",
                     "The shift between the dates could not be measured, because they have too little structure "
-                            + "in common; it is not corrected.");
+                            + "in common; it is not corrected."));
             return new ShiftCorrection(Kind.NONE, measured, Displacement.NONE, few, 0);
         }
         Displacement moved =
@@ -89,10 +91,12 @@ public record ShiftCorrection(
             Displacement better = fit(possible, left.plus(moved)).orElse(moved);
             if (look > LOOKS || (look > 1 && distance(left.places(), moved, better) < SETTLED)) {
                 if (possible != asked) {
-                    progress.warning(
-                            "Only " + left.places().size() + " places show how the shift varies, which is too few "
-                                    + "for the correction \"" + asked.word()
-                                    + "\"; the second date is moved by one vector instead.");
+                    progress.warning(Notice.of(
+                            "shift.few",
+                            "Only {0} places show how the shift varies, which is too few for the correction"
+                                    + " \"{1}\"; the second date is moved by one vector instead.",
+                            left.places().size(),
+                            asked.word()));
                 }
                 int outliers = all.places().size() - left.places().size();
                 return new ShiftCorrection(possible, measured, moved, left, outliers);
@@ -131,33 +135,37 @@ public record ShiftCorrection(
      *
      * @param sensorsDiffer whether the dates come from different sensors, between which the measurement may be wrong
      */
-    public Optional<String> warning(boolean sensorsDiffer) {
+    public Optional<Notice> warning(boolean sensorsDiffer) {
         Optional<ShiftEstimate> rest = rest().filter(ShiftEstimate::isDisturbing);
         if (applied == Kind.NONE && sensorsDiffer) {
-            return rest.map(shift -> String.format(
-                    Locale.ROOT,
-                    "The second date seems to lie %.2f pixels off the first one, but between different sensors such a"
+            return rest.map(shift -> Notice.of(
+                    "shift.mixed",
+                    "The second date seems to lie {0} pixels off the first one, but between different sensors such a"
                             + " measurement is often wrong. Look along roads and shores before you correct it.",
-                    shift.length()));
+                    pixels(shift.length())));
         }
         if (applied == Kind.NONE) {
-            return rest.map(shift -> String.format(
-                    Locale.ROOT,
-                    "The second date lies %.2f pixels off the first one (%.2f to the right, %.2f down), which looks"
+            return rest.map(shift -> Notice.of(
+                    "shift.off",
+                    "The second date lies {0} pixels off the first one ({1} to the right, {2} down), which looks"
                             + " like change along edges. Correct it with --correction translation, affine or local.",
-                    shift.length(),
-                    shift.dx(),
-                    shift.dy()));
+                    pixels(shift.length()),
+                    pixels(shift.dx()),
+                    pixels(shift.dy())));
         }
         if (rest.isPresent() || left.rootMeanSquare() > ShiftEstimate.DISTURBING) {
-            return Optional.of(String.format(
-                    Locale.ROOT,
-                    "After the correction of the shift %.2f pixels are left (root mean square of %d places). Try the "
+            return Optional.of(Notice.of(
+                    "shift.left",
+                    "After the correction of the shift {0} pixels are left (root mean square of {1} places). Try the "
                             + "correction \"local\".",
-                    left.rootMeanSquare(),
+                    pixels(left.rootMeanSquare()),
                     left.places().size()));
         }
         return Optional.empty();
+    }
+
+    private static String pixels(double shift) {
+        return String.format(Locale.ROOT, "%.2f", shift);
     }
 
     /** What of the shift is left around a pixel, where it is so much that it makes false changes along edges. */

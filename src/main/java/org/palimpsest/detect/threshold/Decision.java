@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Statistic;
@@ -86,27 +87,39 @@ public record Decision(Statistic statistic, ChangeSign sign, Cut gain, Cut loss)
     }
 
     /** One sentence for each threshold that the guard raised. */
-    public List<String> notes(ThresholdRule rule) {
-        List<String> notes = new ArrayList<>();
-        if (sign == ChangeSign.BOTH) {
-            note(rule, "", gain, notes);
-        } else {
-            note(rule, " for gain", gain, notes);
-            note(rule, " for loss", loss, notes);
+    public List<Notice> notes(ThresholdRule rule) {
+        List<Notice> notes = new ArrayList<>();
+        if (sign == ChangeSign.BOTH && gain.raised()) {
+            notes.add(Notice.of(
+                    "threshold.raised",
+                    "The threshold was raised from {0}, which {1} found, to {2}: below it, half a pixel of"
+                            + " misregistration alone could make too much of what would be marked.",
+                    digits(gain.found()),
+                    rule.text(),
+                    digits(gain.magnitude())));
+        }
+        if (sign != ChangeSign.BOTH && gain.raised()) {
+            notes.add(Notice.of(
+                    "threshold.raised.gain",
+                    "The threshold for gain was raised from {0}, which {1} found, to {2}: below it, half a pixel of"
+                            + " misregistration alone could make too much of what would be marked.",
+                    digits(gain.found()),
+                    rule.text(),
+                    digits(gain.magnitude())));
+        }
+        if (sign != ChangeSign.BOTH && loss.raised()) {
+            notes.add(Notice.of(
+                    "threshold.raised.loss",
+                    "The threshold for loss was raised from {0}, which {1} found, to {2}: below it, half a pixel of"
+                            + " misregistration alone could make too much of what would be marked.",
+                    digits(loss.found()),
+                    rule.text(),
+                    digits(loss.magnitude())));
         }
         return notes;
     }
 
-    private static void note(ThresholdRule rule, String which, Cut cut, List<String> notes) {
-        if (cut.raised()) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "The threshold%s was raised from %.4g, which %s found, to %.4g: below it, half a pixel of"
-                            + " misregistration alone could make too much of what would be marked.",
-                    which,
-                    cut.found(),
-                    rule.text(),
-                    cut.magnitude()));
-        }
+    private static String digits(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 }

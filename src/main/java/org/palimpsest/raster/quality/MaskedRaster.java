@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.AlignedRaster;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.PixelBlock;
@@ -50,15 +51,15 @@ public final class MaskedRaster extends RasterView {
     }
 
     /** A sentence for the user where the mask covers a part of the raster only. */
-    public Optional<String> warning() {
+    public Optional<Notice> warning() {
         double share = hidden.overlap().share();
         return share > WHOLE
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "The mask %s covers only %.1f %% of %s; pixels outside it count as good.",
+                : Optional.of(Notice.of(
+                        "mask.partial",
+                        "The mask {0} covers only {1} % of {2}; pixels outside it count as good.",
                         hidden.name(),
-                        100 * share,
+                        String.format(Locale.ROOT, "%.1f", 100 * share),
                         source.name()));
     }
 

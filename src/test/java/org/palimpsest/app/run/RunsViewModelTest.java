@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.run.Outcome;
 import org.palimpsest.run.RunEvent;
@@ -100,8 +101,9 @@ class RunsViewModelTest {
         RunViewModel run = runs.start("CVA", SPEC);
         listeners
                 .get(0)
-                .accept(new RunEvent.Finished(
-                        new Outcome.Done(List.of(), List.of("The dates lie 1 px off.", "The threshold was raised."))));
+                .accept(new RunEvent.Finished(new Outcome.Done(
+                        List.of(),
+                        List.of(Notice.plain("The dates lie 1 px off."), Notice.plain("The threshold was raised.")))));
         assertTrue(RunText.line(run).endsWith("The dates lie 1 px off. The threshold was raised."), RunText.line(run));
     }
 
@@ -123,7 +125,8 @@ class RunsViewModelTest {
         RunViewModel run = runs.start("CVA", SPEC);
         listeners
                 .get(0)
-                .accept(new RunEvent.Finished(new Outcome.Failed("The disk is full.", "Free some space.", false)));
+                .accept(new RunEvent.Finished(new Outcome.Failed(
+                        Notice.plain("The disk is full."), Notice.plain("Free some space."), false)));
         assertEquals("The disk is full. Free some space.", RunText.line(run));
     }
 

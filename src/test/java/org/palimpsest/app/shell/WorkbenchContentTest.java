@@ -27,6 +27,7 @@ import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.run.RunState;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.SampleFolder;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.RunSpec;
@@ -94,7 +95,7 @@ class WorkbenchContentTest {
                         "Difference",
                         RunSpec.of(before.toString(), after.toString(), "difference", folder.resolve("run")),
                         List.of(new RunEvent.Product("mask", folder.resolve("run/mask.tif"))),
-                        new Outcome.Done(List.of(), List.of("Clouds were seen.")));
+                        new Outcome.Done(List.of(), List.of(Notice.plain("Clouds were seen."))));
         save(first);
 
         Workbench second = workbench("second");

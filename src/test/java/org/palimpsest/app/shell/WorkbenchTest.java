@@ -24,6 +24,7 @@ import org.palimpsest.app.map.TileAddress;
 import org.palimpsest.app.run.RunFormViewModel;
 import org.palimpsest.app.run.RunViewModel;
 import org.palimpsest.app.work.Background;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.DetectorCard.SensorPair;
 import org.palimpsest.detect.DetectorRegistry;
 import org.palimpsest.detect.RunSpec;
@@ -176,7 +177,8 @@ class WorkbenchTest {
         assertEquals("cva", first.getFileName().toString());
         assertEquals(first.resolveSibling("ir-mad"), second);
         for (Consumer<RunEvent> worker : workers) {
-            worker.accept(new RunEvent.Finished(new Outcome.Failed("The disk is full.", "", false)));
+            worker.accept(new RunEvent.Finished(
+                    new Outcome.Failed(Notice.plain("The disk is full."), Notice.plain(""), false)));
         }
         String told = workbench.messages().shown().toString();
         assertTrue(told.contains("nothing to compare"), told);
@@ -198,7 +200,9 @@ class WorkbenchTest {
         new RunStart(workbench).start();
         workers.get(0)
                 .accept(new RunEvent.Finished(new Outcome.Failed(
-                        "The worker process ended unexpectedly.", "Resume the run: finished tiles are kept.", true)));
+                        Notice.plain("The worker process ended unexpectedly."),
+                        Notice.plain("Resume the run: finished tiles are kept."),
+                        true)));
         RunViewModel run = workbench.runs().list().get(0);
         assertTrue(workbench.messages().shown().get(0).text().contains("Resume"));
         workbench.runs().resume(run);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.palimpsest.base.Cancellation;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.engine.RasterPair;
 import org.palimpsest.raster.AlignedRaster;
@@ -176,8 +177,8 @@ class ShiftCorrectionTest {
                 1,
                 new Progress() {
                     @Override
-                    public void warning(String message) {
-                        warnings.add(message);
+                    public void warning(Notice notice) {
+                        warnings.add(notice.message());
                     }
                 },
                 Cancellation.NEVER);

@@ -88,7 +88,7 @@ class DecisionTest {
         assertTrue(decision.gain().raised());
         assertTrue(decision.gain().found() < 2 && decision.magnitude() > 20, decision.toString());
         assertEquals(1, decision.notes(new Otsu()).size());
-        assertTrue(decision.notes(new Otsu()).get(0).contains("raised from"));
+        assertTrue(decision.notes(new Otsu()).get(0).message().contains("raised from"));
         assertTrue(decide(pair, new Difference(), "0.1", ChangeSign.BOTH)
                 .notes(new FixedValue(0.1))
                 .isEmpty());

@@ -172,8 +172,8 @@ class MaskedRasterTest {
         try (MaskedRaster masked =
                 MaskedRaster.open(Rasters.open(image.toString()), QualityMask.parse(half.toString()))) {
             assertTrue(
-                    masked.warning().orElseThrow().contains("50.0 %"),
-                    masked.warning().orElseThrow());
+                    masked.warning().orElseThrow().message().contains("50.0 %"),
+                    masked.warning().orElseThrow().message());
             assertEquals(
                     800, masked.read(new Window(0, 0, 40, 40), new int[] {0}).validPixels());
         }

@@ -1,0 +1,22 @@
+package org.palimpsest.app.text;
+
+import org.palimpsest.base.Notice;
+
+/** What runs, rasters and trainings say, in the language of the window. */
+public final class NoticeText {
+    private NoticeText() {}
+
+    /** The sentence in the language of the window; one that is free text, or not known here, as it was written. */
+    public static String of(Notice notice) {
+        String key = "notice." + notice.code();
+        return Text.has(key)
+                ? Text.of(key, notice.values().stream().map(NoticeText::word).toArray())
+                : notice.message();
+    }
+
+    /** A value that is one of the program's own words, such as a season, is translated too. */
+    private static String word(String value) {
+        String key = "notice.word." + value;
+        return Text.has(key) ? Text.of(key) : value;
+    }
+}
