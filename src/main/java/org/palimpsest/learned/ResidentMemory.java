@@ -22,6 +22,21 @@ public final class ResidentMemory {
         int malloc_trim(long pad);
     }
 
+    /**
+     * Gives the system back what Java and libtorch hold and do not use; takes a moment, so it belongs between the stages of a
+     * run.
+     */
+    public static void giveBack() {
+        System.gc();
+        if (Platform.isLinux()) {
+            try {
+                Native.load("c", LibC.class).malloc_trim(0);
+            } catch (LinkageError e) {
+                LOG.debug("This C library keeps what it holds.", e);
+            }
+        }
+    }
+
     /** Gives back what is free and returns what is held now, in bytes; {@link #peak} counts from here on. */
     public static OptionalLong mark() {
         if (!Platform.isLinux() || !Files.isWritable(CLEAR)) {

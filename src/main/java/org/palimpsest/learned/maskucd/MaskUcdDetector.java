@@ -43,7 +43,7 @@ public final class MaskUcdDetector implements Detector {
     /** Tiles for the network of a large scene; of a small one the map is there already. */
     @Override
     public Optional<Tiling> tiling(Settings settings) {
-        return Optional.of(new Tiling(WindowModel.CORE, WindowModel.HALO, WindowModel.HALO / 2));
+        return Optional.of(new Tiling(WindowModel.CORE, WindowModel.HALO, WindowModel.FADE));
     }
 
     @Override

@@ -56,6 +56,38 @@ record PairImages(int height, int width, int bands1, float[] first, int bands2, 
         return grown;
     }
 
+    /** The same without {@code columns} pixels at the left and at the right, and {@code rows} at the top and at the bottom. */
+    PairImages inside(int columns, int rows) {
+        if (columns == 0 && rows == 0) {
+            return this;
+        }
+        int narrow = width - 2 * columns;
+        int low = height - 2 * rows;
+        boolean[] left = new boolean[narrow * low];
+        for (int y = 0; y < low; y++) {
+            System.arraycopy(counted, (y + rows) * width + columns, left, y * narrow, narrow);
+        }
+        return new PairImages(
+                low,
+                narrow,
+                bands1,
+                cut(first, bands1, columns, rows),
+                bands2,
+                cut(second, bands2, columns, rows),
+                left);
+    }
+
+    private float[] cut(float[] image, int bands, int columns, int rows) {
+        int narrow = width - 2 * columns;
+        int low = height - 2 * rows;
+        float[] cut = new float[bands * narrow * low];
+        for (int line = 0; line < bands * low; line++) {
+            int from = (line / low * height + rows + line % low) * width + columns;
+            System.arraycopy(image, from, cut, line * narrow, narrow);
+        }
+        return cut;
+    }
+
     /** How many pixels count. */
     int countedPixels() {
         int count = 0;

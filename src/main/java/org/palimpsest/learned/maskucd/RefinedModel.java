@@ -97,11 +97,6 @@ final class RefinedModel implements ChangeModel {
     }
 
     @Override
-    public boolean needsOneShape() {
-        return trained.needsOneShape();
-    }
-
-    @Override
     public List<float[]> apply(List<PairWindow> batch) throws BadInputException {
         List<float[]> maps = trained.apply(batch);
         List<float[]> errors = regression == null ? List.of() : regression.apply(batch);

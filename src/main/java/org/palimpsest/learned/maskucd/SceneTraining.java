@@ -15,8 +15,10 @@ import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.TrainedEpoch;
 import org.palimpsest.learned.ComputeDevice;
+import org.palimpsest.learned.ResidentMemory;
 import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.scan.SelectiveScan;
+import org.palimpsest.raster.BlockCache;
 import org.palimpsest.raster.Window;
 import org.palimpsest.zoo.maskucd.MaskUcd;
 
@@ -32,6 +34,9 @@ final class SceneTraining {
     static final int SMALLEST = 8;
     /** Memory that a step takes for each pixel, as measured ({@code bench maskucd}). */
     private static final long BYTES_PER_PIXEL = 12_000;
+
+    /** Of a window more is counted: what its step leaves in Java's heap stays beside the other windows and the scene's blocks. */
+    private static final long BYTES_PER_WINDOW_PIXEL = 16_000;
 
     private static final long BESIDE = 200L << 20;
     private static final int SMALLEST_WINDOW = 64;
@@ -53,7 +58,8 @@ final class SceneTraining {
 
     ChangeModel run() throws BadInputException, CancelledException {
         WorkingGrid grid = WorkingGrid.of(input.pair().extent(), settings.scale());
-        long affordable = Math.max(0, input.memoryBytes() - BESIDE) / BYTES_PER_PIXEL;
+        long free = Math.max(0, input.memoryBytes() - BESIDE);
+        long affordable = free / BYTES_PER_PIXEL;
         if (settings.window() == 0 && grid.pixels() <= Math.max(affordable, (long) SMALLEST_WINDOW * SMALLEST_WINDOW)) {
             return whole(grid);
         }
@@ -64,7 +70,8 @@ final class SceneTraining {
         }
         int side = settings.window() > 0
                 ? settings.window()
-                : (int) Math.min(LARGEST_WINDOW, (long) Math.sqrt((double) affordable) / MULTIPLE * MULTIPLE);
+                : (int) Math.min(
+                        LARGEST_WINDOW, (long) Math.sqrt((double) free / BYTES_PER_WINDOW_PIXEL) / MULTIPLE * MULTIPLE);
         return windows(Math.max(SMALLEST_WINDOW, side));
     }
 
@@ -98,7 +105,8 @@ final class SceneTraining {
     private WindowModel windows(int side) throws BadInputException, CancelledException {
         input.progress().stage("read", 0);
         List<PairWindow> windows = SceneWindows.read(input.pair(), side, settings.seed(), input.cancellation());
-        int width = windows.get(0).window().width();
+        List<Window> places = windows.stream().map(PairWindow::window).toList();
+        int width = places.get(0).width();
         int each = windows.get(0).valid().length;
         boolean[] counted = new boolean[windows.size() * each];
         for (int n = 0; n < windows.size(); n++) {
@@ -110,14 +118,14 @@ final class SceneTraining {
                 .map(window -> scaling.images(window).atLeast(SMALLEST))
                 .toList();
         input.progress()
-                .warning("The scene is trained on in " + windows.size() + " windows of " + width + " x "
-                        + windows.get(0).window().height()
+                .warning("The scene is trained on in " + places.size() + " windows of " + width + " x "
+                        + places.get(0).height()
                         + " pixels, because as a whole it would not fit the memory (or a window size was set).");
         MaskUcd network = network(scaling);
         boolean complete = false;
         try {
             PairTraining.Epoch last = train(network, epoch -> {
-                Window place = windows.get(epoch % images.size()).window();
+                Window place = places.get(epoch % images.size());
                 return new Looked(images.get(epoch % images.size()), place, place.width(), place.height());
             });
             WindowModel model = WindowModel.of(
@@ -165,8 +173,12 @@ final class SceneTraining {
         // it gets one, and the scans, whose sums are always the same, get the others.
         LibTorch.useThreads(1);
         SelectiveScan.useThreads(Math.max(1, Math.min(input.threads(), 8)));
+        MaskRule known = rule();
+        // A training takes all memory that there is: nothing stays that only the reading of the scene left.
+        BlockCache.forgetAll();
+        ResidentMemory.giveBack();
         input.progress().stage("train", settings.epochs());
-        try (PairTraining training = new PairTraining(network, rule())) {
+        try (PairTraining training = new PairTraining(network, known)) {
             for (int epoch = 0; ; epoch++) {
                 input.cancellation().check();
                 boolean last =

@@ -31,8 +31,17 @@ import org.palimpsest.zoo.maskucd.SceneStatistics;
  * from many threads: one at a time is in the network.
  */
 final class WindowModel implements ChangeModel {
-    static final int CORE = 256;
+    /** Tiles of the map. Larger ones would spend less on their borders, and more memory. */
+    static final int CORE = 384;
+    /** As much as image regression needs beside the network. */
     static final int HALO = 64;
+    /** Over so many pixels on each side of a border neighbouring tiles fade into each other. */
+    static final int FADE = 16;
+    /**
+     * What the network looks at around a tile. Where a window ends can be seen in the map for about eight pixels
+     * (docs/heterogeneous.md); beyond the fade and the smoothing there are as many again.
+     */
+    static final int SURROUNDINGS = 32;
 
     private final MaskUcd network;
     private final TrainingRecord training;
@@ -127,26 +136,32 @@ final class WindowModel implements ChangeModel {
         return HALO;
     }
 
-    @Override
-    public boolean needsOneShape() {
-        return true;
-    }
-
+    /** The differences in each window; 0 in the outer part of the halo, at which the network does not look. */
     @Override
     public List<float[]> apply(List<PairWindow> batch) throws BadInputException {
         List<float[]> results = new ArrayList<>(batch.size());
         for (PairWindow one : batch) {
             int width = one.window().width();
             int height = one.window().height();
-            PairImages images = training.scaling().images(one).atLeast(SceneTraining.SMALLEST);
+            int left = unseen(width);
+            int top = unseen(height);
+            PairImages seen = training.scaling().images(one).inside(left, top);
+            PairImages images = seen.atLeast(SceneTraining.SMALLEST);
             float[] lengths = forward.call(() -> lengths(network, images));
             float[] result = new float[width * height];
-            for (int i = 0; i < result.length; i++) {
-                result[i] = stretched(lengths[i / width * images.width() + i % width], least, most);
+            for (int y = 0; y < seen.height(); y++) {
+                for (int x = 0; x < seen.width(); x++) {
+                    result[(top + y) * width + left + x] = stretched(lengths[y * images.width() + x], least, most);
+                }
             }
             results.add(result);
         }
         return results;
+    }
+
+    /** How many pixels at each end of a window's side the network leaves out; none of a window that has hardly more. */
+    private static int unseen(int side) {
+        return side > 2 * HALO ? HALO - SURROUNDINGS : 0;
     }
 
     @Override

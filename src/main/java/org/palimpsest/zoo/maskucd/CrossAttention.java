@@ -38,7 +38,7 @@ final class CrossAttention extends Part implements SceneStatistics.Keeper {
     NDArray apply(NDArray asking, NDArray asked) {
         try (Scope scope = new Scope()) {
             Shape shape = asking.getShape();
-            NDArray map = answers(embed(asking), asked(embed(asked)));
+            NDArray map = answers(embed(asking), asked(asked));
             // The original widens to 16 channels first: the same, since interpolation and 1x1 convolutions change
             // places.
             NDArray fine = Resize.bilinear(upsampled(map), shape.get(2), shape.get(3), true);
@@ -54,10 +54,13 @@ final class CrossAttention extends Part implements SceneStatistics.Keeper {
     }
 
     /** The places to ask: those of the image at hand, or those of the scene. */
-    private NDArray asked(NDArray embedding) {
+    private NDArray asked(NDArray features) {
         if (mode == SceneStatistics.Mode.FIXED) {
-            return Constants.array(embedding.getManager(), places.toArray(), new Shape(1, 1, 1, places.size()));
+            half.beginAnew();
+            quarter.beginAnew();
+            return Constants.array(features.getManager(), places.toArray(), new Shape(1, 1, 1, places.size()));
         }
+        NDArray embedding = embed(features);
         if (mode == SceneStatistics.Mode.GATHER) {
             for (float place : embedding.toFloatArray()) {
                 places.add(place);

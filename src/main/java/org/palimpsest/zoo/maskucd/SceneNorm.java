@@ -37,6 +37,11 @@ final class SceneNorm extends Layer implements SceneStatistics.Keeper {
     @Override
     public void mode(SceneStatistics.Mode mode) {
         this.mode = mode;
+        beginAnew();
+    }
+
+    /** The next features are those of the first use again: the others of this pair are not wanted. */
+    void beginAnew() {
         use = 0;
     }
 

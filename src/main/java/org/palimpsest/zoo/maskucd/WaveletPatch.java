@@ -32,7 +32,7 @@ final class WaveletPatch extends Layer {
     private final Parameter lowRow = buffer("wt.h0_row", DataType.FLOAT32, Initial.values(LOW), 1, 1, 1, TAPS);
     private final Parameter highRow = buffer("wt.h1_row", DataType.FLOAT32, Initial.values(HIGH), 1, 1, 1, TAPS);
     private final Layer join;
-    private final Layer norm;
+    private final SceneNorm norm;
 
     WaveletPatch(int channels, int out) {
         this.channels = channels;
@@ -57,6 +57,11 @@ final class WaveletPatch extends Layer {
                 .swapAxes(1, 2)
                 .reshape(shape);
         return Activations.gelu(norm.apply(join.apply(sorted)));
+    }
+
+    /** The next features are those of the first use again. */
+    void beginAnew() {
+        norm.beginAnew();
     }
 
     /** Both directions low, high in rows, high in columns, both high; the same for every channel. */
