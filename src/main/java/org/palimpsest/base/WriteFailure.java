@@ -20,32 +20,50 @@ public final class WriteFailure {
      * @param cause why the write failed
      */
     public static BadInputException of(Path target, Exception cause) {
-        return new BadInputException(sentence(target, cause), cause);
+        return new BadInputException(notice(target, cause), cause);
     }
 
-    private static String sentence(Path target, Exception cause) {
+    private static Notice notice(Path target, Exception cause) {
         Path folder = target.toAbsolutePath().getParent();
-        String what = "The file " + target + " could not be written: ";
         if (folder != null && !Files.isDirectory(folder)) {
-            return what + "there is no folder " + folder + ". Create it, or choose another one.";
+            return Notice.of(
+                    "write.noFolder",
+                    "The file {0} could not be written: there is no folder {1}. Create it, or choose another one.",
+                    target,
+                    folder);
         }
         if (isFull(cause)) {
-            return what + "the disk is full" + free(folder) + ". Free some space or choose another folder; "
-                    + "no half-written file was left.";
+            return Notice.of(
+                    "write.full",
+                    "The file {0} could not be written: the disk is full{1}. Free some space or choose another folder;"
+                            + " no half-written file was left.",
+                    target,
+                    free(folder));
         }
         if (cause instanceof AccessDeniedException
                 || cause instanceof ReadOnlyFileSystemException
                 || text(cause).contains("read-only")
                 || (folder != null && !Files.isWritable(folder))) {
-            return what + "the folder " + folder
-                    + " may not be written to. Choose another folder, or ask for the right " + "to write there.";
+            return Notice.of(
+                    "write.denied",
+                    "The file {0} could not be written: the folder {1} may not be written to. Choose another folder, or"
+                            + " ask for the right to write there.",
+                    target,
+                    String.valueOf(folder));
         }
         if (cause instanceof NoSuchFileException) {
-            return what + "it, or its folder, vanished while it was written. Run again.";
+            return Notice.of(
+                    "write.vanished",
+                    "The file {0} could not be written: it, or its folder, vanished while it was written. Run again.",
+                    target);
         }
         String reason = cause.getMessage();
-        return what + (reason == null ? cause.getClass().getSimpleName() : reason)
-                + ". No half-written file was left; check the disk, or choose another folder.";
+        return Notice.of(
+                "write.failed",
+                "The file {0} could not be written: {1}. No half-written file was left; check the disk, or choose"
+                        + " another folder.",
+                target,
+                reason == null ? cause.getClass().getSimpleName() : reason);
     }
 
     private static boolean isFull(@Nullable Throwable cause) {
@@ -73,7 +91,7 @@ public final class WriteFailure {
             return "";
         }
         try {
-            return " (" + (Files.getFileStore(folder).getUsableSpace() >> 20) + " MB free in " + folder + ")";
+            return " (" + folder + ": " + (Files.getFileStore(folder).getUsableSpace() >> 20) + " MB)";
         } catch (IOException e) {
             return "";
         }

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -43,7 +44,8 @@ public final class CommandLineInterface {
         try {
             exitCode = commandLine.execute(arguments);
         } catch (Error fault) { // Memory that ran out, a missing class: picocli lets these pass.
-            exitCode = report(shell, fault);
+            List<CommandLine> lines = commandLine.getParseResult().asCommandLineList();
+            exitCode = report(shell, lines.get(lines.size() - 1), fault);
         }
         shell.out().flush();
         shell.err().flush();
@@ -60,7 +62,7 @@ public final class CommandLineInterface {
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((exception, arguments) -> usage(shell, exception))
-                .setExecutionExceptionHandler((exception, line, result) -> report(shell, exception))
+                .setExecutionExceptionHandler((exception, line, result) -> report(shell, line, exception))
                 .setExecutionStrategy(result -> {
                     if (shell.warningsWanted()) {
                         Logging.showWarnings();
@@ -69,8 +71,11 @@ public final class CommandLineInterface {
                 });
     }
 
-    private static int report(Shell shell, Throwable cause) {
+    private static int report(Shell shell, CommandLine line, Throwable cause) {
         Failure failure = Failure.of(cause);
+        if (line.getCommand() instanceof HearsFailure command) {
+            command.failed(failure.notice());
+        }
         shell.err().println(failure.message());
         return failure.exitCode();
     }

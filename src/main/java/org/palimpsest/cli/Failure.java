@@ -12,22 +12,23 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the shell says when a command did not end well: an exit code and one line for the user.
  *
  * @param exitCode one of {@link ExitCode}
- * @param message one line without a stack trace or class name
+ * @param notice what happened and what to do next, without a stack trace or class name
  */
-record Failure(int exitCode, String message) {
+record Failure(int exitCode, Notice notice) {
     /** Judges an exception; a fault of the program is written to the log with its stack trace. */
     static Failure of(Throwable cause) {
-        if (cause instanceof BadInputException) {
-            return new Failure(ExitCode.BAD_INPUT, oneLine(cause.getMessage()));
+        if (cause instanceof BadInputException told) {
+            return new Failure(ExitCode.BAD_INPUT, told.notice());
         }
         if (cause instanceof CancelledException) {
-            return new Failure(ExitCode.CANCELLED, oneLine(cause.getMessage()));
+            return new Failure(ExitCode.CANCELLED, Notice.plain(oneLine(cause.getMessage())));
         }
         if (cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
             return of(unchecked.getCause());
@@ -38,7 +39,10 @@ record Failure(int exitCode, String message) {
         if (cause instanceof InvalidPathException path) {
             return new Failure(
                     ExitCode.BAD_INPUT,
-                    "\"" + path.getInput() + "\" is not a file name that this system accepts. Give another name.");
+                    Notice.of(
+                            "file.name",
+                            "\"{0}\" is not a file name that this system accepts. Give another name.",
+                            path.getInput()));
         }
         if (cause instanceof IOException io) {
             LoggerFactory.getLogger(Failure.class).warn("Reading or writing failed.", io);
@@ -48,38 +52,67 @@ record Failure(int exitCode, String message) {
         if (cause instanceof OutOfMemoryError) {
             return new Failure(
                     ExitCode.FAULT,
-                    "Memory ran out, and finished tiles are kept: give a smaller --memory, or more to Java by"
-                            + " PALIMPSEST_JAVA_OPTS=-Xmx8g, and add --resume. Details: " + Logging.file());
+                    Notice.of(
+                            "shell.memory",
+                            "Memory ran out, and finished tiles are kept: give a smaller --memory, or more to Java by"
+                                    + " PALIMPSEST_JAVA_OPTS=-Xmx8g, and add --resume. Details: {0}",
+                            Logging.file()));
         }
         return new Failure(
                 ExitCode.FAULT,
-                "Sorry, Palimpsest failed by a fault of its own and your files are as they were; please report it with "
-                        + Logging.file());
+                Notice.of(
+                        "shell.fault",
+                        "Sorry, Palimpsest failed by a fault of its own and your files are as they were; please report"
+                                + " it with {0}",
+                        Logging.file()));
     }
 
-    private static String ofDisk(IOException failure) {
+    /** What happened and what to do next, as one line in English. */
+    String message() {
+        return oneLine(notice.message());
+    }
+
+    private static Notice ofDisk(IOException failure) {
         String file = failure instanceof FileSystemException system && system.getFile() != null
                 ? "\"" + system.getFile() + "\""
-                : "A file";
+                : "";
         String reason = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (reason.contains("no space left") || reason.contains("quota") || reason.contains("not enough space")) {
-            return "The disk is full while writing "
-                    + (file.equals("A file") ? "a file" : file)
-                    + ". Free some space or choose another folder with -o, then try again.";
+            return file.isEmpty()
+                    ? Notice.of(
+                            "disk.full",
+                            "The disk is full while writing a file. Free some space or choose another folder with -o,"
+                                    + " then try again.")
+                    : Notice.of(
+                            "disk.full.file",
+                            "The disk is full while writing {0}. Free some space or choose another folder with -o, then"
+                                    + " try again.",
+                            file);
         }
         if (failure instanceof NoSuchFileException || failure instanceof java.io.FileNotFoundException) {
-            return file.equals("A file")
-                    ? "A file is missing: " + oneLine(failure.getMessage()) + ". Check the path."
-                    : "There is no file " + file + ". Check the path.";
+            return file.isEmpty()
+                    ? Notice.of(
+                            "file.missing", "A file is missing: {0}. Check the path.", oneLine(failure.getMessage()))
+                    : Notice.of("file.none", "There is no file {0}. Check the path.", file);
         }
+        String named = file.isEmpty() ? "A file" : file;
         if (failure instanceof AccessDeniedException || reason.contains("read-only")) {
-            return file + " may not be read or written here. Choose another folder or change its permissions.";
+            return Notice.of(
+                    "file.denied",
+                    "{0} may not be read or written here. Choose another folder or change its permissions.",
+                    named);
         }
         if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
-            return file + " is in the way: a folder is wanted there. Choose another folder with -o.";
+            return Notice.of(
+                    "file.inTheWay",
+                    "{0} is in the way: a folder is wanted there. Choose another folder with -o.",
+                    named);
         }
-        return file + " could not be read or written: " + oneLine(failure.getMessage())
-                + ". Check the disk and try again.";
+        return Notice.of(
+                "file.broken",
+                "{0} could not be read or written: {1}. Check the disk and try again.",
+                named,
+                oneLine(failure.getMessage()));
     }
 
     static String oneLine(@Nullable String text) {

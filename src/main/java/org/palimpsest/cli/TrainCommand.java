@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.UserFolder;
 import org.palimpsest.train.TrainControl;
 import org.palimpsest.train.TrainEvent;
@@ -26,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         name = "train",
         sortOptions = false,
         description = "Train a network on labelled pairs; writes best_f1/, last/, log.jsonl and a checkpoint.")
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, HearsFailure {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private PalimpsestCommand root;
@@ -112,6 +113,13 @@ final class TrainCommand implements Callable<Integer> {
             return ExitCode.CANCELLED;
         }
         return ExitCode.DONE;
+    }
+
+    @Override
+    public void failed(Notice notice) {
+        if (json) {
+            printLine(new TrainEvent.Finished("failed", notice));
+        }
     }
 
     private int variants(TrainResources resources, Consumer<TrainEvent> events, TrainControl control)

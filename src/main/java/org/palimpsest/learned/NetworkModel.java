@@ -311,14 +311,17 @@ final class NetworkModel implements ChangeModel {
         }
     }
 
-    private String tooLarge(PixelBlock block) {
+    private Notice tooLarge(PixelBlock block) {
         int multiple = network.sizeMultiple();
         int smaller = Math.max(multiple, window / 2 / multiple * multiple);
-        return "There is not enough memory to run " + model.card().network() + " on a window of " + block.width()
-                + " x "
-                + block.height()
-                + " pixels. Close other programs and add --resume, or start again with smaller windows:"
-                + " --set window=" + smaller + " --overwrite.";
+        return Notice.of(
+                "memory.window",
+                "There is not enough memory to run {0} on a window of {1} x {2} pixels. Close other programs and add"
+                        + " --resume, or start again with smaller windows: --set window={3} --overwrite.",
+                model.card().network(),
+                block.width(),
+                block.height(),
+                smaller);
     }
 
     /** Runs a batch in parts of at most {@link #mostAtOnce} windows. */

@@ -185,8 +185,13 @@ public record Overlap(Window window, double share, List<Notice> warnings) {
     }
 
     private static BadInputException none(Raster before, Raster after) {
-        return new BadInputException("The rasters do not overlap: " + before.name() + " covers " + extent(before) + "; "
-                + after.name() + " covers " + extent(after) + ". Choose two rasters of the same place.");
+        return new BadInputException(Notice.of(
+                "place.apart",
+                "The rasters do not overlap: {0} covers {1}; {2} covers {3}. Choose two rasters of the same place.",
+                before.name(),
+                extent(before),
+                after.name(),
+                extent(after)));
     }
 
     private static String extent(Raster raster) {

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.gdal.GdalLibrary;
 import org.palimpsest.raster.gdal.GdalRaster;
 import org.palimpsest.raster.scene.SceneFolder;
@@ -107,10 +108,12 @@ public final class Rasters {
             throw new BadInputException("\"" + spec + "\" is not a path: " + e.getReason() + ".", e);
         }
         if (Files.isDirectory(path)) {
-            throw new BadInputException(spec + " is a folder. Name the raster file inside it.");
+            throw new BadInputException(
+                    Notice.of("raster.folder", "{0} is a folder. Name the raster file inside it.", spec));
         }
         if (!Files.exists(path)) {
-            throw new BadInputException("There is no file " + spec + ". Check the spelling and the folder.");
+            throw new BadInputException(
+                    Notice.of("raster.none", "There is no file {0}. Check the spelling and the folder.", spec));
         }
         return path;
     }
@@ -119,7 +122,9 @@ public final class Rasters {
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(START_BYTES);
         } catch (IOException e) {
-            throw new BadInputException(spec + " cannot be read: " + e.getMessage() + ".", e);
+            throw new BadInputException(
+                    Notice.of("raster.unreadable", "{0} cannot be read: {1}.", spec, String.valueOf(e.getMessage())),
+                    e);
         }
     }
 }

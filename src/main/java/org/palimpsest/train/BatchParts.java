@@ -3,6 +3,7 @@ package org.palimpsest.train;
 import ai.djl.engine.EngineException;
 import java.util.function.IntConsumer;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.nn.LibTorch;
 
 /** Computes a batch in as many parts as memory allows: where it runs out, the parts double until each holds one pair. */
@@ -35,8 +36,11 @@ final class BatchParts {
                 }
                 if (now >= pairs) {
                     throw new BadInputException(
-                            "There is not enough memory for a single pair of " + side + " x " + side
-                                    + " pixels. Set a smaller crop, or choose a smaller network.",
+                            Notice.of(
+                                    "training.tooLarge",
+                                    "There is not enough memory for a single pair of {0} x {0} pixels. Set a smaller"
+                                            + " crop, or choose a smaller network.",
+                                    side),
                             e);
                 }
                 now = Math.min(pairs, 2 * now);

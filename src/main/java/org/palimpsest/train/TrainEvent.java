@@ -1,6 +1,7 @@
 package org.palimpsest.train;
 
 import java.nio.file.Path;
+import org.palimpsest.base.Notice;
 
 /** Something that a running training reports, one JSON line each in a worker's output; the epochs also in {@code log.jsonl}. */
 public sealed interface TrainEvent {
@@ -16,7 +17,7 @@ public sealed interface TrainEvent {
     record Epoch(EpochScores scores) implements TrainEvent {}
 
     /** One sentence that the user should read. */
-    record Warning(TrainNotice notice) implements TrainEvent {
+    record Warning(Notice notice) implements TrainEvent {
         /** The sentence in English. */
         public String message() {
             return notice.message();
@@ -26,8 +27,8 @@ public sealed interface TrainEvent {
     /** A file or folder is complete; {@code kind} is "best_f1", "best_loss", "last" or "picture". */
     record Product(String kind, Path file) implements TrainEvent {}
 
-    /** The last event of a training that did not fail: how it ended ("done", "stopped") and one sentence. */
-    record Finished(String outcome, TrainNotice notice) implements TrainEvent {
+    /** The last event of a training: how it ended ("done", "stopped", "failed") and one sentence. */
+    record Finished(String outcome, Notice notice) implements TrainEvent {
         /** The sentence in English. */
         public String message() {
             return notice.message();

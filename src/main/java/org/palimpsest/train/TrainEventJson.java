@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Map;
 import org.palimpsest.assess.Accuracy;
+import org.palimpsest.base.Notice;
 
 /** Events of a training as lines of JSON; {@code docs/training.md} names every key. */
 public final class TrainEventJson {
@@ -54,7 +55,7 @@ public final class TrainEventJson {
     }
 
     /** Adds a sentence: as it is in English, and what another language is made from. */
-    static void notice(JsonObject json, TrainNotice notice) {
+    static void notice(JsonObject json, Notice notice) {
         json.addProperty("message", notice.message());
         json.addProperty("code", notice.code());
         JsonArray values = new JsonArray();

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.palimpsest.base.AtomicFile;
+import org.palimpsest.base.Notice;
 
 /** {@code log.jsonl}: one line of JSON for each epoch and each recovery, each with the number of steps done by then. */
 final class TrainLog {
@@ -50,7 +51,7 @@ final class TrainLog {
     }
 
     /** Notes that the training went back or changed its ways at {@code step}. */
-    void note(String event, long step, TrainNotice notice) throws IOException {
+    void note(String event, long step, Notice notice) throws IOException {
         JsonObject json = new JsonObject();
         json.addProperty("event", event);
         json.addProperty("step", step);

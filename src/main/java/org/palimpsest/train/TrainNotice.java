@@ -1,83 +1,63 @@
 package org.palimpsest.train;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import org.palimpsest.base.Notice;
 
-/**
- * One sentence of a training to its user: in English, and as a code with values, so that a window can say it in its own language.
- *
- * @param code names the sentence; {@code docs/training.md} lists all
- * @param values what differs from one such sentence to another, in the order in which the English sentence has them
- * @param message the sentence in English
- */
-public record TrainNotice(String code, List<String> values, String message) {
-    public TrainNotice {
-        values = List.copyOf(values);
+/** What a training says to its user. */
+final class TrainNotice {
+    private TrainNotice() {}
+
+    static Notice waits(String device) {
+        return Notice.of("training.waits", "Another training uses {0}; this one waits until it has ended.", device);
     }
 
-    static TrainNotice waits(String device) {
-        return new TrainNotice(
-                "waits", List.of(device), "Another training uses " + device + "; this one waits until it has ended.");
-    }
-
-    static TrainNotice memory(int parts) {
-        return new TrainNotice(
-                "memory",
-                List.of(Integer.toString(parts)),
-                "Memory ran out: each batch is now computed in " + parts + " parts.");
+    static Notice memory(int parts) {
+        return Notice.of("training.memory", "Memory ran out: each batch is now computed in {0} parts.", parts);
     }
 
     /** The loss was no number: the training is back at an earlier step, with a share of its learning rate. */
-    static TrainNotice recovered(long at, long back, double factor) {
-        String share = "1/" + Math.round(1 / factor);
-        return new TrainNotice(
-                "recovered",
-                List.of(Long.toString(at), Long.toString(back), share),
-                String.format(
-                        Locale.ROOT,
-                        "The loss was not a number at step %d: back to step %d, with %s of the learning rate.",
-                        at,
-                        back,
-                        factor == 0.5 ? "half" : share));
+    static Notice recovered(long at, long back, double factor) {
+        return Notice.of(
+                "training.recovered",
+                "The loss was not a number at step {0}: back to step {1}, with {2} of the learning rate.",
+                at,
+                back,
+                "1/" + Math.round(1 / factor));
     }
 
-    static TrainNotice stopped() {
-        return new TrainNotice("stopped", List.of(), "Stopped; resume it to go on from the last checkpoint.");
+    static Notice stopped() {
+        return Notice.of("training.stopped", "Stopped; resume it to go on from the last checkpoint.");
     }
 
-    static TrainNotice stoppedIn(int epoch) {
-        return new TrainNotice(
-                "stopped.in",
-                List.of(Integer.toString(epoch)),
-                "Stopped in epoch " + epoch + "; resume it to go on from there.");
+    static Notice stoppedIn(int epoch) {
+        return Notice.of("training.stopped.in", "Stopped in epoch {0}; resume it to go on from there.", epoch);
     }
 
-    static TrainNotice stoppedAfter(int epoch) {
-        return new TrainNotice(
-                "stopped.after",
-                List.of(Integer.toString(epoch)),
-                "Stopped after epoch " + epoch + "; resume it to go on from there.");
+    static Notice stoppedAfter(int epoch) {
+        return Notice.of("training.stopped.after", "Stopped after epoch {0}; resume it to go on from there.", epoch);
     }
 
-    static TrainNotice done(double bestF1, Path model) {
-        String f1 = String.format(Locale.ROOT, "%.4f", bestF1);
-        return new TrainNotice(
-                "done", List.of(f1, model.toString()), "Best validation F1 " + f1 + "; the model is in " + model + ".");
+    static Notice done(double bestF1, Path model) {
+        return Notice.of(
+                "training.done",
+                "Best validation F1 {0}; the model is in {1}.",
+                String.format(Locale.ROOT, "%.4f", bestF1),
+                model);
     }
 
-    static TrainNotice artifactsElsewhere(Path folder) {
-        return new TrainNotice(
-                "mlflow.artifacts",
-                List.of(folder.toString()),
-                "The MLflow server keeps artifacts at a place that needs a client of its own; the model stays in "
-                        + folder + " only.");
+    static Notice artifactsElsewhere(Path folder) {
+        return Notice.of(
+                "training.mlflow.artifacts",
+                "The MLflow server keeps artifacts at a place that needs a client of its own; the model stays in {0}"
+                        + " only.",
+                folder);
     }
 
-    static TrainNotice trackerLost(String reason) {
-        return new TrainNotice(
-                "mlflow.lost",
-                List.of(reason),
-                "The MLflow server could not be told (" + reason + "); the training goes on without it.");
+    static Notice trackerLost(String reason) {
+        return Notice.of(
+                "training.mlflow.lost",
+                "The MLflow server could not be told ({0}); the training goes on without it.",
+                reason);
     }
 }

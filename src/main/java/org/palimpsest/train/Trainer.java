@@ -10,6 +10,7 @@ import org.palimpsest.assess.ConfusionCounts;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.nn.MovingAverage;
 
 /**
@@ -77,8 +78,10 @@ public final class Trainer {
             TrainSpec spec, Path folder, TrainResources resources, Consumer<TrainEvent> events, TrainControl control)
             throws BadInputException, IOException {
         if (isIn(folder)) {
-            throw new BadInputException("There is a training in " + folder
-                    + " already. Add --resume to go on with it, or choose another folder.");
+            throw new BadInputException(Notice.of(
+                    "training.there",
+                    "There is a training in {0} already. Add --resume to go on with it, or choose another folder.",
+                    folder));
         }
         return run(spec, folder, resources, events, control, true);
     }
@@ -135,7 +138,7 @@ public final class Trainer {
         }
     }
 
-    private static End stopped(Consumer<TrainEvent> events, TrainNotice notice) {
+    private static End stopped(Consumer<TrainEvent> events, Notice notice) {
         events.accept(new TrainEvent.Finished("stopped", notice));
         return End.STOPPED;
     }
@@ -248,7 +251,7 @@ public final class Trainer {
                 batch.size(),
                 now -> state.parts = now);
         if (state.parts != parts) {
-            TrainNotice notice = TrainNotice.memory(state.parts);
+            Notice notice = TrainNotice.memory(state.parts);
             log.note("memory", state.step, notice);
             events.accept(new TrainEvent.Warning(notice));
         }
@@ -362,14 +365,15 @@ public final class Trainer {
         int parts = state.parts;
         long at = state.step;
         if (factor < SMALLEST_FACTOR) {
-            throw new BadInputException(
+            throw new BadInputException(Notice.of(
+                    "training.noNumber",
                     "The loss is not a number even with the learning rate divided by 1024. Check the"
-                            + " images with palimpsest dataset check, or set a lower learningRate or clip=1.");
+                            + " images with palimpsest dataset check, or set a lower learningRate or clip=1."));
         }
         restore();
         state.rateFactor = factor;
         state.parts = parts;
-        TrainNotice notice = TrainNotice.recovered(at, state.step, factor);
+        Notice notice = TrainNotice.recovered(at, state.step, factor);
         log.keepUntil(state.step);
         log.note("recovered", state.step, notice);
         save();

@@ -17,7 +17,8 @@ class FailureTest {
     @Test
     void badInput_isSaidAsItIs_onOneLine() {
         Failure failure = Failure.of(new BadInputException("The file a.tif is cut off.\n  Copy it again.\n"));
-        assertEquals(new Failure(2, "The file a.tif is cut off. Copy it again."), failure);
+        assertEquals(2, failure.exitCode());
+        assertEquals("The file a.tif is cut off. Copy it again.", failure.message());
     }
 
     @Test

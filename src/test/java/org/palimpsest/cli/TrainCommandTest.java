@@ -165,6 +165,16 @@ class TrainCommandTest {
     }
 
     @Test
+    void aFailureIsAnEventToo_forTheProgramThatReadsThem() {
+        ShellRun refused = ShellRun.of("train", data.toString(), "-d", "nothing", "-o", "run", "--json");
+        assertTrue(
+                refused.out()
+                        .contains("{\"event\":\"finished\",\"outcome\":\"failed\",\"message\":\"There is no network"),
+                refused.out());
+        assertTrue(refused.err().contains("There is no network"), refused.err());
+    }
+
+    @Test
     void whatCannotBe_isRefusedInOneSentence() {
         String run = folder.resolve("run").toString();
         String place = data.toString();

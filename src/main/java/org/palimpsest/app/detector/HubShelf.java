@@ -13,6 +13,7 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.app.work.ShownProgress;
@@ -164,8 +165,8 @@ public final class HubShelf {
     private static void failed(Offer offer, Exception failure) {
         offer.problem.set(
                 failure instanceof BadInputException
-                        ? String.valueOf(failure.getMessage())
-                        : Text.of("hub.failed", String.valueOf(failure.getMessage())));
+                        ? NoticeText.of(failure)
+                        : Text.of("hub.failed", NoticeText.of(failure)));
         offer.state.set(State.FAILED);
     }
 }

@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.BadInputException;
@@ -120,7 +121,7 @@ public final class ExportViewModel {
                     writing.set(false);
                     problem.set(
                             e instanceof BadInputException
-                                    ? String.valueOf(e.getMessage())
+                                    ? NoticeText.of(e)
                                     : Text.of("message.fault", e.getClass().getSimpleName()));
                 });
     }

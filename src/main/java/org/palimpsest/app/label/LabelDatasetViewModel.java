@@ -17,6 +17,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.BadInputException;
@@ -206,7 +207,7 @@ public final class LabelDatasetViewModel {
         if (!closing.requested()) {
             problem.set(
                     e instanceof BadInputException || e instanceof IOException
-                            ? String.valueOf(e.getMessage())
+                            ? NoticeText.of(e)
                             : Text.of("message.fault", e.getClass().getSimpleName()));
         }
     }
@@ -218,7 +219,7 @@ public final class LabelDatasetViewModel {
                 return Optional.of(Path.of(text));
             }
         } catch (InvalidPathException e) {
-            problem.set(String.valueOf(e.getMessage()));
+            problem.set(NoticeText.of(e));
             return Optional.empty();
         }
         problem.set(Text.of("label.dataset.needs.folder"));

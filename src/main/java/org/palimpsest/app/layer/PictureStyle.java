@@ -9,6 +9,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.palimpsest.app.map.MapExtent;
 import org.palimpsest.app.map.MapViewModel;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.Window;
@@ -85,7 +86,7 @@ public final class PictureStyle {
                     statistics = found;
                     apply();
                 },
-                e -> layer.failed(String.valueOf(e.getMessage())));
+                e -> layer.failed(NoticeText.of(e)));
     }
 
     private void apply() {

@@ -14,6 +14,7 @@ import javafx.scene.image.Image;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.base.BadInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,7 @@ public final class TileStore {
         try {
             pixels = request.painter().paint(request.address());
         } catch (BadInputException e) {
-            window.execute(() -> onFailure.accept(request.painter(), e.getMessage()));
+            window.execute(() -> onFailure.accept(request.painter(), NoticeText.of(e)));
         } catch (RuntimeException e) {
             LOG.error("A tile could not be painted: {}", request, e);
         }

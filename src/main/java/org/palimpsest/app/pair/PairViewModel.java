@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.BadInputException;
@@ -76,7 +77,7 @@ public final class PairViewModel {
                         measuring.set(false);
                         problem.set(
                                 e instanceof BadInputException || e instanceof CancelledException
-                                        ? String.valueOf(e.getMessage())
+                                        ? NoticeText.of(e)
                                         : Text.of("message.fault", e.getClass().getSimpleName()));
                     }
                 });

@@ -8,6 +8,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.app.work.ShownProgress;
@@ -109,7 +110,7 @@ final class GpuInstall {
                 failure -> end(
                         failure instanceof CancelledException
                                 ? Text.of("gpu.cancelled")
-                                : Text.of("gpu.failed", String.valueOf(failure.getMessage()))));
+                                : Text.of("gpu.failed", NoticeText.of(failure))));
     }
 
     /** Ends it soon; what was fetched is kept. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.palimpsest.app.layer.RasterLayer;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.learned.ChannelRoles;
@@ -39,7 +40,7 @@ final class SeenBands {
                     numbers("after", after.get(), channels, roles),
                     String.join(", ", roles));
         } catch (BadInputException e) {
-            return String.valueOf(e.getMessage());
+            return NoticeText.of(e);
         }
     }
 

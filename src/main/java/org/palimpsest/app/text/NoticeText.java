@@ -1,5 +1,6 @@
 package org.palimpsest.app.text;
 
+import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Notice;
 
 /** What runs, rasters and trainings say, in the language of the window. */
@@ -12,6 +13,11 @@ public final class NoticeText {
         return Text.has(key)
                 ? Text.of(key, notice.values().stream().map(NoticeText::word).toArray())
                 : notice.message();
+    }
+
+    /** Why something failed: bad input in the language of the window where it has a code, anything else in its own words. */
+    public static String of(Exception failure) {
+        return failure instanceof BadInputException told ? of(told.notice()) : String.valueOf(failure.getMessage());
     }
 
     /** A value that is one of the program's own words, such as a season, is translated too. */

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.app.work.ShownProgress;
@@ -133,9 +134,7 @@ public final class DatasetCheckViewModel {
                 },
                 e -> {
                     if (checked.equals(key)) {
-                        failure = e instanceof CancelledException
-                                ? Text.of("dataset.cancelled")
-                                : String.valueOf(e.getMessage());
+                        failure = e instanceof CancelledException ? Text.of("dataset.cancelled") : NoticeText.of(e);
                         state.set(State.FAILED);
                         done.run();
                     }

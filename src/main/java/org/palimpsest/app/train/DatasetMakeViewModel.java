@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.app.work.ShownProgress;
@@ -160,7 +161,7 @@ public final class DatasetMakeViewModel {
                     problem.set(
                             e instanceof CancelledException
                                     ? Text.of("dataset.make.cancelled", order.output())
-                                    : String.valueOf(e.getMessage()));
+                                    : NoticeText.of(e));
                 });
     }
 
@@ -193,7 +194,7 @@ public final class DatasetMakeViewModel {
             } catch (NumberFormatException e) {
                 throw new BadInputException(Text.of("train.notANumber", chip), e);
             } catch (IllegalArgumentException e) {
-                throw new BadInputException(String.valueOf(e.getMessage()), e);
+                throw new BadInputException(NoticeText.of(e), e);
             }
         }
 

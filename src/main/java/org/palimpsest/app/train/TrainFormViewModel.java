@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.BadInputException;
@@ -185,7 +186,7 @@ public final class TrainFormViewModel {
             options.setAll(usualOptions.keySet());
         } catch (BadInputException | InvalidPathException e) {
             recipe.set(Optional.empty());
-            recipeName.setProblem(String.valueOf(e.getMessage()));
+            recipeName.setProblem(NoticeText.of(e));
         }
     }
 
@@ -214,7 +215,7 @@ public final class TrainFormViewModel {
                         output.textProperty().set(folder.toString());
                     }
                 },
-                e -> output.setProblem(String.valueOf(e.getMessage())));
+                e -> output.setProblem(NoticeText.of(e)));
     }
 
     /** The training as it stands in the form; empty where a field is wrong, which then says so. */
@@ -278,7 +279,7 @@ public final class TrainFormViewModel {
                         right.accept(order);
                     }
                 },
-                e -> output.setProblem(String.valueOf(e.getMessage()))));
+                e -> output.setProblem(NoticeText.of(e))));
     }
 
     private List<FormField> fields() {

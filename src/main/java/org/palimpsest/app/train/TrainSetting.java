@@ -3,6 +3,7 @@ package org.palimpsest.app.train;
 import java.util.List;
 import java.util.Map;
 import org.palimpsest.app.detector.DetectorText;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Parameter;
 import org.palimpsest.detect.Settings;
@@ -64,7 +65,7 @@ final class TrainSetting {
             field.setProblem("");
             return true;
         } catch (BadInputException e) {
-            field.setProblem(String.valueOf(e.getMessage()));
+            field.setProblem(NoticeText.of(e));
             return false;
         }
     }

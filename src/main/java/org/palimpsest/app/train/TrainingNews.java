@@ -5,8 +5,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import org.palimpsest.app.text.Text;
+import org.palimpsest.app.text.NoticeText;
+import org.palimpsest.base.Notice;
 
 /** One line that a training wrote, as an event or into its log; {@code docs/training.md} names every key. */
 sealed interface TrainingNews {
@@ -26,7 +28,7 @@ sealed interface TrainingNews {
     /** A file or folder is complete. */
     record Product(String kind, Path file) implements TrainingNews {}
 
-    /** It ended without failing; {@code outcome} is "done" or "stopped". */
+    /** It ended; {@code outcome} is "done", "stopped" or "failed". */
     record Finished(String outcome, String message) implements TrainingNews {}
 
     /** What a line says; empty for one that is cut short or of a kind that is not known here. */
@@ -66,14 +68,15 @@ sealed interface TrainingNews {
     /** The sentence in the window's language where its code is known here, else as it was written. */
     private static String sentence(JsonObject json) {
         JsonElement code = json.get("code");
-        String key = code == null ? "" : "training.notice." + code.getAsString();
-        if (!Text.has(key)) {
-            return text(json, "message");
-        }
-        Object[] values = json.getAsJsonArray("values").asList().stream()
-                .map(JsonElement::getAsString)
-                .toArray();
-        return Text.of(key, values);
+        JsonElement values = json.get("values");
+        return NoticeText.of(new Notice(
+                code == null ? "" : code.getAsString(),
+                values == null
+                        ? List.of()
+                        : values.getAsJsonArray().asList().stream()
+                                .map(JsonElement::getAsString)
+                                .toList(),
+                text(json, "message")));
     }
 
     private static String text(JsonObject json, String key) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.hub.HubReference;
@@ -190,7 +191,7 @@ public record TrainingOrder(
         } catch (InvalidPathException e) {
             problems.put(field, Text.of("train.notAPath", e.getInput()));
         } catch (BadInputException | IOException e) {
-            problems.put(field, String.valueOf(e.getMessage()));
+            problems.put(field, NoticeText.of(e));
         }
     }
 }

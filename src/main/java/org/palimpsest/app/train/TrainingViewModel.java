@@ -169,7 +169,11 @@ public final class TrainingViewModel {
         } else if (news instanceof TrainingNews.Note note) {
             note(note.message());
         } else if (news instanceof TrainingNews.Finished finished) {
-            end(finished.outcome().equals("done") ? TrainingState.DONE : TrainingState.STOPPED, finished.message());
+            switch (finished.outcome()) {
+                case "done" -> end(TrainingState.DONE, finished.message());
+                case "failed" -> end(TrainingState.FAILED, withWhatIsKept(finished.message()));
+                default -> end(TrainingState.STOPPED, finished.message());
+            }
         }
         changed();
     }
@@ -180,17 +184,23 @@ public final class TrainingViewModel {
             state.set(TrainingState.DONE);
             changed();
         } else if (!state().isEnded()) {
-            boolean begun = !points.isEmpty() || step.isPresent();
+            boolean begun = hasBegun();
             String words = lastWords;
             // The folder of a training that was begun in a shell tells only of its epochs, not of its end.
             if (words.isEmpty() && (!begun || state() == TrainingState.RUNNING)) {
                 words = Text.of("training.died");
             }
-            end(
-                    begun && lastWords.isEmpty() ? TrainingState.STOPPED : TrainingState.FAILED,
-                    begun ? (words + " " + Text.of("training.kept")).strip() : words);
+            end(begun && lastWords.isEmpty() ? TrainingState.STOPPED : TrainingState.FAILED, withWhatIsKept(words));
             changed();
         }
+    }
+
+    private boolean hasBegun() {
+        return !points.isEmpty() || step.isPresent();
+    }
+
+    private String withWhatIsKept(String words) {
+        return hasBegun() ? (words + " " + Text.of("training.kept")).strip() : words;
     }
 
     private void end(TrainingState how, String sentence) {

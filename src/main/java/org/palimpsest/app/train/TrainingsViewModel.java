@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.work.Background;
 import org.palimpsest.base.AtomicFile;
@@ -140,7 +141,7 @@ public final class TrainingsViewModel {
                 },
                 watch -> watches.put(training, watch),
                 e -> {
-                    training.died(String.valueOf(e.getMessage()));
+                    training.died(NoticeText.of(e));
                     keep();
                     onFailure.accept(e);
                 });

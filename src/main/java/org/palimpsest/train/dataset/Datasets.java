@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /** Opens datasets by the folder or file that a user names. */
 public final class Datasets {
@@ -31,7 +32,8 @@ public final class Datasets {
     /** Finds the pairs of a dataset, with scenes cut into chips of a given size. */
     public static Dataset open(Path place, DatasetOptions options) throws BadInputException {
         if (!Files.exists(place)) {
-            throw new BadInputException("There is no dataset " + place + ". Check the spelling and the folder.");
+            throw new BadInputException(
+                    Notice.of("dataset.none", "There is no dataset {0}. Check the spelling and the folder.", place));
         }
         try {
             LabelRule labels = DatasetNote.rule(place, options.labels());

@@ -103,10 +103,10 @@ class TrainingsViewModelTest {
             TrainingViewModel training = start();
             WrittenTraining.event(
                     run,
-                    "{\"event\":\"warning\",\"message\":\"Memory ran out.\",\"code\":\"memory\",\"values\":[\"4\"]}");
+                    "{\"event\":\"warning\",\"message\":\"Memory ran out.\",\"code\":\"training.memory\",\"values\":[\"4\"]}");
             WrittenTraining.event(
                     run,
-                    "{\"event\":\"finished\",\"outcome\":\"stopped\",\"message\":\"Stopped.\",\"code\":\"stopped.in\","
+                    "{\"event\":\"finished\",\"outcome\":\"stopped\",\"message\":\"Stopped.\",\"code\":\"training.stopped.in\","
                             + "\"values\":[\"7\"]}");
             trainings.look();
             assertEquals(List.of("内存不足：每批现分 4 部分计算。", "已在第 7 轮中停止；可由此继续。"), training.messages());
@@ -208,6 +208,25 @@ class TrainingsViewModelTest {
         assertEquals(TrainingState.FAILED, training.state());
         assertFalse(training.canResume());
         assertEquals("The crop must be a multiple of 8.", training.ending());
+    }
+
+    @Test
+    void aFailureWithACode_isToldInTheWindowsLanguage() throws Exception {
+        Text.use(Locale.SIMPLIFIED_CHINESE);
+        try {
+            TrainingViewModel training = start();
+            Files.writeString(
+                    training.files().events(),
+                    "{\"event\":\"finished\",\"outcome\":\"failed\",\"message\":\"There is not enough memory.\","
+                            + "\"code\":\"training.tooLarge\",\"values\":[\"256\"]}\n");
+            Files.writeString(new TrainingFiles(run).errors(), "There is not enough memory.\n");
+            process.kill(run);
+            trainings.look();
+            assertEquals(TrainingState.FAILED, training.state());
+            assertTrue(training.ending().startsWith("内存连一对 256 × 256 像元的影像也容不下"), training.ending());
+        } finally {
+            Text.use(Locale.ENGLISH);
+        }
     }
 
     @Test
