@@ -53,12 +53,6 @@ final class TrainCommand implements Callable<Integer>, HearsFailure {
     private String memory = "2g";
 
     @Option(
-            names = "--precision",
-            paramLabel = "TYPE",
-            description = "Numbers to compute with: fp32, the only one at present.")
-    private String precision = "fp32";
-
-    @Option(
             names = "--mlflow",
             paramLabel = "URI",
             description = "MLflow server to tell (default: that of MLFLOW_TRACKING_URI, else none).")
@@ -70,21 +64,8 @@ final class TrainCommand implements Callable<Integer>, HearsFailure {
     @Option(names = "--json", description = "Print what happens as lines of JSON.")
     private boolean json;
 
-    private void checkPrecision() throws BadInputException {
-        if (precision.equals("bf16")) {
-            throw new BadInputException("Training with bf16 is not possible yet: DJL's bridge to PyTorch has no"
-                    + " autocast, which would keep normalisations, losses and the weights themselves at 32 bits while"
-                    + " the rest is computed with 16, and all of them at 16 bits would not learn reliably. Leave"
-                    + " --precision out, or at fp32.");
-        }
-        if (!precision.equals("fp32")) {
-            throw new BadInputException("The precision must be fp32, but was \"" + precision + "\".");
-        }
-    }
-
     @Override
     public Integer call() throws BadInputException, IOException, CancelledException {
-        checkPrecision();
         int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         if (used < 1) {
             throw new BadInputException("The number of threads must be at least 1, but was " + used + ".");

@@ -68,6 +68,12 @@ final class TrainOptions {
     private @Nullable Integer batch;
 
     @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            description = "Numbers that layers multiply while learning: fp32 or bf16. Same as --set precision=TYPE.")
+    private @Nullable String precision;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "A setting of the training, or an option of the network; may come several times.")
@@ -139,6 +145,9 @@ final class TrainOptions {
         if (batch != null) {
             all.put("batch", batch.toString());
         }
+        if (precision != null) {
+            all.put("precision", precision);
+        }
         all.putAll(changes);
         return TrainSpecs.of(
                 place,
@@ -154,7 +163,7 @@ final class TrainOptions {
     /** Refuses every flag that would change a training that is resumed. */
     void refuseAll() throws BadInputException {
         List<Object> given = java.util.Arrays.asList(
-                dataset, network, recipe, config, data, init, encoderWeights, freeze, epochs, batch, ignore);
+                dataset, network, recipe, config, data, init, encoderWeights, freeze, epochs, batch, precision, ignore);
         if (!settings.isEmpty() || !variants.isEmpty() || given.stream().anyMatch(java.util.Objects::nonNull)) {
             throw new BadInputException(
                     "A resumed training goes on as it began; beside --resume give only -o, --device,"

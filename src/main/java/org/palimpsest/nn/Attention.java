@@ -14,13 +14,24 @@ public final class Attention {
      */
     public static NDArray scaledDotProduct(NDArray query, NDArray key, NDArray value, double scale) {
         count(query, key, value);
-        return OpPack.call("attention", query, key, value, OpPack.number(scale));
+        return Precision.result(OpPack.call(
+                "attention",
+                Precision.operand(query),
+                Precision.operand(key),
+                Precision.operand(value),
+                OpPack.number(scale)));
     }
 
     /** As above, with {@code mask} (broadcast to {@code [N, heads, L, S]}) added to the scaled scores. */
     public static NDArray scaledDotProduct(NDArray query, NDArray key, NDArray value, NDArray mask, double scale) {
         count(query, key, value);
-        return OpPack.call("attention_masked", query, key, value, mask, OpPack.number(scale));
+        return Precision.result(OpPack.call(
+                "attention_masked",
+                Precision.operand(query),
+                Precision.operand(key),
+                Precision.operand(value),
+                Precision.operand(mask),
+                OpPack.number(scale)));
     }
 
     private static void count(NDArray query, NDArray key, NDArray value) {

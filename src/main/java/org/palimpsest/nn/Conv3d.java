@@ -70,13 +70,13 @@ public final class Conv3d extends Layer {
     @Override
     protected NDArray forward(NDArray x) {
         NDArray result = JniUtils.convolution(
-                (PtNDArray) x,
-                (PtNDArray) weight.array(),
-                bias == null ? null : (PtNDArray) bias.array(),
+                (PtNDArray) Precision.operand(x),
+                (PtNDArray) Precision.operand(weight.array()),
+                bias == null ? null : (PtNDArray) Precision.operand(bias.array()),
                 stride,
                 padding,
                 dilation,
                 groups);
-        return MultiplyAdds.of(result, weight.shape().size() / out);
+        return MultiplyAdds.of(Precision.result(result), weight.shape().size() / out);
     }
 }

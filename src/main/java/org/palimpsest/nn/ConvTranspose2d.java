@@ -65,8 +65,12 @@ public final class ConvTranspose2d extends Layer {
     protected NDArray forward(NDArray x) {
         long[] settings = {stride, padding, outputPadding, groups};
         MultiplyAdds.add(x.size() * (weight.shape().size() / in));
-        return bias == null
-                ? OpPack.call("conv_transpose2d", settings, x, weight.array())
-                : OpPack.call("conv_transpose2d_bias", settings, x, weight.array(), bias.array());
+        NDArray image = Precision.operand(x);
+        NDArray kernels = Precision.operand(weight.array());
+        return Precision.result(
+                bias == null
+                        ? OpPack.call("conv_transpose2d", settings, image, kernels)
+                        : OpPack.call(
+                                "conv_transpose2d_bias", settings, image, kernels, Precision.operand(bias.array())));
     }
 }

@@ -28,7 +28,9 @@ public final class Linear extends Layer {
     @Override
     protected NDArray forward(NDArray x) {
         NDArray result = JniUtils.linear(
-                (PtNDArray) x, (PtNDArray) weight.array(), bias == null ? null : (PtNDArray) bias.array());
-        return MultiplyAdds.of(result, weight.shape().get(1));
+                (PtNDArray) Precision.operand(x),
+                (PtNDArray) Precision.operand(weight.array()),
+                bias == null ? null : (PtNDArray) Precision.operand(bias.array()));
+        return MultiplyAdds.of(Precision.result(result), weight.shape().get(1));
     }
 }

@@ -29,9 +29,9 @@ public final class MultiplyAdds implements AutoCloseable {
         return count;
     }
 
-    /** The matrix product of the last two axes, counted. */
+    /** The matrix product of the last two axes, counted, of numbers as {@link Precision} has them. */
     public static NDArray product(NDArray left, NDArray right) {
-        NDArray result = left.matMul(right);
+        NDArray result = Precision.result(Precision.operand(left).matMul(Precision.operand(right)));
         Shape shape = left.getShape();
         add(result.size() * shape.get(shape.dimension() - 1));
         return result;

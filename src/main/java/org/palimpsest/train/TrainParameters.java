@@ -2,6 +2,7 @@ package org.palimpsest.train;
 
 import java.util.List;
 import org.palimpsest.detect.Parameter;
+import org.palimpsest.nn.Precision;
 
 /** Everything that {@code --set} can set for a training: the one source for recipes, shell, dialog and manual. */
 public final class TrainParameters {
@@ -98,6 +99,12 @@ public final class TrainParameters {
                     "window", "Window", "px", 0, 4096, 0, "Windows of validation and of the model; 0: auto."),
             new Parameter.Real(
                     "threshold", "Threshold", "", 0, 0.999, 0, "Fixed threshold; 0 chooses it on validation data."),
+            new Parameter.Choice(
+                    "precision",
+                    "Precision",
+                    Precision.ids(),
+                    Precision.FP32.id(),
+                    "Numbers that layers multiply: 32 bits, or 16 bits (bf16); all else has 32."),
             new Parameter.Flag("freezeNorms", "Freeze norms", false, "Batch normalisations keep their statistics."),
             new Parameter.Real(
                     "checkpointMinutes", "Checkpoint", "min", 0, 1440, 5, "Between checkpoints; 0 for one a step."),

@@ -9,6 +9,7 @@ import org.palimpsest.assess.ConfusionCounts;
 import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.LibTorch;
+import org.palimpsest.nn.Precision;
 import org.palimpsest.nn.Scope;
 
 /** Computes loss and gradients of one batch, in parts where memory is short. */
@@ -55,7 +56,7 @@ final class TrainStep {
             NDArray after = array(manager, batch.after(), batch, batch.bands(), from, to);
             NDArray target = array(manager, batch.target(), batch, 1, from, to);
             NDArray counted = array(manager, batch.counted(), batch, 1, from, to);
-            NDList outputs = training.network.apply(before, after);
+            NDList outputs = outputs(before, after);
             NDArray loss = training.objective.loss(outputs, target, counted, true);
             double value = loss.getFloat();
             if (Double.isFinite(value)) {
@@ -63,6 +64,12 @@ final class TrainStep {
                 count(training.network.changeProbability(outputs).toFloatArray(), batch, from);
             }
             return value * share;
+        }
+    }
+
+    private NDList outputs(NDArray before, NDArray after) {
+        try (Precision.Use use = training.precision.use()) {
+            return training.network.apply(before, after);
         }
     }
 

@@ -12,6 +12,7 @@ import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.learned.NetworkFacts;
 import org.palimpsest.learned.Normalisation;
 import org.palimpsest.nn.LibTorch;
+import org.palimpsest.nn.Precision;
 import org.palimpsest.nn.weights.Checkpoint;
 import org.palimpsest.train.dataset.Dataset;
 import org.palimpsest.train.dataset.DatasetBands;
@@ -42,11 +43,14 @@ final class Training implements AutoCloseable {
     final Objective objective;
     final ParameterGroups groups;
     final int window;
+    /** With which the network runs while it learns; validation and models know 32 bits only. */
+    final Precision precision;
 
     /** Opens the data and builds the network; the calling thread is the one that will train. */
     Training(TrainSpec spec, TrainResources resources) throws BadInputException {
         this.spec = spec;
         settings = spec.settings();
+        precision = Precision.byId(settings.text("precision")).orElseThrow();
         Dataset dataset = Datasets.open(spec.dataset(), spec.labels());
         train = dataset.split(Split.TRAIN);
         validation = dataset.split(Split.VAL);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.palimpsest.nn.Gradients;
 import org.palimpsest.nn.Layer;
 import org.palimpsest.nn.LibTorch;
 import org.palimpsest.nn.NativeMemory;
+import org.palimpsest.nn.Precision;
 import org.palimpsest.nn.Scope;
 import org.palimpsest.nn.Sequential;
 import org.palimpsest.train.dataset.LabelRule;
@@ -45,11 +47,20 @@ public final class TrainingSpeed {
     public record Loop(double imagesPerSecond, double waiting, long residentBefore, long residentAfter) {}
 
     /**
-     * Seconds of one step (forward, cross-entropy, backward, AdamW) on random images in memory, mean of some steps.
+     * What one step costs.
+     *
+     * @param seconds on the clock
+     * @param processorSeconds of all threads of this process together
+     */
+    public record Step(double seconds, double processorSeconds) {}
+
+    /**
+     * One step (forward, cross-entropy, backward, AdamW) on random images in memory, mean of some steps.
      *
      * @param network id in the zoo, or {@link #CONV_STACK}
      */
-    public static double step(String network, int batch, int size, int threads, int steps) throws BadInputException {
+    public static Step step(String network, int batch, int size, int threads, int steps, Precision precision)
+            throws BadInputException {
         try (Network built = network.equals(CONV_STACK)
                 ? new ConvStack()
                 : org.palimpsest.zoo.NetworkRegistry.byId(network)
@@ -69,23 +80,34 @@ public final class TrainingSpeed {
                 NDArray target = inputs.zeros(new Shape(batch, 1, size, size));
                 NDArray counted = inputs.ones(new Shape(batch, 1, size, size));
                 long start = 0;
+                Duration processor = Duration.ZERO;
                 for (int i = 0; i < WARM_UP + steps; i++) {
                     if (i == WARM_UP) {
                         start = System.nanoTime();
+                        processor = processorTime();
                     }
                     groups.zeroGradients();
                     try (Gradients gradients = new Gradients();
                             Scope scope = new Scope()) {
-                        NDList outputs = built.apply(before, after);
+                        NDList outputs;
+                        try (Precision.Use use = precision.use()) {
+                            outputs = built.apply(before, after);
+                        }
                         NDArray loss = output.loss(losses, 0, outputs, target, counted);
                         gradients.backward(loss);
                         loss.getFloat();
                     }
                     groups.step(1e-4);
                 }
-                return (System.nanoTime() - start) * 1e-9 / steps;
+                return new Step(
+                        (System.nanoTime() - start) * 1e-9 / steps,
+                        processorTime().minus(processor).toNanos() * 1e-9 / steps);
             }
         }
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Trains for some steps on a dataset, without validation. */

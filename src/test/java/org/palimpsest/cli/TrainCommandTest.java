@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.train.dataset.PngPair;
@@ -33,10 +34,21 @@ class TrainCommandTest {
     @Test
     void killedWithoutWarningAndResumed_endsWithTheWeightsOfAnUninterruptedTraining_andTheModelDetects()
             throws Exception {
-        try (ShellProcess whole = train("whole")) {
+        trainKillAndDetect("fp32");
+    }
+
+    @Test
+    @Tag("long")
+    void theSameHolds_whereLayersMultiplyNumbersOf16Bits() throws Exception {
+        trainKillAndDetect("bf16");
+        assertTrue(Files.readString(folder.resolve("killed/training.json")).contains("\"precision\": \"bf16\""));
+    }
+
+    private void trainKillAndDetect(String precision) throws Exception {
+        try (ShellProcess whole = train("whole", precision)) {
             assertEquals(ExitCode.DONE, whole.awaitEnd(), whole.err());
         }
-        try (ShellProcess killed = train("killed")) {
+        try (ShellProcess killed = train("killed", precision)) {
             // A checkpoint is written after each step, so the kill is likely to hit one.
             killed.awaitLine("\"epoch\":2");
             killed.signal("KILL");
@@ -142,7 +154,7 @@ class TrainCommandTest {
                 metrics.toString());
     }
 
-    private ShellProcess train(String run) throws IOException {
+    private ShellProcess train(String run, String precision) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "train",
                 data.toString(),
@@ -154,6 +166,8 @@ class TrainCommandTest {
                 "3",
                 "--batch",
                 "4",
+                "--precision",
+                precision,
                 "--threads",
                 "1",
                 "--json"));
@@ -185,9 +199,9 @@ class TrainCommandTest {
         assertRefused("multiple of 8", "train", place, "-d", "tinycd", "-o", run, "--set", "crop=30");
         assertRefused("needs a dataset", "train", "-o", run);
         assertRefused("no recipe", "train", place, "-d", "tinycd", "-o", run, "--recipe", "secret");
-        assertRefused("no autocast", "train", place, "-d", "tinycd", "-o", run, "--precision", "bf16");
-        assertRefused("must be fp32", "train", place, "-d", "tinycd", "-o", run, "--precision", "fp8");
+        assertRefused("fp32, bf16", "train", place, "-d", "tinycd", "-o", run, "--precision", "fp8");
         assertRefused("goes on as it began", "train", "-o", run, "--resume", "--epochs", "5");
+        assertRefused("goes on as it began", "train", "-o", run, "--resume", "--precision", "bf16");
     }
 
     private static void assertRefused(String words, String... arguments) {

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.palimpsest.OneTorchThread;
+import org.palimpsest.nn.Precision;
 import org.palimpsest.train.dataset.LabelRule;
 import org.palimpsest.train.dataset.PngPair;
 import org.palimpsest.zoo.NetworkRegistry;
@@ -40,17 +42,19 @@ class EveryNetworkTrainsTest {
         PngPair.dataset(folder.resolve("data"), 2, 1);
     }
 
-    static Stream<String> networks() {
+    static Stream<Arguments> networks() {
         String only = System.getenv("PALIMPSEST_NETWORK");
         return NetworkRegistry.all().stream()
                 .map(NetworkRegistry.Entry::id)
-                .filter(id -> only == null || id.equals(only));
+                .filter(id -> only == null || id.equals(only))
+                .flatMap(id -> Precision.ids().stream().map(precision -> Arguments.of(id, precision)));
     }
 
     @ParameterizedTest
     @MethodSource("networks")
-    void twoSteps_moveTheWeights(String network) throws Exception {
-        Map<String, String> set = new HashMap<>(Map.of("batch", "2", "crop", "64", "changeWeight", "1"));
+    void twoSteps_moveTheWeights(String network, String precision) throws Exception {
+        Map<String, String> set =
+                new HashMap<>(Map.of("batch", "2", "crop", "64", "changeWeight", "1", "precision", precision));
         Recipe recipe = Recipe.ofNetwork(network);
         if (recipe.options().containsKey("width")) {
             set.put("width", "0.25");

@@ -2,6 +2,7 @@ package org.palimpsest.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.palimpsest.OneTorchThread;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
@@ -46,9 +50,10 @@ class TrainerTest {
         PngPair.dataset(shared.resolve("more"), 12, 2);
     }
 
-    @Test
-    void aNetworkLearnsWhatIsThereToBeLearnt() throws Exception {
-        TrainSpec spec = spec("more", "tinycd", Map.of("epochs", "5", "learningRate", "0.005"));
+    @ParameterizedTest
+    @ValueSource(strings = {"fp32", "bf16"})
+    void aNetworkLearnsWhatIsThereToBeLearnt(String precision) throws Exception {
+        TrainSpec spec = spec("more", "tinycd", Map.of("epochs", "5", "learningRate", "0.005", "precision", precision));
         Trainer.begin(spec, folder.resolve("run"), resources(), events::add, control());
 
         double best = lines(folder.resolve("run")).stream()
@@ -62,15 +67,41 @@ class TrainerTest {
         assertTrue(Files.exists(folder.resolve("run/pictures/epoch-0005.png")));
     }
 
-    @Test
-    void stoppedInTheMiddleOfAnEpochAndResumed_endsWithTheSameWeightsAndLog() throws Exception {
-        Map<String, String> settings = Map.of("epochs", "3", "average", "0.9", "noise", "0.05", "clip", "1");
+    @ParameterizedTest
+    @ValueSource(strings = {"fp32", "bf16"})
+    void stoppedInTheMiddleOfAnEpochAndResumed_endsWithTheSameWeightsAndLog(String precision) throws Exception {
+        Map<String, String> settings =
+                Map.of("epochs", "3", "average", "0.9", "noise", "0.05", "clip", "1", "precision", precision);
         train("fc-siam-diff", settings, folder.resolve("whole"));
         Path stopped = folder.resolve("stopped");
         assertEquals(Trainer.End.STOPPED, trainUntilStep("fc-siam-diff", settings, stopped, 6));
         assertEquals(Trainer.End.DONE, Trainer.resume(stopped, resources(), events::add, control()));
 
         assertSameResult(folder.resolve("whole"), stopped);
+    }
+
+    @Test
+    void underBf16_onlyTheStepsDiffer_andTheModelHas32Bits() throws Exception {
+        train("fc-siam-diff", Map.of("epochs", "1"), folder.resolve("whole"));
+        train("fc-siam-diff", Map.of("epochs", "1", "precision", "bf16"), folder.resolve("half"));
+
+        Map<String, float[]> whole = weights(folder.resolve("whole/last/model.safetensors"));
+        Map<String, float[]> half = weights(folder.resolve("half/last/model.safetensors"));
+        float[] one = whole.get("conv11.weight");
+        float[] other = half.get("conv11.weight");
+        assertFalse(Arrays.equals(one, other));
+        assertArrayEquals(one, other, 0.01f);
+        boolean fine = false;
+        for (float value : other) {
+            fine |= (Float.floatToRawIntBits(value) & 0xFFFF) != 0;
+        }
+        assertTrue(fine, "weights of 32 bits");
+        assertTrue(Files.readString(folder.resolve("half/training.json")).contains("\"precision\": \"bf16\""));
+        assertEquals("fp32", Trainer.specOf(folder.resolve("whole")).settings().text("precision"));
+        // A training that was begun before there was a choice.
+        Path document = folder.resolve("half/training.json");
+        Files.writeString(document, Files.readString(document).replaceAll("\\s*\"precision\": \"bf16\",", ""));
+        assertEquals("fp32", Trainer.specOf(folder.resolve("half")).settings().text("precision"));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Optional;
 enum SettingGroup {
     MAIN("epochs batch crop learningRate encoderRate"),
     OPTIMISER("optimiser momentum weightDecay decayAll schedule polyPower stepEpochs stepFactor warmUp lowestRate clip"
-            + " average accumulate freezeNorms seed"),
+            + " average accumulate precision freezeNorms seed"),
     LOSS("bce dice diceOver iou focal focalGamma focalFixed contrastive edge changeWeight deepSupervision"),
     AUGMENTATION("flips turns swap scale brightness contrast saturation blur noise"),
     /** Also whatever is not named in another group. */

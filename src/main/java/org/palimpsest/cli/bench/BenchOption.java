@@ -32,4 +32,24 @@ final class BenchOption {
         throw new BadInputException(
                 option + " wants a number of pixels from " + least + " to " + most + ", but got \"" + text + "\".");
     }
+
+    /**
+     * Takes an option with one of some words out of the arguments; the first word where it is not there.
+     *
+     * @param arguments is changed
+     * @throws BadInputException when the word is none of them
+     */
+    static String choice(List<String> arguments, String option, List<String> words) throws BadInputException {
+        int at = arguments.indexOf(option);
+        if (at < 0) {
+            return words.get(0);
+        }
+        String text = at + 1 < arguments.size() ? arguments.get(at + 1) : "";
+        if (!words.contains(text)) {
+            throw new BadInputException(
+                    option + " wants one of " + String.join(", ", words) + ", but got \"" + text + "\".");
+        }
+        arguments.subList(at, at + 2).clear();
+        return text;
+    }
 }

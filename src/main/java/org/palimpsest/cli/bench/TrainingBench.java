@@ -14,11 +14,12 @@ import javax.imageio.ImageIO;
 import org.palimpsest.base.Bench;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.TemporaryFolder;
+import org.palimpsest.nn.Precision;
 import org.palimpsest.train.TrainingSpeed;
 
 /**
- * {@code palimpsest bench training [--batch N] [--crop PIXELS] [--steps N] [--threads N] [NETWORK...]}: a step of training
- * beside the same step in Python's PyTorch where there is one, then training on PNG files: images a second, how long it waits for
+ * {@code palimpsest bench training [--batch N] [--crop PIXELS] [--steps N] [--threads N] [--precision bf16] [NETWORK...]}: a step of
+ * training beside the same step in Python's PyTorch where there is one, and beside the same step with bf16 where that is asked for; then training on PNG files: images a second, how long it waits for
  * data, and whether memory grows.
  */
 public final class TrainingBench implements Bench {
@@ -36,7 +37,7 @@ public final class TrainingBench implements Bench {
     @Override
     public String summary() {
         return "Steps of training beside Python's PyTorch, images a second, waiting for data, memory (--batch, --crop,"
-                + " --steps, --threads, then networks).";
+                + " --steps, --threads, --precision bf16, then networks).";
     }
 
     @Override
@@ -47,10 +48,14 @@ public final class TrainingBench implements Bench {
         int steps = BenchOption.number(networks, "--steps", 500, 20, 100_000);
         int threads =
                 BenchOption.number(networks, "--threads", Runtime.getRuntime().availableProcessors(), 1, 1024);
+        Precision precision = Precision.byId(BenchOption.choice(networks, "--precision", Precision.ids()))
+                .orElseThrow();
         try (TemporaryFolder temporary = TemporaryFolder.create("palimpsest-bench")) {
             for (String network : networks.isEmpty() ? NETWORKS : networks) {
                 cancellation.check();
-                double seconds = TrainingSpeed.step(network, batch, crop, threads, STEPS_ALONE);
+                TrainingSpeed.Step usual =
+                        TrainingSpeed.step(network, batch, crop, threads, STEPS_ALONE, Precision.FP32);
+                double seconds = usual.seconds();
                 Optional<PythonForward.Time> python =
                         PythonForward.measureTraining(temporary.path(), network, crop, threads, batch);
                 report.accept(String.format(
@@ -68,6 +73,20 @@ public final class TrainingBench implements Bench {
                                         time.seconds(),
                                         seconds / time.seconds()))
                                 .orElse("; no python3 with torch was found to compare with")));
+                if (precision != Precision.FP32) {
+                    TrainingSpeed.Step other =
+                            TrainingSpeed.step(network, batch, crop, threads, STEPS_ALONE, precision);
+                    report.accept(String.format(
+                            Locale.ROOT,
+                            "%-14s %.3f s a step with %s, ratio %.2f to fp32; processor %.3f s to %.3f s, ratio %.2f",
+                            network,
+                            other.seconds(),
+                            precision.id(),
+                            other.seconds() / seconds,
+                            other.processorSeconds(),
+                            usual.processorSeconds(),
+                            other.processorSeconds() / usual.processorSeconds()));
+                }
             }
             Path data = temporary.path().resolve("data");
             write(data.resolve("train"));
