@@ -1,5 +1,7 @@
 package org.palimpsest.detect;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.Progress;
 
@@ -14,6 +16,8 @@ import org.palimpsest.base.Progress;
  * @param progress hears stages and steps
  * @param cancellation to be looked at between windows
  * @param epochs hears how a training on the pair goes, where the fit is one
+ * @param kept a folder of the run's own, or yet to be made, for what a long fit wants to find again when the run is resumed;
+ *     what lies there was left by the same run: of the same inputs, settings and version
  */
 public record FitInput(
         AlignedPair pair,
@@ -23,8 +27,9 @@ public record FitInput(
         long memoryBytes,
         Progress progress,
         Cancellation cancellation,
-        EpochListener epochs) {
-    /** What to learn from, with nobody who hears of epochs. */
+        EpochListener epochs,
+        Optional<Path> kept) {
+    /** What to learn from, with nobody who hears of epochs, and once only. */
     public FitInput(
             AlignedPair pair,
             Settings settings,
@@ -34,5 +39,18 @@ public record FitInput(
             Progress progress,
             Cancellation cancellation) {
         this(pair, settings, device, threads, memoryBytes, progress, cancellation, EpochListener.NONE);
+    }
+
+    /** What to learn from once only. */
+    public FitInput(
+            AlignedPair pair,
+            Settings settings,
+            String device,
+            int threads,
+            long memoryBytes,
+            Progress progress,
+            Cancellation cancellation,
+            EpochListener epochs) {
+        this(pair, settings, device, threads, memoryBytes, progress, cancellation, epochs, Optional.empty());
     }
 }

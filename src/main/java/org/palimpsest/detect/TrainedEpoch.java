@@ -15,6 +15,13 @@ import org.palimpsest.raster.Window;
  */
 public record TrainedEpoch(
         int number, int total, boolean last, double loss, double maskShare, double threshold, DifferenceMap map) {
+    private static final int MILESTONES = 30;
+
+    /** Whether it is one of those that are worth keeping: the first, the last, and some thirty of those between at most. */
+    public boolean isMilestone() {
+        return last || number % Math.max(1, (total + MILESTONES - 1) / MILESTONES) == 0;
+    }
+
     /**
      * How much the two dates differ in a part of the scene.
      *

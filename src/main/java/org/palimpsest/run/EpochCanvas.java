@@ -68,6 +68,14 @@ final class EpochCanvas {
         return found;
     }
 
+    /** Takes up what {@link #values} gave; nothing where that was another scene's. */
+    void fill(float[] values) {
+        for (int i = 0; i < values.length && values.length == sums.length; i++) {
+            sums[i] = Float.isNaN(values[i]) ? 0 : values[i];
+            counts[i] = Float.isNaN(values[i]) ? 0 : 1;
+        }
+    }
+
     /** Mean differences, row by row; NaN where none is known. */
     float[] values() {
         float[] values = new float[sums.length];

@@ -3,6 +3,7 @@ package org.palimpsest.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,10 +21,16 @@ import org.palimpsest.raster.GeoKeys;
 import org.palimpsest.raster.GeoTiffFormat;
 import org.palimpsest.raster.GeoTiffWriter;
 import org.palimpsest.raster.Grid;
+import org.palimpsest.raster.PixelBlock;
+import org.palimpsest.raster.Raster;
+import org.palimpsest.raster.Rasters;
 
 /**
  * Tells of every epoch of a training on the pair, and keeps the map of every few of them as a file of its own in the run's work
  * folder: the first, the last, and some thirty of those between at most, however long the training is.
+ *
+ * <p>A resumed training begins after the epochs that an earlier try has kept: their maps stay, and the scene looks as the last of
+ * them shows it.
  *
  * <p>A map that cannot be written is warned of and left out: the training is worth more than its pictures.
  */
@@ -31,9 +38,10 @@ final class EpochMaps implements EpochListener {
     /** Where the maps lie, below the run's work folder. */
     static final String FOLDER = "epochs";
 
-    private static final int MOST = 30;
     private static final int TILE = 256;
+    private static final int[] BAND = {0};
 
+    private final Path work;
     private final Path folder;
     private final AlignedPair pair;
     private final Consumer<RunEvent> events;
@@ -41,25 +49,17 @@ final class EpochMaps implements EpochListener {
     private Optional<GeoKeys> keys = Optional.empty();
     private @Nullable EpochCanvas canvas;
 
-    private EpochMaps(Path folder, AlignedPair pair, Consumer<RunEvent> events, Progress progress) {
-        this.folder = folder;
+    private EpochMaps(Path work, AlignedPair pair, Consumer<RunEvent> events, Progress progress) {
+        this.work = work;
+        this.folder = work.resolve(FOLDER);
         this.pair = pair;
         this.events = events;
         this.progress = progress;
     }
 
-    /** Forgets the maps of an earlier try and waits for new ones. */
-    static EpochMaps begin(Path work, AlignedPair pair, Consumer<RunEvent> events, Progress progress)
-            throws IOException {
-        Path folder = work.resolve(FOLDER);
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        return new EpochMaps(folder, pair, events, progress);
+    /** Waits for a training; the maps of an earlier try stay until it is known where the training goes on. */
+    static EpochMaps begin(Path work, AlignedPair pair, Consumer<RunEvent> events, Progress progress) {
+        return new EpochMaps(work, pair, events, progress);
     }
 
     /** The maps that a work folder holds, by epoch. */
@@ -86,12 +86,45 @@ final class EpochMaps implements EpochListener {
         if (drawn == null) {
             drawn = new EpochCanvas(pair.extent(), epoch.map());
             canvas = drawn;
+            goOn(epoch.number(), drawn);
         }
         drawn.paint(epoch.map());
-        int every = Math.max(1, (epoch.total() + MOST - 1) / MOST);
-        Optional<Path> map = epoch.last() || epoch.number() % every == 0 ? write(epoch, drawn) : Optional.empty();
+        Optional<Path> map = epoch.isMilestone() ? write(epoch, drawn) : Optional.empty();
         events.accept(new RunEvent.Epoch(
                 epoch.number(), epoch.total(), epoch.loss(), epoch.maskShare(), epoch.threshold(), map));
+    }
+
+    /** Takes over what is known from epochs before the first one that is heard of, and forgets maps of later ones. */
+    private void goOn(int first, EpochCanvas drawn) {
+        try {
+            List<Path> earlier = new ArrayList<>();
+            for (Path map : in(work)) {
+                if (number(map) < first) {
+                    earlier.add(map);
+                } else {
+                    Files.delete(map);
+                }
+            }
+            if (!earlier.isEmpty()) {
+                drawn.fill(read(earlier.get(earlier.size() - 1)));
+            }
+        } catch (IOException e) {
+            progress.warning(String.valueOf(WriteFailure.of(folder, e).getMessage()));
+        } catch (BadInputException e) {
+            progress.warning(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The differences of a map that was kept; NaN where none is known. */
+    private static float[] read(Path map) throws BadInputException {
+        try (Raster raster = Rasters.open(map.toString())) {
+            PixelBlock block = raster.read(raster.grid().window(), BAND);
+            float[] values = block.samples(0);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = block.valid()[i] ? values[i] : Float.NaN;
+            }
+            return values;
+        }
     }
 
     private Optional<Path> write(TrainedEpoch epoch, EpochCanvas drawn) {

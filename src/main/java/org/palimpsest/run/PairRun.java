@@ -58,6 +58,8 @@ import org.palimpsest.raster.unit.CommonUnit;
  */
 final class PairRun {
     private static final String CHECKPOINT = "checkpoint";
+    /** Where a fit keeps what it has learned, below the run's work folder. */
+    private static final String FIT = "fit";
     /** The rest of the heap is for the classes' own needs and what the collector has not yet freed. */
     private static final double HEAP_SHARE = 0.7;
     /** A difference between windows' probabilities that shows on a map. */
@@ -149,7 +151,8 @@ final class PairRun {
             AlignedPair dates = adjusted(pair.pair(), settings, record);
             int bands = dates.beforeBands() + dates.afterBands();
             EpochListener epochs = EpochMaps.begin(folder.work(), dates, events, progress);
-            try (ChangeModel model = detector.fit(fitInput(dates, settings, epochs));
+            try (ChangeModel model = detector.fit(fitInput(
+                            dates, settings, epochs, Optional.of(folder.work().resolve(FIT))));
                     @Nullable
                             ObjectStore objects =
                                     model.objects().isPresent() ? ObjectStore.open(folder.work()) : null) {
@@ -228,7 +231,7 @@ final class PairRun {
                 .write(with.folder(), events);
     }
 
-    private FitInput fitInput(AlignedPair dates, Settings settings, EpochListener epochs) {
+    private FitInput fitInput(AlignedPair dates, Settings settings, EpochListener epochs, Optional<Path> kept) {
         return new FitInput(
                 dates,
                 settings,
@@ -237,7 +240,8 @@ final class PairRun {
                 memory(),
                 progress,
                 cancellation,
-                epochs);
+                epochs,
+                kept);
     }
 
     /** The pair with the second date brought to the level of the first, where the run document asks for it. */
@@ -247,7 +251,7 @@ final class PairRun {
         if (rule.equals(Preparation.NONE)) {
             return pair;
         }
-        Radiometry radiometry = Radiometry.fit(rule, fitInput(pair, settings, EpochListener.NONE));
+        Radiometry radiometry = Radiometry.fit(rule, fitInput(pair, settings, EpochListener.NONE, Optional.empty()));
         record.decided().add("radiometry", radiometry.toJson());
         record.took("radiometry");
         return new AdjustedPair(pair, radiometry);
@@ -322,6 +326,8 @@ final class PairRun {
                 }
                 return earlier.get();
             }
+            // Without a journal nobody knows whose the rest is.
+            folder.forgetWork();
         }
         TilePlan plan = tiling.map(
                         wanted -> new TilePlan(pair.extent(), wanted.core(), wanted.core(), wanted.feather()))

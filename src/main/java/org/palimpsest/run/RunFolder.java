@@ -132,6 +132,12 @@ final class RunFolder implements Closeable {
         return opened;
     }
 
+    /** Begins the work anew. */
+    void forgetWork() throws IOException {
+        clearWork();
+        Files.createDirectories(staging());
+    }
+
     private void clearWork() throws IOException {
         try (Stream<Path> children = Files.list(work)) {
             for (Path child : children.toList()) {

@@ -1,5 +1,6 @@
 package org.palimpsest.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,8 +51,8 @@ class EpochMapsTest {
         RunEvent.Epoch sent = heard.get(4);
         assertEquals(sent, RunEventJson.read(JsonFields.parse("The line", RunEventJson.toLine(sent))));
 
-        maps(new Window(0, 0, 8, 8));
-        assertEquals(List.of(), EpochMaps.in(work), "a new try begins with none");
+        maps(new Window(0, 0, 8, 8)).ended(epoch(0, 100, false, map(new Window(0, 0, 8, 8), 8, 8, 0)));
+        assertEquals(1, EpochMaps.in(work).size(), "a training that begins anew has none of the earlier one's");
     }
 
     @Test
@@ -112,6 +113,34 @@ class EpochMapsTest {
             assertFalse(block.valid()[grid.width() - 1], "the upper right corner was not looked at");
             assertEquals(2 * 512.0 * 512 / extent.pixels(), (double) block.validPixels() / grid.pixels(), 1e-3);
         }
+    }
+
+    @Test
+    void aResumedTraining_goesOnWithTheMapsOfTheEpochsBefore_asIfItHadNeverEnded() throws Exception {
+        Window extent = new Window(0, 0, 40, 30);
+        EpochMaps first = maps(extent);
+        for (int epoch = 0; epoch < 4; epoch++) {
+            first.ended(window(epoch));
+        }
+        List<byte[]> whole = new ArrayList<>();
+        for (Path map : EpochMaps.in(work)) {
+            whole.add(Files.readAllBytes(map));
+        }
+        EpochMaps resumed = maps(extent);
+        resumed.ended(window(2));
+        assertEquals(3, EpochMaps.in(work).size(), "what came after epoch 2 is forgotten");
+        resumed.ended(window(3));
+        for (int epoch = 0; epoch < 4; epoch++) {
+            assertArrayEquals(
+                    whole.get(epoch), Files.readAllBytes(EpochMaps.in(work).get(epoch)));
+        }
+    }
+
+    /** Windows that overlap, with a pixel that does not count. */
+    private static TrainedEpoch window(int epoch) {
+        DifferenceMap map = map(new Window(7 * epoch, 3 * epoch, 16, 16), 16, 16, 0.1f * (epoch + 1));
+        map.counted()[20 + epoch] = false;
+        return epoch(epoch, 4, epoch == 3, map);
     }
 
     @Test

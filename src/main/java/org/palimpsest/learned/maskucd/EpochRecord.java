@@ -1,5 +1,8 @@
 package org.palimpsest.learned.maskucd;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -36,6 +39,44 @@ record EpochRecord(
     static final String HEADER =
             "epoch,total,reconstruction1,reconstruction2,cross,align,unchanged,feature,alpha,factor,threshold,mask_pixels,"
                     + "mask_share,gradient_norm";
+
+    /** How many bytes {@link #writeTo} writes. */
+    static final int BYTES = Integer.BYTES + Long.BYTES + 12 * Double.BYTES;
+
+    void writeTo(DataOutputStream out) throws IOException {
+        out.writeInt(epoch);
+        out.writeDouble(alpha);
+        out.writeDouble(factor);
+        out.writeDouble(threshold);
+        out.writeLong(maskPixels);
+        out.writeDouble(maskShare);
+        out.writeDouble(reconstruction1);
+        out.writeDouble(reconstruction2);
+        out.writeDouble(cross);
+        out.writeDouble(align);
+        out.writeDouble(unchanged);
+        out.writeDouble(feature);
+        out.writeDouble(total);
+        out.writeDouble(gradientNorm);
+    }
+
+    static EpochRecord readFrom(DataInputStream in) throws IOException {
+        return new EpochRecord(
+                in.readInt(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readLong(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble());
+    }
 
     /** One line of comma-separated values. */
     String csv() {

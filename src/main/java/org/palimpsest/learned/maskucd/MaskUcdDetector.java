@@ -49,16 +49,17 @@ public final class MaskUcdDetector implements Detector {
     @Override
     public ChangeModel fit(FitInput input) throws BadInputException, CancelledException {
         SceneRegression regression = new SceneRegression(input);
+        KeptFit keeping = KeptFit.of(input);
         ChangeModel trained;
         boolean complete = false;
         try {
-            trained = new SceneTraining(input, regression).run();
+            trained = new SceneTraining(input, regression, keeping).run();
             complete = true;
         } finally {
             if (!complete) {
                 regression.close();
             }
         }
-        return RefinedModel.of(trained, TrainingSettings.of(input.settings()), regression, input);
+        return RefinedModel.of(trained, TrainingSettings.of(input.settings()), regression, input, keeping);
     }
 }

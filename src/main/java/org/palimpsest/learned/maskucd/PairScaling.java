@@ -1,5 +1,8 @@
 package org.palimpsest.learned.maskucd;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.stream.IntStream;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.PairWindow;
@@ -47,6 +50,16 @@ record PairScaling(SensorScaling before, SensorScaling after, boolean swap) {
 
     private static float[][] bands(PixelBlock block) {
         return IntStream.range(0, block.bands()).mapToObj(block::samples).toArray(float[][]::new);
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+        before.writeTo(out);
+        after.writeTo(out);
+        out.writeBoolean(swap);
+    }
+
+    static PairScaling readFrom(DataInputStream in) throws IOException {
+        return new PairScaling(SensorScaling.readFrom(in), SensorScaling.readFrom(in), in.readBoolean());
     }
 
     /** What was done, for the run record. */

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.nn.Adam;
 import org.palimpsest.nn.Gradients;
@@ -143,6 +145,53 @@ final class PairTraining implements AutoCloseable {
                 losses.total().getFloat(),
                 norm);
         return new Epoch(record, map, mask);
+    }
+
+    /** How many updates were made. */
+    int steps() {
+        return optimiser.steps();
+    }
+
+    /** The weights by name. */
+    Map<String, float[]> weights() {
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        network.state().forEach((name, parameter) -> {
+            if (parameter.isTrainable()) {
+                weights.put(name, parameter.array().toFloatArray());
+            }
+        });
+        return weights;
+    }
+
+    /** The optimiser's running means by name. */
+    Map<String, float[]> moments() {
+        Map<String, float[]> moments = new LinkedHashMap<>();
+        optimiser.state().forEach((name, array) -> moments.put(name, array.toFloatArray()));
+        return moments;
+    }
+
+    /** Goes on where a training was kept. */
+    void goOn(KeptTraining kept) {
+        restore(network, kept.weights());
+        kept.moments().forEach(optimiser::restore);
+        optimiser.resumeAfter(kept.steps());
+    }
+
+    /**
+     * Gives a network the weights that a training had come to.
+     *
+     * @throws IllegalArgumentException when they are not this network's
+     */
+    static void restore(MaskUcd network, Map<String, float[]> weights) {
+        network.state().forEach((name, parameter) -> {
+            if (parameter.isTrainable()) {
+                float[] values = weights.get(name);
+                if (values == null) {
+                    throw new IllegalArgumentException("There are no values for " + name + ".");
+                }
+                parameter.set(values);
+            }
+        });
     }
 
     private static NDArray array(NDManager manager, float[] values, int bands, int height, int width) {

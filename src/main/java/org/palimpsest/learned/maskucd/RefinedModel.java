@@ -1,5 +1,6 @@
 package org.palimpsest.learned.maskucd;
 
+import java.io.DataInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,11 @@ final class RefinedModel implements ChangeModel {
      * Refines a map as the settings say.
      *
      * @param trained belongs to the result; returned as it is where nothing is to be refined
+     * @param keeping has the threshold where an earlier try found it
      * @param regression belongs to the result where it takes part in it, else it is closed; both are closed when this fails
      */
-    static ChangeModel of(ChangeModel trained, TrainingSettings settings, SceneRegression regression, FitInput input)
+    static ChangeModel of(
+            ChangeModel trained, TrainingSettings settings, SceneRegression regression, FitInput input, KeptFit keeping)
             throws BadInputException, CancelledException {
         boolean complete = false;
         try {
@@ -58,7 +61,7 @@ final class RefinedModel implements ChangeModel {
             }
             RefinedModel model =
                     new RefinedModel(trained, smoothing, settings.regression() ? regression.model() : null);
-            model.threshold = model.threshold(settings, regression, input);
+            model.threshold = model.threshold(settings, regression, input, keeping);
             complete = true;
             return model;
         } finally {
@@ -70,13 +73,18 @@ final class RefinedModel implements ChangeModel {
     }
 
     /** As large a part of the scene as the regression marks, where it is asked and no factor was set. */
-    private OwnThreshold threshold(TrainingSettings settings, SceneRegression asked, FitInput input)
+    private OwnThreshold threshold(TrainingSettings settings, SceneRegression asked, FitInput input, KeptFit keeping)
             throws BadInputException, CancelledException {
+        Optional<Double> kept = keeping.read(KeptFit.THRESHOLD, DataInputStream::readDouble);
+        if (kept.isPresent()) {
+            return new OwnThreshold(kept.get(), !settings.automatic());
+        }
         MapStatistics found = new MapStatistics();
         SceneTiles.visit(input.pair(), this, input.progress(), input.cancellation(), found::add);
         double magnitude = settings.automatic() && regression != null
                 ? found.ofShare(asked.share())
                 : found.threshold(settings, statistic());
+        keeping.write(KeptFit.THRESHOLD, out -> out.writeDouble(magnitude));
         return new OwnThreshold(magnitude, !settings.automatic());
     }
 

@@ -4,7 +4,10 @@ import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
@@ -26,7 +29,8 @@ import org.palimpsest.zoo.maskucd.MaskUcd;
  * The whole procedure on one scene: both images prepared and the network trained on them.
  *
  * <p>A scene that fits the memory is trained on as a whole, and the map of the last epoch is the result, as in the original. A
- * larger one is trained on windows from all over it, and the trained network then looks at any window.
+ * larger one is trained on windows from all over it, and the trained network then looks at any window. Every few epochs the
+ * training is kept, so that a resumed run goes on from there, and with other memory too.
  */
 final class SceneTraining {
     static final Statistic STATISTIC = new Statistic("difference of features", "", false, new ScoreMap.Linear(0, 1));
@@ -46,22 +50,34 @@ final class SceneTraining {
     private final FitInput input;
     private final SceneRegression regression;
     private final TrainingSettings settings;
+    private final KeptFit keeping;
     private final List<EpochRecord> records = new ArrayList<>();
     private @Nullable MaskRule rule;
+    private String told = "";
 
-    /** @param regression is asked where the settings let it size the mask; it stays the caller's */
-    SceneTraining(FitInput input, SceneRegression regression) {
+    /**
+     * @param regression is asked where the settings let it size the mask; it stays the caller's
+     * @param keeping keeps the training, and has it where an earlier try did
+     */
+    SceneTraining(FitInput input, SceneRegression regression, KeptFit keeping) {
         this.input = input;
+        this.keeping = keeping;
         this.regression = regression;
         settings = TrainingSettings.of(input.settings());
     }
 
     ChangeModel run() throws BadInputException, CancelledException {
         WorkingGrid grid = WorkingGrid.of(input.pair().extent(), settings.scale());
+        Optional<KeptTraining> kept = keeping.read(KeptFit.TRAINING, KeptTraining::readFrom);
+        if (kept.isPresent()) {
+            int side = kept.get().side();
+            return side == 0 ? whole(grid, kept) : windows(side, kept);
+        }
+        keeping.forgetResults();
         long free = Math.max(0, input.memoryBytes() - BESIDE);
         long affordable = free / BYTES_PER_PIXEL;
         if (settings.window() == 0 && grid.pixels() <= Math.max(affordable, (long) SMALLEST_WINDOW * SMALLEST_WINDOW)) {
-            return whole(grid);
+            return whole(grid, kept);
         }
         if (!grid.isFull()) {
             throw new BadInputException("At scale " + settings.scale() + " the pair has " + grid.width() + " x "
@@ -72,10 +88,15 @@ final class SceneTraining {
                 ? settings.window()
                 : (int) Math.min(
                         LARGEST_WINDOW, (long) Math.sqrt((double) free / BYTES_PER_WINDOW_PIXEL) / MULTIPLE * MULTIPLE);
-        return windows(Math.max(SMALLEST_WINDOW, side));
+        return windows(Math.max(SMALLEST_WINDOW, side), kept);
     }
 
-    private MaskUcdModel whole(WorkingGrid grid) throws BadInputException, CancelledException {
+    private MaskUcdModel whole(WorkingGrid grid, Optional<KeptTraining> kept)
+            throws BadInputException, CancelledException {
+        if (kept.isPresent() && kept.get().ended()) {
+            tell(kept.get().told());
+            return new MaskUcdModel(grid, kept.get().map(), kept.get().record(settings));
+        }
         input.progress().stage("read", 0);
         ObservedPair observed = ObservedPair.read(input.pair(), grid, input.cancellation());
         PairScaling scaling =
@@ -84,25 +105,30 @@ final class SceneTraining {
                         grid.height(), grid.width(), observed.before(), observed.after(), observed.counted())
                 .atLeast(SMALLEST);
         if (!grid.isFull()) {
-            input.progress()
-                    .warning(String.format(
-                            Locale.ROOT,
-                            "The pair is looked at in %d x %d larger pixels (scale %.3f).",
-                            grid.width(),
-                            grid.height(),
-                            grid.columnScale()));
+            tell(String.format(
+                    Locale.ROOT,
+                    "The pair is looked at in %d x %d larger pixels (scale %.3f).",
+                    grid.width(),
+                    grid.height(),
+                    grid.columnScale()));
         }
         try (MaskUcd network = network(scaling)) {
             Looked all = new Looked(images, grid.extent(), grid.width(), grid.height());
-            PairTraining.Epoch last = train(network, epoch -> all);
-            return new MaskUcdModel(
-                    grid,
-                    cut(last.map(), images.width(), grid),
-                    new TrainingRecord(settings, scaling, last.record(), List.copyOf(records)));
+            float[] map = train(network, epoch -> all, 0, scaling, kept, last -> cut(last, images.width(), grid));
+            return new MaskUcdModel(grid, map, record(scaling));
         }
     }
 
-    private WindowModel windows(int side) throws BadInputException, CancelledException {
+    private WindowModel windows(int side, Optional<KeptTraining> kept) throws BadInputException, CancelledException {
+        if (kept.isPresent() && kept.get().ended()) {
+            Optional<WindowModel.Scene> scene = keeping.read(KeptFit.SCENE, WindowModel.Scene::readFrom);
+            if (scene.isPresent()) {
+                tell(kept.get().told());
+                MaskUcd network = network(kept.get().scaling());
+                PairTraining.restore(network, kept.get().weights());
+                return WindowModel.of(network, kept.get().record(settings), scene.get());
+            }
+        }
         input.progress().stage("read", 0);
         List<PairWindow> windows = SceneWindows.read(input.pair(), side, settings.seed(), input.cancellation());
         List<Window> places = windows.stream().map(PairWindow::window).toList();
@@ -117,24 +143,25 @@ final class SceneTraining {
         List<PairImages> images = windows.stream()
                 .map(window -> scaling.images(window).atLeast(SMALLEST))
                 .toList();
-        input.progress()
-                .warning("The scene is trained on in " + places.size() + " windows of " + width + " x "
-                        + places.get(0).height()
-                        + " pixels, because as a whole it would not fit the memory (or a window size was set).");
+        tell("The scene is trained on in " + places.size() + " windows of " + width + " x "
+                + places.get(0).height()
+                + " pixels, because as a whole it would not fit the memory (or a window size was set).");
         MaskUcd network = network(scaling);
         boolean complete = false;
         try {
-            PairTraining.Epoch last = train(network, epoch -> {
-                Window place = places.get(epoch % images.size());
-                return new Looked(images.get(epoch % images.size()), place, place.width(), place.height());
-            });
-            WindowModel model = WindowModel.of(
-                    network,
-                    images,
-                    rule(),
-                    new TrainingRecord(settings, scaling, last.record(), List.copyOf(records)),
-                    input.progress(),
-                    input.cancellation());
+            if (kept.isPresent() && kept.get().ended()) {
+                PairTraining.restore(network, kept.get().weights());
+                records.addAll(kept.get().epochs());
+            } else {
+                IntFunction<Looked> looks = epoch -> {
+                    Window place = places.get(epoch % images.size());
+                    return new Looked(images.get(epoch % images.size()), place, place.width(), place.height());
+                };
+                train(network, looks, side, scaling, kept, last -> new float[0]);
+            }
+            WindowModel model =
+                    WindowModel.of(network, images, rule(), record(scaling), input.progress(), input.cancellation());
+            keeping.write(KeptFit.SCENE, model.scene()::writeTo);
             complete = true;
             return model;
         } finally {
@@ -167,7 +194,32 @@ final class SceneTraining {
      */
     private record Looked(PairImages images, Window place, int width, int height) {}
 
-    private PairTraining.Epoch train(MaskUcd network, IntFunction<Looked> looks)
+    private void tell(String sentence) {
+        told = sentence;
+        if (!sentence.isEmpty()) {
+            input.progress().warning(sentence);
+        }
+    }
+
+    private TrainingRecord record(PairScaling scaling) {
+        return new TrainingRecord(settings, scaling, records.get(records.size() - 1), List.copyOf(records));
+    }
+
+    /**
+     * Trains to the end.
+     *
+     * @param looks what each epoch looks at
+     * @param side of the windows; 0 for the whole pair
+     * @param kept epochs that were done before
+     * @param result what of the last epoch's map is the result
+     */
+    private float[] train(
+            MaskUcd network,
+            IntFunction<Looked> looks,
+            int side,
+            PairScaling scaling,
+            Optional<KeptTraining> kept,
+            UnaryOperator<float[]> result)
             throws BadInputException, CancelledException {
         // libtorch adds in another order with another number of threads, and this training lets no bit go unnoticed; so
         // it gets one, and the scans, whose sums are always the same, get the others.
@@ -179,14 +231,24 @@ final class SceneTraining {
         ResidentMemory.giveBack();
         input.progress().stage("train", settings.epochs());
         try (PairTraining training = new PairTraining(network, known)) {
-            for (int epoch = 0; ; epoch++) {
+            kept.ifPresent(earlier -> {
+                training.goOn(earlier);
+                records.addAll(earlier.epochs());
+                input.progress().done(earlier.epochs().size());
+            });
+            for (int epoch = records.size(); ; epoch++) {
                 input.cancellation().check();
                 boolean last =
                         epoch == settings.epochs() - 1 || input.cancellation().enough();
                 Looked look = looks.apply(epoch);
                 PairTraining.Epoch found = training.epoch(epoch, look.images(), !last);
                 records.add(found.record());
-                input.epochs().ended(told(found, look, last));
+                TrainedEpoch told = told(found, look, last);
+                input.epochs().ended(told);
+                float[] map = last ? result.apply(found.map()) : new float[0];
+                if (told.isMilestone()) {
+                    keep(training, side, scaling, last, map);
+                }
                 input.progress()
                         .note(String.format(
                                 Locale.ROOT,
@@ -195,10 +257,24 @@ final class SceneTraining {
                                 100 * found.record().maskShare()));
                 input.progress().done(epoch + 1);
                 if (last) {
-                    return found;
+                    return map;
                 }
             }
         }
+    }
+
+    private void keep(PairTraining training, int side, PairScaling scaling, boolean ended, float[] map) {
+        KeptTraining kept = new KeptTraining(
+                side,
+                ended,
+                told,
+                scaling,
+                List.copyOf(records),
+                training.steps(),
+                training.weights(),
+                ended ? Map.of() : training.moments(),
+                map);
+        keeping.write(KeptFit.TRAINING, kept::writeTo);
     }
 
     private TrainedEpoch told(PairTraining.Epoch epoch, Looked look, boolean last) {

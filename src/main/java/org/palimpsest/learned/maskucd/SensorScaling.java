@@ -1,5 +1,8 @@
 package org.palimpsest.learned.maskucd;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.palimpsest.base.BadInputException;
@@ -77,6 +80,23 @@ record SensorScaling(double[] low, double[] high, float[] fill, boolean logarith
                 logarithm ? "logarithm" : "no logarithm");
         SensorScaling bare = new SensorScaling(low, high, new float[bands.length], logarithm, reason);
         return new SensorScaling(low, high, bare.means(bands, counted), logarithm, reason);
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+        KeptFit.writeDoubles(out, low);
+        KeptFit.writeDoubles(out, high);
+        KeptFit.writeFloats(out, fill);
+        out.writeBoolean(logarithm);
+        out.writeUTF(reason);
+    }
+
+    static SensorScaling readFrom(DataInputStream in) throws IOException {
+        return new SensorScaling(
+                KeptFit.readDoubles(in),
+                KeptFit.readDoubles(in),
+                KeptFit.readFloats(in),
+                in.readBoolean(),
+                in.readUTF());
     }
 
     /** How many bands the network sees. */

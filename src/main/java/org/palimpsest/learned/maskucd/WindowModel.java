@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,19 +49,63 @@ final class WindowModel implements ChangeModel {
     private final MaskUcd network;
     private final TrainingRecord training;
     private final ForwardThread forward = new ForwardThread(1);
-    private final double least;
-    private final double most;
-    private final MapMoments moments;
-    private final double factor;
+    private final Scene scene;
 
-    private WindowModel(
-            MaskUcd network, TrainingRecord training, double least, double most, MapMoments moments, double factor) {
+    /**
+     * What the sampled windows tell of the scene as a whole.
+     *
+     * @param gathered what the parts of the network keep of it
+     * @param least smallest difference, which becomes 0
+     * @param most largest difference, which becomes 1
+     * @param moments of the differences from 0 to 1
+     * @param factor of the threshold, in standard deviations above their mean
+     */
+    record Scene(List<double[]> gathered, double least, double most, MapMoments moments, double factor) {
+        void writeTo(DataOutputStream out) throws IOException {
+            out.writeInt(gathered.size());
+            for (double[] part : gathered) {
+                KeptFit.writeDoubles(out, part);
+            }
+            out.writeDouble(least);
+            out.writeDouble(most);
+            out.writeLong(moments.count());
+            out.writeDouble(moments.mean());
+            out.writeDouble(moments.deviation());
+            out.writeDouble(factor);
+        }
+
+        static Scene readFrom(DataInputStream in) throws IOException {
+            int parts = KeptFit.length(in, Integer.BYTES);
+            List<double[]> gathered = new ArrayList<>(parts);
+            for (int i = 0; i < parts; i++) {
+                gathered.add(KeptFit.readDoubles(in));
+            }
+            return new Scene(
+                    gathered,
+                    in.readDouble(),
+                    in.readDouble(),
+                    new MapMoments(in.readLong(), in.readDouble(), in.readDouble()),
+                    in.readDouble());
+        }
+    }
+
+    private WindowModel(MaskUcd network, TrainingRecord training, Scene scene) {
         this.network = network;
         this.training = training;
-        this.least = least;
-        this.most = most;
-        this.moments = moments;
-        this.factor = factor;
+        this.scene = scene;
+    }
+
+    /** The model of a network that was trained, and shown the sampled windows, before. */
+    static WindowModel of(MaskUcd network, TrainingRecord training, Scene scene) {
+        network.requireGradients(false);
+        network.train(false);
+        SceneStatistics.restore(network, scene.gathered());
+        SceneStatistics.use(network, SceneStatistics.Mode.FIXED);
+        return new WindowModel(network, training, scene);
+    }
+
+    Scene scene() {
+        return scene;
     }
 
     /**
@@ -105,7 +152,9 @@ final class WindowModel implements ChangeModel {
             lengths[i] = stretched(lengths[i], least, most);
         }
         MapMoments moments = MapMoments.of(lengths, counted);
-        return new WindowModel(network, training, least, most, moments, rule.factor(lengths, counted, moments));
+        Scene scene = new Scene(
+                SceneStatistics.gathered(network), least, most, moments, rule.factor(lengths, counted, moments));
+        return new WindowModel(network, training, scene);
     }
 
     private static float[] lengths(MaskUcd network, PairImages images) {
@@ -151,7 +200,8 @@ final class WindowModel implements ChangeModel {
             float[] result = new float[width * height];
             for (int y = 0; y < seen.height(); y++) {
                 for (int x = 0; x < seen.width(); x++) {
-                    result[(top + y) * width + left + x] = stretched(lengths[y * images.width() + x], least, most);
+                    result[(top + y) * width + left + x] =
+                            stretched(lengths[y * images.width() + x], scene.least(), scene.most());
                 }
             }
             results.add(result);
@@ -167,7 +217,7 @@ final class WindowModel implements ChangeModel {
     @Override
     public Optional<OwnThreshold> ownThreshold() {
         return Optional.of(new OwnThreshold(
-                Math.nextUp((float) moments.threshold(factor)),
+                Math.nextUp((float) scene.moments().threshold(scene.factor())),
                 !training.settings().automatic()));
     }
 
@@ -180,7 +230,7 @@ final class WindowModel implements ChangeModel {
     public Map<String, String> record() {
         Map<String, String> record = training.facts();
         record.put("trainedOn", "windows");
-        record.put("maskFactor", Double.toString(factor));
+        record.put("maskFactor", Double.toString(scene.factor()));
         return record;
     }
 

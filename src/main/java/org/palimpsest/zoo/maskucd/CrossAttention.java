@@ -2,6 +2,7 @@ package org.palimpsest.zoo.maskucd;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.stream.IntStream;
 import org.palimpsest.nn.Attention;
 import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Conv2d;
@@ -74,6 +75,20 @@ final class CrossAttention extends Part implements SceneStatistics.Keeper {
         this.mode = mode;
         if (mode == SceneStatistics.Mode.FIXED) {
             places.thin(MOST_PLACES);
+        }
+    }
+
+    @Override
+    public double[] gathered() {
+        float[] kept = places.toArray();
+        return IntStream.range(0, kept.length).mapToDouble(i -> kept[i]).toArray();
+    }
+
+    @Override
+    public void restore(double[] gathered) {
+        places.thin(0);
+        for (double place : gathered) {
+            places.add((float) place);
         }
     }
 

@@ -2,6 +2,7 @@ package org.palimpsest.zoo.maskucd;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import org.palimpsest.nn.Constants;
 import org.palimpsest.nn.Initial;
 import org.palimpsest.nn.Layer;
@@ -43,6 +44,22 @@ final class SceneNorm extends Layer implements SceneStatistics.Keeper {
     /** The next features are those of the first use again: the others of this pair are not wanted. */
     void beginAnew() {
         use = 0;
+    }
+
+    @Override
+    public double[] gathered() {
+        return Arrays.stream(sums).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    @Override
+    public void restore(double[] gathered) {
+        int each = 1 + 2 * channels;
+        if (gathered.length != sums.length * each) {
+            throw new IllegalArgumentException("There are " + gathered.length + " sums of " + channels + " channels.");
+        }
+        for (int i = 0; i < sums.length; i++) {
+            System.arraycopy(gathered, i * each, sums[i], 0, each);
+        }
     }
 
     @Override

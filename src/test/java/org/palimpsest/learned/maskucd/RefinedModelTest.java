@@ -94,7 +94,8 @@ class RefinedModelTest {
     private ChangeModel refined(ChangeModel known, ArrayPair pair, Map<String, String> set) throws Exception {
         Settings settings = Settings.of(new MaskUcdDetector().parameters(), set);
         FitInput input = new FitInput(pair, settings, "cpu", 1, 1L << 30, Progress.NONE, Cancellation.NEVER);
-        return RefinedModel.of(known, TrainingSettings.of(settings), new SceneRegression(input), input);
+        return RefinedModel.of(
+                known, TrainingSettings.of(settings), new SceneRegression(input), input, KeptFit.of(input));
     }
 
     private static boolean changed(int x, int y) {
