@@ -1,11 +1,7 @@
 package org.palimpsest.learned;
 
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,7 +15,6 @@ import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
-import org.palimpsest.detect.ChangeObject;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.ObjectModel;
 import org.palimpsest.detect.PairWindow;
@@ -27,7 +22,6 @@ import org.palimpsest.detect.ScoreMap;
 import org.palimpsest.detect.Statistic;
 import org.palimpsest.detect.Tiling;
 import org.palimpsest.nn.LibTorch;
-import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Window;
 import org.palimpsest.zoo.Network;
 
@@ -47,9 +41,9 @@ final class NetworkModel implements ChangeModel {
     private final ModelFolder model;
     private final Loader loader;
     private final Inference inference;
-    private final ChannelRoles before;
-    private final ChannelRoles after;
-    private final SceneStretch stretch;
+    private final NetworkSight sight;
+    private final NetworkPass pass;
+    private final QueryObjects queries;
     private final int window;
     private final Progress progress;
     private final ForwardThread forward;
@@ -99,7 +93,9 @@ final class NetworkModel implements ChangeModel {
                     .warning(Notice.of(
                             "network.sees", "What the network sees: {0}; {1}.", before.reason(), after.reason()));
             SceneStretch stretch = SceneStretch.of(input, before, after);
-            NetworkModel fitted = new NetworkModel(input, model, loader, network, before, after, stretch, inference);
+            NetworkSight sight =
+                    new NetworkSight(before, after, stretch, model.card().normalisation());
+            NetworkModel fitted = new NetworkModel(input, model, loader, network, sight, inference);
             if (inference.stage().isPresent()) {
                 fitted.scale(input);
             }
@@ -113,22 +109,15 @@ final class NetworkModel implements ChangeModel {
     }
 
     private NetworkModel(
-            FitInput input,
-            ModelFolder model,
-            Loader loader,
-            Network network,
-            ChannelRoles before,
-            ChannelRoles after,
-            SceneStretch stretch,
-            Inference inference)
+            FitInput input, ModelFolder model, Loader loader, Network network, NetworkSight sight, Inference inference)
             throws BadInputException {
         this.model = model;
         this.loader = loader;
         this.network = network;
-        this.before = before;
-        this.after = after;
-        this.stretch = stretch;
+        this.sight = sight;
         this.inference = inference;
+        pass = new NetworkPass(inference.flips(), inference.stage());
+        queries = new QueryObjects(inference.leastClassScore());
         answersWithMasks = network.masks().isPresent();
         window = inference.tiling().core() + 2 * inference.tiling().halo();
         progress = input.progress();
@@ -137,10 +126,8 @@ final class NetworkModel implements ChangeModel {
         BatchSize size = new BatchSize(window, onProcessor, input.memoryBytes());
         windowsAtOnce = inference.batch() > 0
                 ? inference.batch()
-                : size.choose(() -> forward.call(() -> {
-                    int pixels = before.bands().size() * window * window;
-                    return forward(new float[pixels], new float[pixels], 1, window, window, outputs -> {});
-                }));
+                : size.choose(() -> forward.call(
+                        () -> pass.of(network, NetworkBatch.blank(sight.channels(), window), outputs -> {})));
     }
 
     @Override
@@ -162,10 +149,9 @@ final class NetworkModel implements ChangeModel {
             int x = extent.x() + (int) ((long) Math.max(0, extent.width() - window) * (i % side) / (side - 1));
             int y = extent.y() + (int) ((long) Math.max(0, extent.height() - window) * row / (side - 1));
             PairWindow sample = input.pair().read(new Window(x, y, window, window));
-            float[] first = image(List.of(sample), 0);
-            float[] second = image(List.of(sample), 1);
-            float[] found = forward.call(() -> strength(first, second, 1, window, window, outputs -> {}))
-                    .get(0);
+            NetworkBatch batch = sight.of(List.of(sample), Optional.empty());
+            float[] found =
+                    forward.call(() -> pass.of(network, batch, outputs -> {})).get(0);
             int from = strengths.length;
             strengths = Arrays.copyOf(strengths, from + found.length);
             int kept = from;
@@ -191,9 +177,9 @@ final class NetworkModel implements ChangeModel {
         record.put("weightsLicence", card.licence());
         Optional.ofNullable(card.training().get(ModelCard.SOURCE))
                 .ifPresent(source -> record.put("weightsSource", source));
-        record.put("channels", before.reason() + "; " + after.reason());
-        record.put("stretch", stretch.reason());
-        record.put("normalisation", card.normalisation().toString());
+        record.put("channels", sight.reason());
+        record.put("stretch", sight.stretch().reason());
+        record.put("normalisation", sight.normalisation().toString());
         record.put("window", Integer.toString(window));
         record.put("halo", Integer.toString(halo()));
         record.put("feather", Integer.toString(inference.tiling().feather()));
@@ -255,35 +241,17 @@ final class NetworkModel implements ChangeModel {
     private List<ObjectModel.Finding> find(List<PairWindow> batch, Optional<List<Window>> cores)
             throws BadInputException {
         // What the network sees is made on the caller's thread, so that the next window is ready when the network is.
-        float[] first = image(batch, 0);
-        float[] second = image(batch, 1);
-        return forward.call(() -> run(first, second, batch, cores));
+        NetworkBatch seen = sight.of(batch, cores);
+        return forward.call(() -> run(seen));
     }
 
-    private List<ObjectModel.Finding> run(
-            float[] first, float[] second, List<PairWindow> batch, Optional<List<Window>> cores)
-            throws BadInputException {
+    private List<ObjectModel.Finding> run(NetworkBatch batch) throws BadInputException {
         if (batch.size() > mostAtOnce) {
-            return parts(first, second, batch, cores);
+            return parts(batch);
         }
-        PixelBlock block = batch.get(0).before();
         largestBatch = Math.max(largestBatch, batch.size());
-        List<List<ChangeObject>> objects = new ArrayList<>();
         try {
-            List<float[]> statistics = forward(
-                    first,
-                    second,
-                    batch.size(),
-                    block.height(),
-                    block.width(),
-                    outputs -> cores.ifPresent(wanted -> objects.addAll(new QueryObjects(inference.leastClassScore())
-                            .of(network.masks().orElseThrow().of(outputs), batch, wanted))));
-            List<ObjectModel.Finding> findings = new ArrayList<>();
-            for (int n = 0; n < batch.size(); n++) {
-                findings.add(
-                        new ObjectModel.Finding(statistics.get(n), cores.isPresent() ? objects.get(n) : List.of()));
-            }
-            return findings;
+            return queries.find(batch, network, heard -> statistic(batch, heard));
         } catch (TorchScriptNetwork.WrongAnswerException e) {
             throw new BadInputException(String.valueOf(e.getMessage()), e);
         } catch (EngineException e) {
@@ -297,21 +265,21 @@ final class NetworkModel implements ChangeModel {
                         "{0} windows at once are too much for the memory; going on with {1} at once.",
                         batch.size(),
                         mostAtOnce));
-                return parts(first, second, batch, cores);
+                return parts(batch);
             }
             if (onProcessor) {
-                throw new BadInputException(tooLarge(block), e);
+                throw new BadInputException(tooLarge(batch), e);
             }
             progress.warning(Notice.of(
                     "memory.card", "The graphics card has too little memory for one window; the processor goes on."));
             network.close();
             network = loader.load("cpu");
             onProcessor = true;
-            return run(first, second, batch, cores);
+            return run(batch);
         }
     }
 
-    private Notice tooLarge(PixelBlock block) {
+    private Notice tooLarge(NetworkBatch batch) {
         int multiple = network.sizeMultiple();
         int smaller = Math.max(multiple, window / 2 / multiple * multiple);
         return Notice.of(
@@ -319,33 +287,24 @@ final class NetworkModel implements ChangeModel {
                 "There is not enough memory to run {0} on a window of {1} x {2} pixels. Close other programs and add"
                         + " --resume, or start again with smaller windows: --set window={3} --overwrite.",
                 model.card().network(),
-                block.width(),
-                block.height(),
+                batch.width(),
+                batch.height(),
                 smaller);
     }
 
     /** Runs a batch in parts of at most {@link #mostAtOnce} windows. */
-    private List<ObjectModel.Finding> parts(
-            float[] first, float[] second, List<PairWindow> batch, Optional<List<Window>> cores)
-            throws BadInputException {
-        int each = first.length / batch.size();
+    private List<ObjectModel.Finding> parts(NetworkBatch batch) throws BadInputException {
         List<ObjectModel.Finding> results = new ArrayList<>();
         while (results.size() < batch.size()) {
             int from = results.size();
-            int to = Math.min(batch.size(), from + mostAtOnce);
-            results.addAll(run(
-                    Arrays.copyOfRange(first, from * each, to * each),
-                    Arrays.copyOfRange(second, from * each, to * each),
-                    batch.subList(from, to),
-                    cores.map(wanted -> wanted.subList(from, to))));
+            results.addAll(run(batch.part(from, Math.min(batch.size(), from + mostAtOnce))));
         }
         return results;
     }
 
     /** Probabilities, or what a stage answers as 0 to 1. */
-    private List<float[]> forward(
-            float[] first, float[] second, int windows, int height, int width, Consumer<NDList> heard) {
-        List<float[]> results = strength(first, second, windows, height, width, heard);
+    private List<float[]> statistic(NetworkBatch batch, Consumer<NDList> heard) {
+        List<float[]> results = pass.of(network, batch, heard);
         if (inference.stage().isPresent()) {
             for (float[] result : results) {
                 for (int i = 0; i < result.length; i++) {
@@ -354,79 +313,6 @@ final class NetworkModel implements ChangeModel {
             }
         }
         return results;
-    }
-
-    /** @param heard gets the network's outputs for the windows as they are, while they are there */
-    private List<float[]> strength(
-            float[] first, float[] second, int windows, int height, int width, Consumer<NDList> heard) {
-        Shape shape = new Shape(windows, before.bands().size(), height, width);
-        try (NDManager manager = network.manager().newSubManager()) {
-            NDArray a = manager.create(FloatBuffer.wrap(first), shape);
-            NDArray b = manager.create(FloatBuffer.wrap(second), shape);
-            float[] probabilities = probability(a, b, heard).toFloatArray();
-            int pixels = width * height;
-            List<float[]> results = new ArrayList<>(windows);
-            for (int n = 0; n < windows; n++) {
-                results.add(Arrays.copyOfRange(probabilities, n * pixels, (n + 1) * pixels));
-            }
-            return results;
-        }
-    }
-
-    private NDArray probability(NDArray a, NDArray b, Consumer<NDList> heard) {
-        NDArray sum = look(a, b, heard);
-        if (!inference.flips()) {
-            return sum;
-        }
-        for (int[] axes : new int[][] {{2}, {3}, {2, 3}}) {
-            NDArray mirrored = look(a.flip(axes), b.flip(axes), outputs -> {});
-            sum = sum.add(mirrored.flip(axes));
-        }
-        return sum.div(4);
-    }
-
-    private NDArray look(NDArray a, NDArray b, Consumer<NDList> heard) {
-        if (inference.stage().isPresent()) {
-            return network.heat(a, b, inference.stage().get());
-        }
-        NDList outputs = network.apply(a, b);
-        heard.accept(outputs);
-        return network.changeProbability(outputs);
-    }
-
-    /** Stretched and normalised samples of one date, {@code [N, C, H, W]}; what was not observed has the mean. */
-    private float[] image(List<PairWindow> batch, int date) {
-        int[] bands = (date == 0 ? before : after).indices();
-        Normalisation normalisation = model.card().normalisation();
-        int pixels = Math.toIntExact(batch.get(0).window().pixels());
-        float[] image = new float[batch.size() * bands.length * pixels];
-        int at = 0;
-        for (PairWindow window : batch) {
-            PixelBlock block = date == 0 ? window.before() : window.after();
-            for (int channel = 0; channel < bands.length; channel++) {
-                float[] samples = block.samples(bands[channel]);
-                boolean[] valid = block.valid();
-                float unobserved = normalisation.apply(channel, mean(samples, valid, date, channel));
-                for (int i = 0; i < pixels; i++) {
-                    image[at++] = valid[i]
-                            ? normalisation.apply(channel, stretch.apply(date, channel, samples[i]))
-                            : unobserved;
-                }
-            }
-        }
-        return image;
-    }
-
-    private double mean(float[] samples, boolean[] valid, int date, int channel) {
-        double sum = 0;
-        int count = 0;
-        for (int i = 0; i < samples.length; i++) {
-            if (valid[i]) {
-                sum += stretch.apply(date, channel, samples[i]);
-                count++;
-            }
-        }
-        return count == 0 ? 0.5 : sum / count;
     }
 
     @Override

@@ -1,15 +1,20 @@
 package org.palimpsest.learned;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.palimpsest.detect.ChangeObject;
+import org.palimpsest.detect.ObjectModel;
 import org.palimpsest.detect.PairWindow;
 import org.palimpsest.nn.Activations;
 import org.palimpsest.nn.Resize;
 import org.palimpsest.nn.Scope;
 import org.palimpsest.raster.Window;
 import org.palimpsest.zoo.MaskSet;
+import org.palimpsest.zoo.Network;
 
 /**
  * Reads objects off the masks and classes with which a network's queries answer.
@@ -22,6 +27,20 @@ import org.palimpsest.zoo.MaskSet;
  */
 record QueryObjects(double leastScore) {
     private static final int UNCHANGED = 0;
+
+    /** What a look at a batch finds: the statistic of each window, and its objects where they are wanted. */
+    List<ObjectModel.Finding> find(
+            NetworkBatch batch, Network network, Function<Consumer<NDList>, List<float[]>> look) {
+        List<List<ChangeObject>> objects = new ArrayList<>();
+        List<float[]> statistics = look.apply(outputs -> batch.cores()
+                .ifPresent(cores ->
+                        objects.addAll(of(network.masks().orElseThrow().of(outputs), batch.windows(), cores))));
+        List<ObjectModel.Finding> findings = new ArrayList<>();
+        for (int n = 0; n < batch.size(); n++) {
+            findings.add(new ObjectModel.Finding(statistics.get(n), objects.isEmpty() ? List.of() : objects.get(n)));
+        }
+        return findings;
+    }
 
     /** The objects of each window; arrays that are made on the way are freed. */
     List<List<ChangeObject>> of(MaskSet answer, List<PairWindow> batch, List<Window> cores) {
