@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.ListChangeListener;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.app.detector.DetectorSpeeds;
 import org.palimpsest.app.detector.DetectorsViewModel;
@@ -19,13 +18,10 @@ import org.palimpsest.app.label.LabelsViewModel;
 import org.palimpsest.app.layer.LabelLayer;
 import org.palimpsest.app.layer.LayerViewModel;
 import org.palimpsest.app.layer.LayersViewModel;
-import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.layer.RasterSource;
 import org.palimpsest.app.map.MapLayer.Date;
 import org.palimpsest.app.map.MapViewModel;
-import org.palimpsest.app.map.MapViewModel.Position;
-import org.palimpsest.app.pair.PairText;
 import org.palimpsest.app.pair.PairViewModel;
 import org.palimpsest.app.project.ProjectSession;
 import org.palimpsest.app.review.ReviewViewModel;
@@ -51,7 +47,7 @@ import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.LevelStore;
 
 /**
- * The whole window without its looks: layers, map, detectors, runs, and what happens between them.
+ * The whole window without its looks: layers, map, detectors, runs; {@link WorkbenchLinks} ties them together.
  *
  * <p>Everything is used from the window's thread; whatever takes time is sent to {@link Background}.
  */
@@ -131,26 +127,10 @@ public final class Workbench {
         levels = new LevelBuilding(parts.background(), messages);
         levels.watch(layers.list());
         pair = new PairViewModel(parts.background(), before, after);
-        pair.checkProperty().addListener(change -> {
-            detectors
-                    .reasonProperty()
-                    .set(pair.checkProperty()
-                            .get()
-                            .map(check -> PairText.reason(check.sensors()))
-                            .orElse(""));
-            detectors.sensorsProperty().set(pair.checkProperty().get().flatMap(check -> check.sensors()
-                    .sensors()));
-        });
-        layers.selectedProperty().addListener((observable, old, chosen) -> chosen.filter(PolygonLayer.class::isInstance)
-                .map(PolygonLayer.class::cast)
-                .filter(PolygonLayer::isReviewed)
-                .ifPresent(layer -> review.layerProperty().set(Optional.of(layer))));
-        map.clickedProperty().addListener((observable, old, place) -> review(place));
         comparison = new DetectorComparison(this);
         labels = new LabelsViewModel(
                 new LabelsViewModel.Parts(parts.background(), map, layers, history, before::get, messages::failed));
-        watchRuns();
-        watchTrainings();
+        new WorkbenchLinks(this).tie();
         form.memoryBytesProperty()
                 .set(parts.preferences()
                         .getNumber("memoryBytes", form.memoryBytesProperty().get()));
@@ -168,48 +148,6 @@ public final class Workbench {
                 Clock.systemUTC(),
                 parts.background().writer(),
                 parts.background().window());
-    }
-
-    private void watchRuns() {
-        LiveScores live = new LiveScores(this);
-        EpochLayers epochs = new EpochLayers(this);
-        RunResults results = new RunResults(this, live::remove);
-        runs.list().addListener((ListChangeListener<RunViewModel>) change -> {
-            while (change.next()) {
-                change.getRemoved().forEach(live::remove);
-                change.getRemoved().forEach(epochs::remove);
-                change.getAddedSubList().forEach(epochs::add);
-            }
-        });
-        runs.setOnStart(project::beforeRun);
-        runs.setOnEvent(live::hear);
-        runs.setOnEnd(run -> {
-            results.show(run);
-            epochs.recall(run);
-            comparison.ended(run);
-        });
-    }
-
-    /** The best model of a training becomes a card of the gallery as soon as it is written. */
-    private void watchTrainings() {
-        trainings.setOnFailure(messages::failed);
-        trainings.setOnModel((training, model) -> models.add(model, added -> {}, messages::failed));
-        trainings.setOnEnd(training -> {
-            switch (training.state()) {
-                case DONE -> messages.inform(Text.of("message.trained", training.name(), training.ending()));
-                case FAILED -> messages.error(training.ending());
-                default -> messages.inform(training.name() + ": " + training.ending());
-            }
-        });
-    }
-
-    /** Makes the polygon at a place the one that is looked at. */
-    private void review(Position place) {
-        review.layerProperty()
-                .get()
-                .filter(LayerViewModel::isVisible)
-                .flatMap(layer -> layer.features().at(place.x(), place.y()))
-                .ifPresent(feature -> review.currentProperty().set(Optional.of(feature)));
     }
 
     public Background background() {
