@@ -18,7 +18,8 @@ import java.util.function.LongConsumer;
  * Fetches one file over HTTP whose size and SHA-256 are known beforehand, and goes on where an earlier try ended.
  *
  * <p>What has come so far stays beside the target; nothing bears the target's name before its hash is right. Redirects are
- * followed, but never from an encrypted connection to a plain one. A connection that is cut is taken up again.
+ * followed, but never from an encrypted connection to a plain one. A connection that is cut is taken up again. A model hub's files come by
+ * {@code hub.HubDownload} instead: there the hub's connection asks, with its token, pauses and refusals, and Git hashes count too.
  *
  * @param address where the file is
  * @param bytes its size

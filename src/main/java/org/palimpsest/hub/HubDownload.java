@@ -18,6 +18,10 @@ import org.palimpsest.base.CancelledException;
 /**
  * Fetches one file of the hub into a part file, on from where an earlier try ended, and compares its hash.
  *
+ * <p>Unlike {@link org.palimpsest.base.Download}, which knows nothing but an address, it asks through the hub's connection, whose token,
+ * pauses between tries, watch for stalls and refusals are the hub's, takes Git's hash of a small file as well, and leaves the file in its part
+ * for the cache to name by content.
+ *
  * @param address on the hub, which may send on to another host
  * @param bytes its size
  * @param hash that its content must have

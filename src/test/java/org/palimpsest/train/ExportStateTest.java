@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -192,7 +191,7 @@ class ExportStateTest {
         try (Network network = NetworkRegistry.byId(id).orElseThrow().create(options)) {
             network.initialise(Device.cpu(), 11);
             expected = outputs(network, side);
-            ModelFolder.save(model, network, card(id, options));
+            ModelFolder.save(model, network, PlainCard.of(id, options, Normalisation.IMAGENET));
         }
         ModelExport.write(ModelFolder.open(model, Optional.empty()), target, exported);
         ModelFolder read = ModelFolder.open(exported, Optional.empty());
@@ -218,22 +217,6 @@ class ExportStateTest {
         }
     }
 
-    private static ModelCard card(String id, NetworkOptions options) {
-        return new ModelCard(
-                id,
-                options,
-                List.of("red", "green", "blue"),
-                Normalisation.IMAGENET,
-                OptionalDouble.empty(),
-                256,
-                32,
-                0.5,
-                List.of("no change", "change"),
-                "",
-                Map.of(),
-                "");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "fc-ef, , FC-EF",
@@ -251,7 +234,7 @@ class ExportStateTest {
             throws Exception {
         NetworkOptions options = new NetworkOptions(
                 variant == null ? Map.of() : Map.of(id.equals("snunet") ? "pooling" : "backbone", variant));
-        JsonObject config = OriginalConfig.ucd(card(id, options));
+        JsonObject config = OriginalConfig.ucd(PlainCard.of(id, options, Normalisation.IMAGENET));
         assertEquals(name, config.get("model_name").getAsString());
         assertEquals(3, config.get("input_nc").getAsInt());
         assertTrue(config.getAsJsonObject("test").has("save_path"));
@@ -268,8 +251,9 @@ class ExportStateTest {
         "snunet, takes an average"
     })
     void whatTheUcdFrameworkWouldNotBuildTheSame_isRefused(String id, String words) {
-        BadInputException refusal =
-                assertThrows(BadInputException.class, () -> OriginalConfig.ucd(card(id, NetworkOptions.DEFAULT)));
+        BadInputException refusal = assertThrows(
+                BadInputException.class,
+                () -> OriginalConfig.ucd(PlainCard.of(id, NetworkOptions.DEFAULT, Normalisation.IMAGENET)));
         assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal.getMessage());
     }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.OneTorchThread;
-import org.palimpsest.learned.ModelCard;
 import org.palimpsest.learned.ModelFolder;
 import org.palimpsest.learned.Normalisation;
 import org.palimpsest.nn.weights.StoredTensor;
@@ -61,7 +59,7 @@ class PythonTorchTest {
                         parameter.type().isFloating() ? parameter.array().toFloatArray() : new float[0];
                 sums.put(name, sum(values));
             });
-            ModelFolder.save(model, network, card("tinycd", NetworkOptions.DEFAULT));
+            ModelFolder.save(model, network, PlainCard.of("tinycd", NetworkOptions.DEFAULT, Normalisation.UNIT));
         }
         ModelExport.write(ModelFolder.open(model, java.util.Optional.empty()), ModelExport.Target.TORCH, exported);
         String told = run(
@@ -100,7 +98,8 @@ class PythonTorchTest {
                 String shape = Arrays.toString(parameter.shape().getShape()).replace(" ", "");
                 expected.put(name, type + " " + shape + " " + values[0] + " " + values[values.length - 1]);
             });
-            ModelFolder.save(folder.resolve("model"), network, card("minenetcd-resnet", options));
+            ModelFolder.save(
+                    folder.resolve("model"), network, PlainCard.of("minenetcd-resnet", options, Normalisation.UNIT));
         }
         ModelExport.write(
                 ModelFolder.open(folder.resolve("model"), java.util.Optional.empty()),
@@ -203,22 +202,6 @@ class PythonTorchTest {
             sum += value;
         }
         return (float) sum;
-    }
-
-    private static ModelCard card(String network, NetworkOptions options) {
-        return new ModelCard(
-                network,
-                options,
-                List.of("red", "green", "blue"),
-                Normalisation.UNIT,
-                OptionalDouble.empty(),
-                256,
-                32,
-                0.5,
-                List.of("no change", "change"),
-                "",
-                Map.of(),
-                "");
     }
 
     /** What a script prints; its complaints too. */

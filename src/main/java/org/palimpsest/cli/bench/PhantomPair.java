@@ -1,15 +1,17 @@
 package org.palimpsest.cli.bench;
 
+import java.util.List;
 import java.util.Random;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.AlignedPair;
+import org.palimpsest.detect.ForwardingPair;
 import org.palimpsest.detect.PairWindow;
-import org.palimpsest.raster.Grid;
+import org.palimpsest.raster.Band;
 import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Window;
 
 /** The first date of a pair beside a copy of itself that is noisy or misregistered: nothing changed in between. */
-record PhantomPair(AlignedPair pair, Alteration alteration) implements AlignedPair {
+record PhantomPair(AlignedPair pair, Alteration alteration) implements ForwardingPair {
     private static final long SEED = 71;
     private static final float ONE_PERCENT = 0.01f;
 
@@ -22,23 +24,13 @@ record PhantomPair(AlignedPair pair, Alteration alteration) implements AlignedPa
     }
 
     @Override
-    public Grid grid() {
-        return pair.grid();
-    }
-
-    @Override
-    public Window extent() {
-        return pair.extent();
-    }
-
-    @Override
-    public int beforeBands() {
-        return pair.beforeBands();
-    }
-
-    @Override
     public int afterBands() {
         return pair.beforeBands();
+    }
+
+    @Override
+    public List<Band> afterDescriptions() {
+        return pair.beforeDescriptions();
     }
 
     @Override

@@ -11,11 +11,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.base.BadInputException;
-import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.FitInput;
-import org.palimpsest.detect.PairWindow;
+import org.palimpsest.detect.ForwardingPair;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.Grid;
@@ -115,7 +114,7 @@ class ClusteringDetectorsTest {
     }
 
     /** A pair of pixels of longitude and latitude at 48 degrees, 8.5 x 12.8 m. */
-    private record Degrees(ArrayPair pair) implements AlignedPair {
+    private record Degrees(ArrayPair pair) implements ForwardingPair {
         @Override
         public Grid grid() {
             return new Grid(
@@ -123,26 +122,6 @@ class ClusteringDetectorsTest {
                     HEIGHT,
                     GeoTransform.northUp(-1.7, 48, 0.000115, 0.000115),
                     Optional.of(Crs.longitudeLatitude()));
-        }
-
-        @Override
-        public Window extent() {
-            return pair.extent();
-        }
-
-        @Override
-        public int beforeBands() {
-            return pair.beforeBands();
-        }
-
-        @Override
-        public int afterBands() {
-            return pair.afterBands();
-        }
-
-        @Override
-        public PairWindow read(Window window) {
-            return pair.read(window);
         }
     }
 
