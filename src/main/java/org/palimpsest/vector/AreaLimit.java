@@ -2,6 +2,7 @@ package org.palimpsest.vector;
 
 import java.util.Locale;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * A size that areas of a mask are compared with: {@code value} pixels, or true square metres when {@code metric}. Written
@@ -31,8 +32,8 @@ public record AreaLimit(double value, boolean metric) {
                 // Answered below, together with negative numbers.
             }
         }
-        throw new BadInputException(
-                "An area is a number with its unit, such as 50px or 100m2, but was \"" + text + "\".");
+        throw new BadInputException(Notice.of(
+                "area.limit", "An area is a number with its unit, such as 50px or 100m2, but was \"{0}\".", text));
     }
 
     /** Reads "50px", "100m2", or "50" for pixels. */

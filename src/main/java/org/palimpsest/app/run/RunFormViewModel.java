@@ -49,7 +49,8 @@ public final class RunFormViewModel {
     private final StringProperty direction = new SimpleStringProperty(RunSpec.Detection.BOTH);
     private final StringProperty minimumArea = new SimpleStringProperty("0");
     private final StringProperty minimumAreaUnit = new SimpleStringProperty("px");
-    private final LongProperty fillHoles = new SimpleLongProperty(0);
+    private final StringProperty fillHoles = new SimpleStringProperty("0");
+    private final StringProperty fillHolesUnit = new SimpleStringProperty("px");
     private final ObjectProperty<Area> area = new SimpleObjectProperty<>(Area.OVERLAP);
     private final StringProperty exclude = new SimpleStringProperty("");
     private final StringProperty directory = new SimpleStringProperty("");
@@ -72,7 +73,8 @@ public final class RunFormViewModel {
                 .add("direction", direction, text -> text)
                 .add("minimumArea", minimumArea, text -> text)
                 .add("minimumAreaUnit", minimumAreaUnit, text -> text)
-                .add("fillHoles", fillHoles, Long::parseLong)
+                .add("fillHoles", fillHoles, text -> text)
+                .add("fillHolesUnit", fillHolesUnit, text -> text)
                 .add("area", area, Area::valueOf)
                 .add("exclude", exclude, text -> text)
                 .add("directory", directory, text -> text)
@@ -132,9 +134,14 @@ public final class RunFormViewModel {
         return minimumAreaUnit;
     }
 
-    /** Largest hole that is filled, in pixels. */
-    public LongProperty fillHolesProperty() {
+    /** Largest hole inside a change that is filled. */
+    public StringProperty fillHolesProperty() {
         return fillHoles;
+    }
+
+    /** "px" or "m2". */
+    public StringProperty fillHolesUnitProperty() {
+        return fillHolesUnit;
     }
 
     /** Where to look. */
@@ -207,7 +214,7 @@ public final class RunFormViewModel {
                         .withForce(preparation.forceProperty().get()),
                 new RunSpec.CleanUp(
                         AreaLimit.parse(minimumArea.get() + minimumAreaUnit.get()),
-                        new AreaLimit(fillHoles.get(), false)),
+                        AreaLimit.parse(fillHoles.get() + fillHolesUnit.get())),
                 Optional.empty(),
                 new RunSpec.Resources(device.get(), memoryBytes.get(), (int) threads.get()),
                 new RunSpec.Output(output, formats(), false));

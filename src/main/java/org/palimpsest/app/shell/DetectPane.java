@@ -66,6 +66,7 @@ final class DetectPane extends BorderPane {
         weights.setWrapText(true);
         weights.setId("detector-weights");
         parameters.setId("parameters");
+        RunFormViewModel form = workbench.form();
         VBox content = new VBox(
                 8,
                 section("detect.detector"),
@@ -79,7 +80,8 @@ final class DetectPane extends BorderPane {
                 section("detect.result"),
                 threshold(),
                 direction(),
-                minimumArea(),
+                area("minimum-area", "detect.minimumArea", form.minimumAreaProperty(), form.minimumAreaUnitProperty()),
+                area("fill-holes", "detect.fillHoles", form.fillHolesProperty(), form.fillHolesUnitProperty()),
                 area(commands.get("drawArea")),
                 formats());
         content.getStyleClass().add("inspector");
@@ -180,11 +182,9 @@ final class DetectPane extends BorderPane {
         return rules.toArray(String[]::new);
     }
 
-    private Node minimumArea() {
-        RunFormViewModel form = workbench.form();
-        TextField area = field("minimum-area", form.minimumAreaProperty());
-        ComboBox<String> unit = words("minimum-area-unit", form.minimumAreaUnitProperty(), "px", "m2");
-        return row("detect.minimumArea", area, unit);
+    /** An area with its unit. */
+    private static Node area(String id, String key, StringProperty area, StringProperty unit) {
+        return row(key, field(id, area), words(id + "-unit", unit, "px", "m2"));
     }
 
     private Node area(Command draw) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.Preparation;
 import org.palimpsest.detect.RunSpec;
+import org.palimpsest.vector.AreaLimit;
 
 class CommandTextTest {
     private static RunSpec spec(RunFormViewModel form) throws BadInputException {
@@ -25,8 +26,14 @@ class CommandTextTest {
         assertTrue(!CommandText.of(spec(form)).contains("--fill-holes"));
         form.minimumAreaProperty().set("100");
         form.minimumAreaUnitProperty().set("m2");
-        form.fillHolesProperty().set(4);
+        form.fillHolesProperty().set("4");
         assertTrue(CommandText.of(spec(form)).contains("--min-area 100m2 --fill-holes 4px"));
+        form.fillHolesProperty().set(" 400 ");
+        form.fillHolesUnitProperty().set("m2");
+        assertEquals(new AreaLimit(400, true), spec(form).cleanUp().fillHoles());
+        assertTrue(CommandText.of(spec(form)).contains("--min-area 100m2 --fill-holes 400m2"));
+        form.fillHolesProperty().set("many");
+        assertThrows(BadInputException.class, () -> spec(form));
     }
 
     @Test

@@ -29,9 +29,12 @@ class RunFormViewModelTest {
     @Test
     void nonsense_isPassedOver() {
         RunFormViewModel form = new RunFormViewModel();
-        form.set(Map.of("area", "EVERYWHERE", "fillHoles", "many", "minimumArea", "12", "future", "x"));
+        form.set(Map.of("area", "EVERYWHERE", "threads", "many", "minimumArea", "12", "fillHoles", "4", "future", "x"));
         assertEquals(RunFormViewModel.Area.OVERLAP, form.areaProperty().get());
-        assertEquals(0, form.fillHolesProperty().get());
+        assertTrue(form.threadsProperty().get() > 0);
+        // Older projects hold a number of pixels and no unit.
+        assertEquals("4", form.fillHolesProperty().get());
+        assertEquals("px", form.fillHolesUnitProperty().get());
         assertEquals("12", form.minimumAreaProperty().get());
     }
 

@@ -130,6 +130,8 @@ class WorkbenchContentTest {
         typed(first, "pca-kmeans").set("7");
         first.form().thresholdRuleProperty().set("otsu");
         first.form().minimumAreaProperty().set("250");
+        first.form().fillHolesProperty().set("40");
+        first.form().fillHolesUnitProperty().set("m2");
         first.form().memoryBytesProperty().set(300L << 20);
         first.form().areaProperty().set(RunFormViewModel.Area.DRAWN);
         first.map().drawn().setAll(new Position(1.5, 2), new Position(1e7, -3.25), new Position(0, 0));
@@ -144,6 +146,8 @@ class WorkbenchContentTest {
         assertEquals(standard, typed(second, "cva").get());
         assertEquals(first.form().texts(), second.form().texts());
         assertEquals("250", second.form().minimumAreaProperty().get());
+        assertEquals("40", second.form().fillHolesProperty().get());
+        assertEquals("m2", second.form().fillHolesUnitProperty().get());
         assertEquals(300L << 20, second.form().memoryBytesProperty().get());
         assertEquals(first.map().drawn(), second.map().drawn());
         second.project().look();
