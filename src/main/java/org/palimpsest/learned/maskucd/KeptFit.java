@@ -70,7 +70,7 @@ record KeptFit(Optional<Path> folder, String fit, Progress progress) {
                     "training.damaged",
                     "What was kept of the training in {0} cannot be used ({1}), so that part is done again.",
                     file.get(),
-                    e.getMessage()));
+                    String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }
@@ -110,7 +110,7 @@ record KeptFit(Optional<Path> folder, String fit, Progress progress) {
                     "training.notKept",
                     "The training cannot be kept in {0} ({1}). The run goes on; a resumed one would train again.",
                     file,
-                    e.getMessage()));
+                    String.valueOf(e.getMessage())));
         }
     }
 

@@ -162,6 +162,8 @@ final class SceneTraining {
             WindowModel model =
                     WindowModel.of(network, images, rule(), record(scaling), input.progress(), input.cancellation());
             keeping.write(KeptFit.SCENE, model.scene()::writeTo);
+            // The tiles are looked at by another thread, which has its own store of free memory.
+            ResidentMemory.giveBack();
             complete = true;
             return model;
         } finally {
