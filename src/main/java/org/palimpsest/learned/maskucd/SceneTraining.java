@@ -184,6 +184,10 @@ final class SceneTraining {
     private MaskUcd network(PairScaling scaling) throws BadInputException {
         Device device = ComputeDevice.parse(input.device());
         LibTorch.load();
+        // libtorch adds in another order with another number of threads, and this training lets no bit go unnoticed; so
+        // it gets one, and the scans, whose sums are always the same, get the others.
+        LibTorch.useThreads(1);
+        SelectiveScan.useThreads(Math.max(1, Math.min(input.threads(), 8)));
         return PairTraining.network(scaling.firstBands(), scaling.secondBands(), device, settings.seed());
     }
 
@@ -223,10 +227,6 @@ final class SceneTraining {
             Optional<KeptTraining> kept,
             UnaryOperator<float[]> result)
             throws BadInputException, CancelledException {
-        // libtorch adds in another order with another number of threads, and this training lets no bit go unnoticed; so
-        // it gets one, and the scans, whose sums are always the same, get the others.
-        LibTorch.useThreads(1);
-        SelectiveScan.useThreads(Math.max(1, Math.min(input.threads(), 8)));
         MaskRule known = rule();
         // A training takes all memory that there is: nothing stays that only the reading of the scene left.
         BlockCache.forgetAll();
