@@ -48,44 +48,11 @@ public final class SideTask<T> implements AutoCloseable {
         if (!beside) {
             task.run();
         }
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    // Leaving now would close files under the work.
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw asItWas(e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return WorkResult.await(task);
+        } catch (ExecutionException e) {
+            throw WorkResult.failureOfFiles(e.getCause());
         }
-    }
-
-    private static IllegalStateException asItWas(ExecutionException failure)
-            throws BadInputException, CancelledException, IOException {
-        Throwable cause = failure.getCause();
-        if (cause instanceof BadInputException problem) {
-            throw problem;
-        }
-        if (cause instanceof CancelledException end) {
-            throw end;
-        }
-        if (cause instanceof IOException problem) {
-            throw problem;
-        }
-        if (cause instanceof RuntimeException fault) {
-            throw fault;
-        }
-        if (cause instanceof Error fault) {
-            throw fault;
-        }
-        return new IllegalStateException("A part of the work failed.", cause);
     }
 
     /** Waits until the work has ended, whatever came of it. */

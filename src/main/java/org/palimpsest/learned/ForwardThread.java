@@ -4,8 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.WorkResult;
 import org.palimpsest.nn.LibTorch;
 
 /**
@@ -28,35 +28,13 @@ public final class ForwardThread implements AutoCloseable {
     }
 
     /**
-     * Does the work after everything that came before it and returns its result. An interrupt does not end the wait: leaving
-     * early would free memory under a running network.
+     * Does the work after everything that came before it and returns its result. An interrupt does not end the wait.
      */
     public <T> T call(Callable<T> work) throws BadInputException {
-        Future<T> result = thread.submit(work);
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return result.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
+            return WorkResult.await(thread.submit(work));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof BadInputException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            throw WorkResult.failure(e.getCause());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.WorkResult;
 
 /**
  * Runs numbered tasks on several threads and hands over their results one by one in the order of the numbers, so that sums of
@@ -58,35 +59,10 @@ public final class OrderedTasks {
     }
 
     private static <T> T result(Future<T> future) throws BadInputException {
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw asItWas(e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return WorkResult.await(future);
+        } catch (ExecutionException e) {
+            throw WorkResult.failure(e.getCause());
         }
-    }
-
-    private static IllegalStateException asItWas(ExecutionException failure) throws BadInputException {
-        Throwable cause = failure.getCause();
-        if (cause instanceof BadInputException bad) {
-            throw bad;
-        }
-        if (cause instanceof RuntimeException fault) {
-            throw fault;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return new IllegalStateException("A part of the scene could not be worked on.", cause);
     }
 }

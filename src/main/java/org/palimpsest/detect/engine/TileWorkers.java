@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.WorkResult;
 
 /**
  * Threads that each take the next tile until none is left, the user cancels or one of them fails.
@@ -87,7 +88,7 @@ public final class TileWorkers {
         Throwable first = null;
         for (Future<?> future : running) {
             try {
-                awaitOne(future);
+                WorkResult.await(future);
             } catch (ExecutionException e) {
                 // A cancellation seen by one thread must not hide the failure of another.
                 if (first == null || first instanceof CancelledException) {
@@ -95,40 +96,8 @@ public final class TileWorkers {
                 }
             }
         }
-        if (first instanceof BadInputException e) {
-            throw e;
-        }
-        if (first instanceof CancelledException e) {
-            throw e;
-        }
-        if (first instanceof IOException e) {
-            throw e;
-        }
-        if (first instanceof Error e) {
-            throw e;
-        }
-        if (first instanceof RuntimeException e) {
-            throw e;
-        }
         if (first != null) {
-            throw new IllegalStateException(first);
-        }
-    }
-
-    /** Waits through interrupts: leaving early would close files under threads that still use them. */
-    private static void awaitOne(Future<?> future) throws ExecutionException {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                future.get();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } finally {
-                if (interrupted && future.isDone()) {
-                    Thread.currentThread().interrupt();
-                }
-            }
+            throw WorkResult.failureOfFiles(first);
         }
     }
 }
