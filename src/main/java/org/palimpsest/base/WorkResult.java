@@ -3,6 +3,7 @@ package org.palimpsest.base;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** What comes of work on another thread: waited for to its end, and thrown here as it was thrown there. */
 public final class WorkResult {
@@ -32,7 +33,7 @@ public final class WorkResult {
     }
 
     /** Throws the failure of work that reads data; what such work does not declare comes back as a fault to throw. */
-    public static IllegalStateException failure(Throwable cause) throws BadInputException {
+    public static IllegalStateException failure(@Nullable Throwable cause) throws BadInputException {
         if (cause instanceof BadInputException problem) {
             throw problem;
         }
@@ -46,7 +47,7 @@ public final class WorkResult {
     }
 
     /** Throws the failure of work that writes files too and can be cancelled. */
-    public static IllegalStateException failureOfFiles(Throwable cause)
+    public static IllegalStateException failureOfFiles(@Nullable Throwable cause)
             throws BadInputException, CancelledException, IOException {
         if (cause instanceof CancelledException end) {
             throw end;
