@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
 import org.palimpsest.detect.DetectorCard;
@@ -197,11 +198,13 @@ final class NetworkDetector implements Detector {
     private ModelFolder model(Settings settings) throws BadInputException {
         String checkpoint = settings.text("checkpoint");
         if (checkpoint.isEmpty()) {
-            throw new BadInputException(
-                    "Detector " + entry.id() + " needs weights: give --checkpoint with a model folder or"
-                            + " a checkpoint of " + entry.name()
-                            + " that its authors published, or train it on labels of your own; docs/networks.md tells"
-                            + " how. Detectors that need none: difference, cva, mad, ir-mad, log-ratio.");
+            throw new BadInputException(Notice.of(
+                    "weights.none",
+                    "Detector {0} needs weights: give --checkpoint with a model folder or a checkpoint of {1} that its"
+                            + " authors published, or train it on labels of your own; docs/networks.md tells how."
+                            + " Detectors that need none: difference, cva, mad, ir-mad, log-ratio.",
+                    entry.id(),
+                    entry.name()));
         }
         ModelFolder model = ModelFolder.open(Path.of(checkpoint), Optional.of(entry.id()));
         String normalisation = settings.text("normalisation");

@@ -219,20 +219,21 @@ final class OpenPair implements Closeable {
                 : input.bands();
         for (int number : numbers) {
             if (number > available) {
-                throw new BadInputException(raster.name() + " has " + count(available) + ", but band " + number
-                        + " is asked for. Choose among 1 to " + available + ".");
+                throw new BadInputException(Notice.of(
+                        "bands.none", "{0} has no band {2}: choose among 1 to {1}.", raster.name(), available, number));
             }
         }
         if (numbers.size() < card.minimumBands()) {
-            throw new BadInputException("Detector " + card.id() + " needs at least " + count(card.minimumBands())
-                    + " of each date, but gets " + count(numbers.size()) + " of " + raster.name()
-                    + ". Choose more bands, or a detector for fewer.");
+            throw new BadInputException(Notice.of(
+                    "bands.few",
+                    "Detector {0} needs more bands: at least {1} of each date, but gets {2} of {3}. Choose more bands, or a"
+                            + " detector for fewer.",
+                    card.id(),
+                    card.minimumBands(),
+                    numbers.size(),
+                    raster.name()));
         }
         return numbers.stream().mapToInt(number -> number - 1).toArray();
-    }
-
-    private static String count(int bands) {
-        return bands == 1 ? "1 band" : bands + " bands";
     }
 
     /** Every file that the run reads. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.WriteFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +73,10 @@ final class RunFolder implements Closeable {
         Path work = folder.resolve(WORK_FOLDER);
         boolean unfinished = Files.isDirectory(work);
         if (resume && !unfinished) {
-            throw new BadInputException(
-                    "There is no unfinished run in " + folder + " to resume. Start it without resuming.");
+            throw new BadInputException(Notice.of(
+                    "folder.nothing",
+                    "There is no unfinished run in {0} to resume. Start it without resuming.",
+                    folder));
         }
         if (!resume && !overwrite) {
             refuseEarlierRun(folder, unfinished);
@@ -98,13 +101,19 @@ final class RunFolder implements Closeable {
             throw new BadInputException("The output folder " + folder + " cannot be read: " + e.getMessage() + ".", e);
         }
         if (product.isPresent()) {
-            throw new BadInputException("The output folder " + folder + " already holds products ("
-                    + product.get().getFileName()
-                    + "). Choose another folder, or allow them to be replaced (--overwrite).");
+            throw new BadInputException(Notice.of(
+                    "folder.products",
+                    "The output folder {0} already holds products ({1}). Choose another folder, or allow them to be"
+                            + " replaced (--overwrite).",
+                    folder,
+                    String.valueOf(product.get().getFileName())));
         }
         if (unfinished) {
-            throw new BadInputException("The output folder " + folder
-                    + " holds an unfinished run. Go on with it (--resume), or allow it to be replaced (--overwrite).");
+            throw new BadInputException(Notice.of(
+                    "folder.unfinished",
+                    "The output folder {0} holds an unfinished run. Go on with it (--resume), or allow it to be replaced"
+                            + " (--overwrite).",
+                    folder));
         }
     }
 
@@ -121,8 +130,10 @@ final class RunFolder implements Closeable {
         }
         if (!held) {
             lockFile.close();
-            throw new BadInputException(
-                    "Another run is writing to " + folder + ". Wait for its end, or choose another folder.");
+            throw new BadInputException(Notice.of(
+                    "folder.busy",
+                    "Another run is writing to {0}. Wait for its end, or choose another folder.",
+                    folder));
         }
         RunFolder opened = new RunFolder(folder, existed, lockFile);
         if (!resume) {
@@ -173,8 +184,13 @@ final class RunFolder implements Closeable {
         try {
             long free = Files.getFileStore(work).getUsableSpace();
             if (free < bytes) {
-                throw new BadInputException("The run may need " + megabytes(bytes) + " in " + folder + ", but only "
-                        + megabytes(free) + " are free. Free some space, choose another disk, or give a smaller area.");
+                throw new BadInputException(Notice.of(
+                        "folder.space",
+                        "The run may need {0} in {1}, but only {2} are free. Free some space, choose another disk, or"
+                                + " give a smaller area.",
+                        megabytes(bytes),
+                        folder,
+                        megabytes(free)));
             }
         } catch (IOException e) {
             LOG.info("The free space of {} is not known", folder, e);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.RunSpec;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
@@ -43,8 +44,11 @@ record RunRegion(
             areaFiles = AreaOfInterest.files(region.area().get());
             extent = polygons.window()
                     .flatMap(overlap::intersection)
-                    .orElseThrow(() -> new BadInputException("The area shares no pixel with both rasters " + names
-                            + ". Check that its coordinates are longitude before latitude."));
+                    .orElseThrow(() -> new BadInputException(Notice.of(
+                            "area.apart",
+                            "The area shares no pixel with both rasters {0}. Check that its coordinates are longitude"
+                                    + " before latitude.",
+                            names)));
             area = Optional.of(polygons);
         }
         List<Path> excludedFiles = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.palimpsest.detect.classical;
 
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.DetectorCard;
 import org.palimpsest.detect.Parameter;
@@ -32,9 +33,12 @@ record Bands(int first, int count) {
     /** Ends the fit with a clear sentence when band n of one date has no partner in the other. */
     static void requireEqual(AlignedPair pair) throws BadInputException {
         if (pair.beforeBands() != pair.afterBands()) {
-            throw new BadInputException("This detector compares band with band, but the before raster has "
-                    + pair.beforeBands() + " and the after raster " + pair.afterBands()
-                    + ". Choose as many bands of each, for example with --bands.");
+            throw new BadInputException(Notice.of(
+                    "bands.differ",
+                    "This detector compares band with band, but the before raster has {0} and the after raster {1}."
+                            + " Choose as many bands of each, for example with --bands.",
+                    pair.beforeBands(),
+                    pair.afterBands()));
         }
     }
 

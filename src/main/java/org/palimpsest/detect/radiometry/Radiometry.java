@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.Preparation;
 
@@ -33,8 +34,12 @@ public record Radiometry(String rule, long pixels, List<BandMap> maps, List<Doub
     public static Radiometry fit(String rule, FitInput input) throws BadInputException, CancelledException {
         int bands = input.pair().beforeBands();
         if (bands != input.pair().afterBands()) {
-            throw new BadInputException("Radiometry compares band with band, but the dates have " + bands + " and "
-                    + input.pair().afterBands() + ". Choose as many bands of each with --bands, or --radiometry none.");
+            throw new BadInputException(Notice.of(
+                    "bands.radiometry",
+                    "Radiometry compares band with band, but the dates have {0} and {1}. Choose as many bands of each"
+                            + " with --bands, or --radiometry none.",
+                    bands,
+                    input.pair().afterBands()));
         }
         return switch (rule) {
             case "mean-std" -> MeanAndSpread.fit(input);
