@@ -28,7 +28,8 @@ record WorkerLauncher(String mainClass, long memoryBytes) {
         ProcessBuilder builder = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.PIPE);
         // libtorch's warnings about itself would only hide what matters in the worker's last words.
         builder.environment().putIfAbsent("TORCH_CPP_LOG_LEVEL", "ERROR");
-        // One store of glibc's for all threads: in one for each, libtorch's large arrays leave gaps that add up to hundreds of
+        // One store of glibc's for all threads: in one for each, libtorch's large arrays leave gaps that add up to
+        // hundreds of
         // megabytes.
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
         return builder.start();
