@@ -24,11 +24,21 @@ final class FcDecoder extends Part {
 
     /** @param skips how many skips are joined at each stage */
     FcDecoder(int skips, int classes) {
+        this(skips, classes, 0);
+    }
+
+    /**
+     * Builds the decoder.
+     *
+     * @param skips how many skips are joined at each stage
+     * @param more how many channels more each joined skip has
+     */
+    FcDecoder(int skips, int classes, int more) {
         int in = 128;
         for (int depth = 0; depth < WIDTHS.length; depth++) {
             int stage = WIDTHS.length - depth;
             upsamplings.add(part("upconv" + stage, convolution(in, in).stride(2).outputPadding(1)));
-            in *= 1 + skips;
+            in = in * (1 + skips) + more;
             List<Layer> units = new ArrayList<>();
             int unit = stage == 1 ? 2 : WIDTHS[depth].length;
             for (int width : WIDTHS[depth]) {

@@ -3,7 +3,9 @@ package org.palimpsest.zoo;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import org.palimpsest.nn.Channels;
 import org.palimpsest.nn.Constants;
+import org.palimpsest.nn.Pooling;
 
 /**
  * FC-Siam-diff: one encoder run on each image, whose skips are subtracted.
@@ -18,9 +20,10 @@ public final class FcSiamDiff extends Network {
     private final FcEncoder encoder;
     private final FcDecoder decoder;
     private final boolean standardise;
+    private final boolean evidence;
 
     public FcSiamDiff(int bands, int classes) {
-        this(bands, classes, false);
+        this(bands, classes, false, false);
     }
 
     /**
@@ -28,23 +31,43 @@ public final class FcSiamDiff extends Network {
      *
      * @param standardise whether each band of each image is first brought to mean 0 and deviation 1 (of the window), which takes
      *     light and colour casts away; no part of the original
+     * @param evidence whether the statistics of the pair ({@link PairEvidence}) are joined to the skips, averaged to the size of each;
+     *     no part of the original either
+     * @throws IllegalArgumentException when there is to be evidence of images that are not standardised
      */
-    public FcSiamDiff(int bands, int classes, boolean standardise) {
+    public FcSiamDiff(int bands, int classes, boolean standardise, boolean evidence) {
+        if (evidence && !standardise) {
+            throw new IllegalArgumentException("Evidence needs standardised images: set standardise=true too.");
+        }
         this.standardise = standardise;
+        this.evidence = evidence;
         encoder = include(new FcEncoder(bands));
-        decoder = include(new FcDecoder(1, classes));
+        decoder = include(new FcDecoder(1, classes, evidence ? PairEvidence.BANDS : 0));
     }
 
     @Override
     protected NDList forward(NDArray before, NDArray after) {
-        NDList first = encoder.apply(prepared(before));
-        NDList second = encoder.apply(prepared(after));
+        NDArray preparedBefore = prepared(before);
+        NDArray preparedAfter = prepared(after);
+        NDList first = encoder.apply(preparedBefore);
+        NDList second = encoder.apply(preparedAfter);
         NDList skips = new NDList();
         for (int level = 0; level < 4; level++) {
             NDArray difference = first.get(level).sub(second.get(level)).abs();
             skips.add(stage("difference." + level, difference));
         }
+        if (evidence) {
+            joinEvidence(PairEvidence.of(preparedBefore, preparedAfter), skips);
+        }
         return new NDList(decoder.apply(second.get(4), skips));
+    }
+
+    private static void joinEvidence(NDArray evidence, NDList skips) {
+        NDArray sized = evidence;
+        for (int level = 0; level < skips.size(); level++) {
+            skips.set(level, Channels.concat(skips.get(level), sized));
+            sized = Pooling.average(sized, 2);
+        }
     }
 
     @Override

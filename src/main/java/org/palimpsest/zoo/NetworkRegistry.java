@@ -33,7 +33,10 @@ public final class NetworkRegistry {
     static {
         add("fc-ef", "FC-EF", o -> new FcEf(o.bands(), o.classes()));
         add("fc-siam-conc", "FC-Siam-conc", o -> new FcSiamConc(o.bands(), o.classes()));
-        add("fc-siam-diff", "FC-Siam-diff", o -> new FcSiamDiff(o.bands(), o.classes(), o.flag("standardise", false)));
+        add(
+                "fc-siam-diff",
+                "FC-Siam-diff",
+                o -> new FcSiamDiff(o.bands(), o.classes(), o.flag("standardise", false), o.flag("evidence", false)));
         add(
                 "snunet",
                 "SNUNet",
