@@ -33,12 +33,7 @@ public final class WriteFailure {
                     folder);
         }
         if (isFull(cause)) {
-            return Notice.of(
-                    "write.full",
-                    "The file {0} could not be written: the disk is full{1}. Free some space or choose another folder;"
-                            + " no half-written file was left.",
-                    target,
-                    free(folder));
+            return full(target, folder);
         }
         if (cause instanceof AccessDeniedException
                 || cause instanceof ReadOnlyFileSystemException
@@ -86,14 +81,24 @@ public final class WriteFailure {
         return message == null ? "" : message.toLowerCase(Locale.ROOT);
     }
 
-    private static String free(@Nullable Path folder) {
-        if (folder == null) {
-            return "";
-        }
+    private static Notice full(Path target, @Nullable Path folder) {
         try {
-            return " (" + folder + ": " + (Files.getFileStore(folder).getUsableSpace() >> 20) + " MB)";
+            if (folder != null) {
+                return Notice.of(
+                        "write.full",
+                        "The file {0} could not be written: the disk is full ({1} MB free in {2}). Free some space or"
+                                + " choose another folder; no half-written file was left.",
+                        target,
+                        Files.getFileStore(folder).getUsableSpace() >> 20,
+                        folder);
+            }
         } catch (IOException e) {
-            return "";
+            // How much is free is not known then.
         }
+        return Notice.of(
+                "write.full.unknown",
+                "The file {0} could not be written: the disk is full. Free some space or choose another folder; no"
+                        + " half-written file was left.",
+                target);
     }
 }
