@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.palimpsest.base.Notice;
 
 /**
  * What a training had come to after an epoch: enough to go on as if it had never ended, bit for bit.
  *
  * @param side of the windows that it looks at, in pixels; 0 for the whole pair
  * @param ended whether no epoch is to follow
- * @param told what the user was told when it began; empty for nothing
+ * @param told what the user was told when it began
  * @param epochs how each went
  * @param steps updates of the optimiser so far
  * @param weights of the network by name
@@ -24,7 +26,7 @@ import java.util.Map;
 record KeptTraining(
         int side,
         boolean ended,
-        String told,
+        Optional<Notice> told,
         PairScaling scaling,
         List<EpochRecord> epochs,
         int steps,
@@ -34,7 +36,7 @@ record KeptTraining(
     void writeTo(DataOutputStream out) throws IOException {
         out.writeInt(side);
         out.writeBoolean(ended);
-        out.writeUTF(told);
+        write(out, told);
         scaling.writeTo(out);
         out.writeInt(epochs.size());
         for (EpochRecord epoch : epochs) {
@@ -49,7 +51,7 @@ record KeptTraining(
     static KeptTraining readFrom(DataInputStream in) throws IOException {
         int side = in.readInt();
         boolean ended = in.readBoolean();
-        String told = in.readUTF();
+        Optional<Notice> told = notice(in);
         PairScaling scaling = PairScaling.readFrom(in);
         int count = KeptFit.length(in, EpochRecord.BYTES);
         List<EpochRecord> epochs = new ArrayList<>(count);
@@ -66,6 +68,30 @@ record KeptTraining(
                 read(in),
                 read(in),
                 KeptFit.readFloats(in));
+    }
+
+    private static void write(DataOutputStream out, Optional<Notice> told) throws IOException {
+        out.writeBoolean(told.isPresent());
+        if (told.isPresent()) {
+            out.writeUTF(told.get().code());
+            out.writeInt(told.get().values().size());
+            for (String value : told.get().values()) {
+                out.writeUTF(value);
+            }
+            out.writeUTF(told.get().message());
+        }
+    }
+
+    private static Optional<Notice> notice(DataInputStream in) throws IOException {
+        if (!in.readBoolean()) {
+            return Optional.empty();
+        }
+        String code = in.readUTF();
+        String[] values = new String[KeptFit.length(in, Short.BYTES)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readUTF();
+        }
+        return Optional.of(new Notice(code, List.of(values), in.readUTF()));
     }
 
     private static void write(DataOutputStream out, Map<String, float[]> arrays) throws IOException {

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.FitInput;
 import org.palimpsest.detect.PairWindow;
@@ -53,7 +54,7 @@ final class SceneTraining {
     private final KeptFit keeping;
     private final List<EpochRecord> records = new ArrayList<>();
     private @Nullable MaskRule rule;
-    private String told = "";
+    private Optional<Notice> told = Optional.empty();
 
     /**
      * @param regression is asked where the settings let it size the mask; it stays the caller's
@@ -105,12 +106,12 @@ final class SceneTraining {
                         grid.height(), grid.width(), observed.before(), observed.after(), observed.counted())
                 .atLeast(SMALLEST);
         if (!grid.isFull()) {
-            tell(String.format(
-                    Locale.ROOT,
-                    "The pair is looked at in %d x %d larger pixels (scale %.3f).",
+            tell(Optional.of(Notice.of(
+                    "maskucd.scale",
+                    "The pair is looked at in {0} x {1} larger pixels (scale {2}).",
                     grid.width(),
                     grid.height(),
-                    grid.columnScale()));
+                    String.format(Locale.ROOT, "%.3f", grid.columnScale()))));
         }
         try (MaskUcd network = network(scaling)) {
             Looked all = new Looked(images, grid.extent(), grid.width(), grid.height());
@@ -143,9 +144,13 @@ final class SceneTraining {
         List<PairImages> images = windows.stream()
                 .map(window -> scaling.images(window).atLeast(SMALLEST))
                 .toList();
-        tell("The scene is trained on in " + places.size() + " windows of " + width + " x "
-                + places.get(0).height()
-                + " pixels, because as a whole it would not fit the memory (or a window size was set).");
+        tell(Optional.of(Notice.of(
+                "maskucd.windows",
+                "The scene is trained on in {0} windows of {1} x {2} pixels, because as a whole it would not fit the"
+                        + " memory (or a window size was set).",
+                places.size(),
+                width,
+                places.get(0).height())));
         MaskUcd network = network(scaling);
         boolean complete = false;
         try {
@@ -200,11 +205,9 @@ final class SceneTraining {
      */
     private record Looked(PairImages images, Window place, int width, int height) {}
 
-    private void tell(String sentence) {
-        told = sentence;
-        if (!sentence.isEmpty()) {
-            input.progress().warning(sentence);
-        }
+    private void tell(Optional<Notice> notice) {
+        told = notice;
+        notice.ifPresent(input.progress()::warning);
     }
 
     private TrainingRecord record(PairScaling scaling) {
