@@ -141,7 +141,7 @@ class TrainerTest {
         assertTrue(
                 events.stream()
                         .anyMatch(event -> event instanceof TrainEvent.Warning warning
-                                && warning.message().contains("half")),
+                                && warning.message().contains("1/2 of the learning rate")),
                 events.toString());
         assertEquals("done", ((TrainEvent.Finished) events.get(events.size() - 1)).outcome());
         assertTrue(Files.readString(folder.resolve("log.jsonl")).contains("\"recovered\""));
