@@ -68,6 +68,10 @@ class HubRunTest {
                 "window=64",
                 "--set",
                 "halo=8",
+                // As many windows at once as memory allows would be another number, and other last bits, on a busy
+                // machine.
+                "--set",
+                "batch=1",
                 "--formats",
                 "none",
                 "-o",
