@@ -38,19 +38,15 @@ public record FitInput(
             long memoryBytes,
             Progress progress,
             Cancellation cancellation) {
-        this(pair, settings, device, threads, memoryBytes, progress, cancellation, EpochListener.NONE);
-    }
-
-    /** What to learn from once only. */
-    public FitInput(
-            AlignedPair pair,
-            Settings settings,
-            String device,
-            int threads,
-            long memoryBytes,
-            Progress progress,
-            Cancellation cancellation,
-            EpochListener epochs) {
-        this(pair, settings, device, threads, memoryBytes, progress, cancellation, epochs, Optional.empty());
+        this(
+                pair,
+                settings,
+                device,
+                threads,
+                memoryBytes,
+                progress,
+                cancellation,
+                EpochListener.NONE,
+                Optional.empty());
     }
 }

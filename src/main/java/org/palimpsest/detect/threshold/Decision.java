@@ -94,29 +94,28 @@ public record Decision(Statistic statistic, ChangeSign sign, Cut gain, Cut loss)
                     "threshold.raised",
                     "The threshold was raised from {0}, which {1} found, to {2}: below it, half a pixel of"
                             + " misregistration alone could make too much of what would be marked.",
-                    digits(gain.found()),
-                    rule.text(),
-                    digits(gain.magnitude())));
+                    raising(gain, rule)));
         }
         if (sign != ChangeSign.BOTH && gain.raised()) {
             notes.add(Notice.of(
                     "threshold.raised.gain",
                     "The threshold for gain was raised from {0}, which {1} found, to {2}: below it, half a pixel of"
                             + " misregistration alone could make too much of what would be marked.",
-                    digits(gain.found()),
-                    rule.text(),
-                    digits(gain.magnitude())));
+                    raising(gain, rule)));
         }
         if (sign != ChangeSign.BOTH && loss.raised()) {
             notes.add(Notice.of(
                     "threshold.raised.loss",
                     "The threshold for loss was raised from {0}, which {1} found, to {2}: below it, half a pixel of"
                             + " misregistration alone could make too much of what would be marked.",
-                    digits(loss.found()),
-                    rule.text(),
-                    digits(loss.magnitude())));
+                    raising(loss, rule)));
         }
         return notes;
+    }
+
+    /** From where a threshold was raised, whose rule found it there, and to where. */
+    private static Object[] raising(Cut cut, ThresholdRule rule) {
+        return new Object[] {digits(cut.found()), rule.text(), digits(cut.magnitude())};
     }
 
     private static String digits(double value) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -205,7 +206,15 @@ class MaskUcdDetectorTest {
         ArrayPair pair = ArrayPair.of(SIDE, ground(1, SIDE * height), ground(3, SIDE * height));
         List<TrainedEpoch> heard = new ArrayList<>();
         FitInput input = new FitInput(
-                pair, settings(Map.of()), "cpu", 1, 1L << 30, Progress.NONE, Cancellation.NEVER, heard::add);
+                pair,
+                settings(Map.of()),
+                "cpu",
+                1,
+                1L << 30,
+                Progress.NONE,
+                Cancellation.NEVER,
+                heard::add,
+                Optional.empty());
         try (ChangeModel model = new MaskUcdDetector().fit(input)) {
             float[] result = finite(model, pair);
             assertEquals(
@@ -241,7 +250,8 @@ class MaskUcdDetectorTest {
                 1L << 30,
                 progress,
                 Cancellation.NEVER,
-                heard::add);
+                heard::add,
+                Optional.empty());
         try (ChangeModel model = new MaskUcdDetector().fit(input)) {
             assertEquals("windows", model.record().get("trainedOn"));
             assertEquals(64, heard.get(0).map().width());
