@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.palimpsest.vector.AreaLimit;
 
 /**
@@ -253,13 +254,16 @@ public record RunSpec(
      * @param device "cpu", "gpu" or "gpu:N"
      * @param memoryBytes budget for pixels in memory
      * @param threads number of working threads
+     * @param windowsAtOnce how many windows a network computes together, 1 to 256; where it is not said, the memory that is
+     *     free at that moment decides. It changes the last digits of a result, so a run records what it took
      */
-    public record Resources(String device, long memoryBytes, int threads) {
+    public record Resources(String device, long memoryBytes, int threads, OptionalInt windowsAtOnce) {
         /** Two GiB: enough for any scene, because memory does not grow with the scene. */
         public static final long DEFAULT_MEMORY_BYTES = 2L << 30;
 
         private static final long LEAST_MEMORY_BYTES = 128L << 20;
         private static final int MOST_THREADS = 1024;
+        private static final int MOST_WINDOWS = 256;
 
         public Resources {
             if (!device.matches("cpu|gpu(:\\d+)?")) {
@@ -273,6 +277,21 @@ public record RunSpec(
                 throw new IllegalArgumentException(
                         "The number of threads must be 1 to " + MOST_THREADS + ", but was " + threads + ".");
             }
+            int windows = windowsAtOnce.orElse(1);
+            if (windows < 1 || windows > MOST_WINDOWS) {
+                throw new IllegalArgumentException("The number of windows that are computed at once must be 1 to "
+                        + MOST_WINDOWS + ", but was " + windows + ".");
+            }
+        }
+
+        /** Resources of a run that finds out how many windows it computes together. */
+        public Resources(String device, long memoryBytes, int threads) {
+            this(device, memoryBytes, threads, OptionalInt.empty());
+        }
+
+        /** The same with so many windows of a network together. */
+        public Resources withWindowsAtOnce(int windows) {
+            return new Resources(device, memoryBytes, threads, OptionalInt.of(windows));
         }
 
         /** The CPU with all its threads and the default memory. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
@@ -154,8 +155,11 @@ public final class RunSpecJson {
         String device = fields.optionalText("device").orElse(standard.device());
         long memory = fields.whole("memoryBytes", standard.memoryBytes());
         int threads = Math.toIntExact(fields.whole("threads", standard.threads()));
+        OptionalInt windows = fields.has("windowsAtOnce")
+                ? OptionalInt.of(Math.toIntExact(fields.whole("windowsAtOnce", 1)))
+                : OptionalInt.empty();
         fields.end();
-        return new RunSpec.Resources(device, memory, threads);
+        return new RunSpec.Resources(device, memory, threads, windows);
     }
 
     private static RunSpec.Output output(JsonFields fields) throws BadInputException {
@@ -237,6 +241,7 @@ public final class RunSpecJson {
         resources.addProperty("device", spec.resources().device());
         resources.addProperty("memoryBytes", spec.resources().memoryBytes());
         resources.addProperty("threads", spec.resources().threads());
+        spec.resources().windowsAtOnce().ifPresent(windows -> resources.addProperty("windowsAtOnce", windows));
         json.add("resources", resources);
         JsonObject output = new JsonObject();
         output.addProperty("directory", spec.output().directory().toString());

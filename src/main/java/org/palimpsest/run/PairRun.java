@@ -163,7 +163,10 @@ final class PairRun {
                 ThresholdRule rule = rule(asked, detector, model);
                 ChangeSign sign = ChangeSign.parse(spec.detection().direction());
                 Decision.requireSign(sign, model.statistic());
-                int group = journal.group(model.windowsAtOnce());
+                int group = journal.group(spec.resources().windowsAtOnce().orElse(model.windowsAtOnce()));
+                if (model.needsOneShape()) {
+                    record.windowsAtOnce(group);
+                }
                 int threads = TileBudget.tilesInFlight(
                         store.plan(), bands, memory(), spec.resources().threads(), group);
                 events.accept(new RunEvent.Fitted(model.statistic(), pair.pair().grid()));

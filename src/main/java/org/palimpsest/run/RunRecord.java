@@ -44,7 +44,7 @@ final class RunRecord {
             .serializeSpecialFloatingPointValues()
             .create();
 
-    private final RunSpec spec;
+    private RunSpec spec;
     private final String runId;
     private final DetectorCard card;
     private final Instant started;
@@ -63,6 +63,11 @@ final class RunRecord {
 
     String runId() {
         return runId;
+    }
+
+    /** Tells how many windows were computed at once, so that the run is repeated with as many whatever memory is free then. */
+    void windowsAtOnce(int windows) {
+        spec = spec.withResources(spec.resources().withWindowsAtOnce(windows));
     }
 
     /** Tells of every input: which file, its hash, and what it holds. */

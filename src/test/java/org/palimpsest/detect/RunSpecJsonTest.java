@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,7 @@ class RunSpecJsonTest {
                     true),
             new RunSpec.CleanUp(new AreaLimit(100, true), new AreaLimit(7, true)),
             Optional.of(new RunSpec.Reference(Path.of("truth.tif"), Optional.of(255.0))),
-            new RunSpec.Resources("gpu:1", 1L << 30, 3),
+            new RunSpec.Resources("gpu:1", 1L << 30, 3, OptionalInt.of(4)),
             new RunSpec.Output(Path.of("out"), List.of("gpkg"), true));
 
     /** As version 0.1 wrote it. */
