@@ -13,8 +13,8 @@ import org.palimpsest.learned.maskucd.StepSpeed;
 
 /**
  * {@code palimpsest bench maskucd [--threads N] [--steps N] [WIDTHxHEIGHT...]}: seconds of a training step and its memory;
- * {@code palimpsest bench maskucd --report DATA -o DIR [--seeds N] [--percent N] [--epochs N] [--way auto|authors|both]
- * [--scene NAME]}: scores on labelled scenes beside the authors'.
+ * {@code palimpsest bench maskucd --report DATA -o DIR [--seeds N] [--percent N] [--epochs N] [--way
+ * auto|authors|authors-guided|both] [--scene NAME]}: scores on labelled scenes beside the authors'.
  */
 public final class MaskUcdBench implements Bench {
     private static final List<String> SIZES = List.of("64x64", "128x128", "257x289");
@@ -82,6 +82,10 @@ public final class MaskUcdBench implements Bench {
         List<LabelledScene> scenes = LabelledScene.below(Path.of(data)).stream()
                 .filter(scene -> scene.name().contains(only))
                 .toList();
+        if (!List.of("both", MaskUcdTrial.AUTO, MaskUcdTrial.AUTHORS, MaskUcdTrial.GUIDED)
+                .contains(way)) {
+            throw new BadInputException("--way must be auto, authors, authors-guided or both, but was " + way + ".");
+        }
         List<String> ways = way.equals("both") ? List.of(MaskUcdTrial.AUTO, MaskUcdTrial.AUTHORS) : List.of(way);
         new MaskUcdReport(folder, seeds, percent / 100.0, epochs, report).run(scenes, ways, cancellation);
     }

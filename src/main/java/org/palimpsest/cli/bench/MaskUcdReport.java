@@ -43,7 +43,7 @@ final class MaskUcdReport {
             for (String way : ways) {
                 for (LabelledScene scene : scenes) {
                     Optional<MaskUcdRecord> record = MaskUcdRecord.of(scene.name());
-                    if (record.isEmpty() && (seed > 0 || way.equals(MaskUcdTrial.AUTHORS))) {
+                    if (record.isEmpty() && (seed > 0 || !way.equals(MaskUcdTrial.AUTO))) {
                         continue;
                     }
                     cancellation.check();

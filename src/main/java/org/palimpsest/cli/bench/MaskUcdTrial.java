@@ -28,8 +28,8 @@ import org.palimpsest.raster.Rasters;
 /**
  * One training of MaskUCD on one labelled scene, as a file that a later report takes as it is.
  *
- * @param way {@code authors}: threshold factor and order of the images as the authors set them for this scene; {@code auto}: the
- *     defaults, the same for all scenes
+ * @param way {@code authors}: threshold factor and order of the images as the authors set them for this scene; {@code
+ *     authors-guided}: the same with a guided start; {@code auto}: the defaults, the same for all scenes
  * @param seconds of the whole training, on however many processors there were
  */
 record MaskUcdTrial(
@@ -44,6 +44,7 @@ record MaskUcdTrial(
         double maskFactor,
         double seconds) {
     static final String AUTHORS = "authors";
+    static final String GUIDED = "authors-guided";
     static final String AUTO = "auto";
     private static final long MEMORY = 4L << 30;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
@@ -73,10 +74,11 @@ record MaskUcdTrial(
         Map<String, String> set = new HashMap<>(Map.of(
                 "seed", Integer.toString(seed), "scale", Double.toString(scale), "epochs", Integer.toString(epochs)));
         Optional<MaskUcdRecord> record = MaskUcdRecord.of(scene.name());
-        if (way.equals(AUTHORS) && record.isPresent()) {
+        if (!way.equals(AUTO) && record.isPresent()) {
             set.put("mask", "fixed");
             set.put("smoothing", "0");
             set.put("regression", "false");
+            set.put("guide", Boolean.toString(way.equals(GUIDED)));
             set.put("k", Double.toString(record.get().factor()));
             set.put("swap", Boolean.toString(record.get().swap()));
         }

@@ -49,11 +49,10 @@ record ObservedPair(WorkingGrid grid, float[][] before, float[][] after, boolean
         Window place = window.window();
         int[] columns = new int[place.width()];
         for (int column = 0; column < columns.length; column++) {
-            columns[column] = Math.min(grid.width() - 1, (int) ((column + 0.5) * grid.columnScale()));
+            columns[column] = grid.columnOf(place.x() + column);
         }
         for (int row = 0; row < place.height(); row++) {
-            int y = (int) ((place.y() - grid.extent().y() + row + 0.5) * grid.rowScale());
-            int line = Math.min(grid.height() - 1, y) * grid.width();
+            int line = grid.rowOf(place.y() + row) * grid.width();
             for (int column = 0; column < columns.length; column++) {
                 int from = row * place.width() + column;
                 int to = line + columns[column];

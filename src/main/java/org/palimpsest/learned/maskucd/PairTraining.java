@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.nn.Adam;
 import org.palimpsest.nn.Gradients;
@@ -20,7 +21,8 @@ import org.palimpsest.zoo.maskucd.MaskUcd;
  * The training of one network on one pair, an epoch at a time.
  *
  * <p>One step of AdamW on the whole pair is an epoch. The mask of an epoch holds what differs most by the weights before its
- * step; it is drawn from generous to strict over the first 50 epochs. Belongs to one thread.
+ * step, or what does so together with a guide; it is drawn from generous to strict over the first 50 epochs. Belongs to one
+ * thread.
  */
 final class PairTraining implements AutoCloseable {
     static final double LEARNING_RATE = 6e-4;
@@ -57,7 +59,7 @@ final class PairTraining implements AutoCloseable {
      * What an epoch gives.
      *
      * @param map differences from 0 to 1 by the weights before the step, {@code [H, W]}; 0 where pixels do not count
-     * @param mask the same map's mask
+     * @param mask of the epoch; where a guide led it, as large as that of the map's own threshold, but not the same
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Epoch(EpochRecord record, float[] map, boolean[] mask) {}
@@ -68,21 +70,35 @@ final class PairTraining implements AutoCloseable {
      * @param step false to look only, after which the weights are as before
      */
     Epoch epoch(int number, PairImages images, boolean step) {
+        return epoch(number, images, Optional.empty(), step);
+    }
+
+    /**
+     * Looks at the pair and makes one step.
+     *
+     * @param guide leads the mask, where there is one
+     */
+    Epoch epoch(int number, PairImages images, Optional<RegressionGuide> guide, boolean step) {
         optimiser.zeroGradients();
         if (!step) {
             try (NDManager manager = network.manager().newSubManager();
                     Scope scope = new Scope()) {
-                return look(number, images, manager, null);
+                return look(number, images, guide, manager, null);
             }
         }
         try (Gradients gradients = new Gradients();
                 NDManager manager = network.manager().newSubManager();
                 Scope scope = new Scope()) {
-            return look(number, images, manager, gradients);
+            return look(number, images, guide, manager, gradients);
         }
     }
 
-    private Epoch look(int number, PairImages images, NDManager manager, @Nullable Gradients gradients) {
+    private Epoch look(
+            int number,
+            PairImages images,
+            Optional<RegressionGuide> guide,
+            NDManager manager,
+            @Nullable Gradients gradients) {
         double alpha = alpha(number);
         int height = images.height();
         int width = images.width();
@@ -97,16 +113,27 @@ final class PairTraining implements AutoCloseable {
         NDArray difference = DifferenceMap.normalised(DifferenceMap.lengths(outputs.get(0), outputs.get(1)), counted);
         float[] map = difference.toFloatArray();
         MapMoments moments = MapMoments.of(map, images.counted());
-        double factor = rule.factor(map, images.counted(), moments) * (1 - SOFTENING * alpha);
+        double factor = guide.isPresent() && alpha > 0
+                ? new ShareRule(guide.get().share(alpha)).factor(map, images.counted(), moments)
+                : rule.factor(map, images.counted(), moments) * (1 - SOFTENING * alpha);
         double threshold = moments.threshold(factor);
         boolean[] mask = new boolean[map.length];
-        float[] inside = new float[map.length];
-        long maskPixels = 0;
+        int maskPixels = 0;
         for (int i = 0; i < map.length; i++) {
             if (!images.counted()[i]) {
                 map[i] = 0;
             } else if (map[i] > threshold) {
                 mask[i] = true;
+                maskPixels++;
+            }
+        }
+        if (guide.isPresent()) {
+            mask = guide.get().mask(map, maskPixels);
+        }
+        float[] inside = new float[map.length];
+        maskPixels = 0;
+        for (int i = 0; i < map.length; i++) {
+            if (mask[i]) {
                 inside[i] = 1;
                 maskPixels++;
             }

@@ -1,5 +1,6 @@
 package org.palimpsest.learned.maskucd;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
@@ -7,10 +8,12 @@ import org.palimpsest.base.CancelledException;
 import org.palimpsest.base.Progress;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.FitInput;
+import org.palimpsest.detect.PairWindow;
 import org.palimpsest.detect.Settings;
 import org.palimpsest.detect.mixed.ImageRegression;
 import org.palimpsest.detect.threshold.Histogram;
 import org.palimpsest.detect.threshold.Otsu;
+import org.palimpsest.raster.Window;
 
 /**
  * What a detector that does not learn from its own mask makes of a scene: image regression, with Otsu's threshold. It is fitted
@@ -20,9 +23,11 @@ import org.palimpsest.detect.threshold.Otsu;
  * one only takes its size from outside; which pixels it holds is still the network's. Belongs to one thread.
  */
 final class SceneRegression implements AutoCloseable {
+    private static final int STRIP = 128;
+
     private final FitInput input;
     private @Nullable ChangeModel model;
-    private @Nullable Double share;
+    private @Nullable Marked marked;
 
     /** @param input of another detector's run: the pair is looked at with the regression's usual settings */
     SceneRegression(FitInput input) {
@@ -49,16 +54,73 @@ final class SceneRegression implements AutoCloseable {
 
     /** The part of the observed pixels that it marks, 0 to 1. */
     double share() throws BadInputException, CancelledException {
-        Double found = share;
+        return marked().share();
+    }
+
+    /**
+     * What leads the masks of a training on the whole pair.
+     *
+     * @param counted which working pixels count
+     */
+    RegressionGuide guide(WorkingGrid grid, boolean[] counted) throws BadInputException, CancelledException {
+        ChangeModel fitted = model();
+        int pixels = Math.toIntExact(grid.pixels());
+        float[] errors = new float[pixels];
+        float[] weight = new float[pixels];
+        Window extent = grid.extent();
+        int halo = fitted.halo();
+        for (int y = extent.y(); y < extent.endY(); y += STRIP) {
+            input.cancellation().check();
+            Window strip = new Window(extent.x(), y, extent.width(), Math.min(STRIP, extent.endY() - y));
+            PairWindow window = input.pair().read(strip.grow(halo));
+            float[] values = fitted.apply(List.of(window)).get(0);
+            int stride = window.window().width();
+            for (int row = 0; row < strip.height(); row++) {
+                for (int column = 0; column < strip.width(); column++) {
+                    int from = (row + halo) * stride + halo + column;
+                    if (window.valid()[from]) {
+                        int to = grid.rowOf(strip.y() + row) * grid.width() + grid.columnOf(strip.x() + column);
+                        errors[to] += values[from];
+                        weight[to]++;
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < pixels; i++) {
+            errors[i] /= Math.max(1, weight[i]);
+        }
+        return new RegressionGuide(errors, marked().threshold(), counted);
+    }
+
+    /**
+     * What leads the masks of a training on one window of a larger scene.
+     *
+     * @param counted which of the window's pixels count
+     */
+    RegressionGuide guide(PairWindow window, boolean[] counted) throws BadInputException, CancelledException {
+        return new RegressionGuide(model().apply(List.of(window)).get(0), marked().threshold(), counted);
+    }
+
+    /**
+     * What Otsu's rule marks.
+     *
+     * @param threshold of the errors
+     * @param share of the observed pixels, 0 to 1
+     */
+    private record Marked(double threshold, double share) {}
+
+    private Marked marked() throws BadInputException, CancelledException {
+        Marked found = marked;
         if (found == null) {
             ChangeModel fitted = model();
             Histogram histogram = new Histogram();
             SceneTiles.visit(input.pair(), fitted, Progress.NONE, input.cancellation(), histogram::add);
             double threshold = new Otsu().magnitude(histogram, Histogram.Side.BOTH, fitted.statistic());
-            found = histogram.count() == 0
+            double share = histogram.count() == 0
                     ? 0.0
                     : (double) histogram.countFrom(Histogram.Side.BOTH, threshold) / histogram.count();
-            share = found;
+            found = new Marked(threshold, share);
+            marked = found;
         }
         return found;
     }

@@ -113,8 +113,11 @@ final class SceneTraining {
                     grid.height(),
                     String.format(Locale.ROOT, "%.3f", grid.columnScale()))));
         }
+        Optional<RegressionGuide> guide = settings.guide() && grid.width() >= SMALLEST && grid.height() >= SMALLEST
+                ? Optional.of(regression.guide(grid, images.counted()))
+                : Optional.empty();
         try (MaskUcd network = network(scaling)) {
-            Looked all = new Looked(images, grid.extent(), grid.width(), grid.height());
+            Looked all = new Looked(images, guide, grid.extent(), grid.width(), grid.height());
             float[] map = train(network, epoch -> all, 0, scaling, kept, last -> cut(last, images.width(), grid));
             return new MaskUcdModel(grid, map, record(scaling));
         }
@@ -158,9 +161,14 @@ final class SceneTraining {
                 PairTraining.restore(network, kept.get().weights());
                 records.addAll(kept.get().epochs());
             } else {
+                List<Optional<RegressionGuide>> guides = new ArrayList<>();
+                for (int n = 0; n < places.size(); n++) {
+                    guides.add(guide(windows.get(n), images.get(n)));
+                }
                 IntFunction<Looked> looks = epoch -> {
-                    Window place = places.get(epoch % images.size());
-                    return new Looked(images.get(epoch % images.size()), place, place.width(), place.height());
+                    int n = epoch % images.size();
+                    Window place = places.get(n);
+                    return new Looked(images.get(n), guides.get(n), place, place.width(), place.height());
                 };
                 train(network, looks, side, scaling, kept, last -> new float[0]);
             }
@@ -176,6 +184,14 @@ final class SceneTraining {
                 network.close();
             }
         }
+    }
+
+    /** None for a window that had to be made larger. */
+    private Optional<RegressionGuide> guide(PairWindow window, PairImages images)
+            throws BadInputException, CancelledException {
+        return settings.guide() && window.valid().length == images.counted().length
+                ? Optional.of(regression.guide(window, images.counted()))
+                : Optional.empty();
     }
 
     /** Found once, since it may need a look at the whole scene. */
@@ -199,11 +215,12 @@ final class SceneTraining {
     /**
      * What an epoch looks at.
      *
+     * @param guide leads the mask
      * @param place of the images, in pixels of the pair's grid
      * @param width columns of the images that lie over the place; others repeat its border
      * @param height rows likewise
      */
-    private record Looked(PairImages images, Window place, int width, int height) {}
+    private record Looked(PairImages images, Optional<RegressionGuide> guide, Window place, int width, int height) {}
 
     private void tell(Optional<Notice> notice) {
         told = notice;
@@ -246,7 +263,7 @@ final class SceneTraining {
                 boolean last =
                         epoch == settings.epochs() - 1 || input.cancellation().enough();
                 Looked look = looks.apply(epoch);
-                PairTraining.Epoch found = training.epoch(epoch, look.images(), !last);
+                PairTraining.Epoch found = training.epoch(epoch, look.images(), look.guide(), !last);
                 records.add(found.record());
                 TrainedEpoch told = told(found, look, last);
                 input.epochs().ended(told);

@@ -14,6 +14,7 @@ record TrainingSettings(
         double factor,
         double smoothing,
         boolean regression,
+        boolean guide,
         String logarithm,
         boolean swap,
         double scale,
@@ -40,6 +41,7 @@ record TrainingSettings(
                 settings.real("k"),
                 settings.real("smoothing"),
                 settings.flag("regression"),
+                settings.flag("guide"),
                 settings.text("logarithm"),
                 settings.flag("swap"),
                 settings.real("scale"),
@@ -92,6 +94,13 @@ record TrainingSettings(
                         true,
                         "Takes the geometric mean of the network's map and the errors of image regression: large where both"
                                 + " say change."),
+                new Parameter.Flag(
+                        "guide",
+                        "Guided mask",
+                        true,
+                        "The mask of the training holds the pixels of which the network and image regression together say"
+                                + " most clearly that they changed, not the network alone, whose first map may be worse"
+                                + " than chance and would be borne out by the training."),
                 new Parameter.Choice(
                         "logarithm",
                         "Logarithm",

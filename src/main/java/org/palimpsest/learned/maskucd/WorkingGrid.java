@@ -32,6 +32,16 @@ record WorkingGrid(Window extent, int width, int height) {
         return (long) width * height;
     }
 
+    /** In which working column the middle of a column of the pair's grid lies. */
+    int columnOf(int column) {
+        return Math.min(width - 1, (int) ((column - extent.x() + 0.5) * columnScale()));
+    }
+
+    /** In which working row the middle of a row of the pair's grid lies. */
+    int rowOf(int row) {
+        return Math.min(height - 1, (int) ((row - extent.y() + 0.5) * rowScale()));
+    }
+
     /** Working columns for each of the extent's. */
     double columnScale() {
         return width / (double) extent.width();
