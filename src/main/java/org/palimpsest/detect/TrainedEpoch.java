@@ -10,7 +10,7 @@ import org.palimpsest.raster.Window;
  * @param last whether no other follows
  * @param loss what the training makes smaller
  * @param maskShare the part of the pixels that count which the mask holds, 0 to 1
- * @param threshold the mask holds what exceeds it on the map
+ * @param threshold as many pixels exceed it on the map as the mask holds; they are the mask where nothing beside the map leads it
  * @param map what the network found
  */
 public record TrainedEpoch(

@@ -25,7 +25,7 @@ public final class EpochsViewModel {
     public enum Look {
         /** How much the two dates differ, everywhere. */
         DIFFERENCE,
-        /** Only what the mask holds. */
+        /** Only the largest differences, as many as the mask holds. */
         MASK
     }
 
