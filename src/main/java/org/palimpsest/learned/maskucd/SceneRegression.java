@@ -68,23 +68,14 @@ final class SceneRegression implements AutoCloseable {
         float[] errors = new float[pixels];
         float[] weight = new float[pixels];
         Window extent = grid.extent();
-        int halo = fitted.halo();
         for (int y = extent.y(); y < extent.endY(); y += STRIP) {
             input.cancellation().check();
             Window strip = new Window(extent.x(), y, extent.width(), Math.min(STRIP, extent.endY() - y));
-            PairWindow window = input.pair().read(strip.grow(halo));
-            float[] values = fitted.apply(List.of(window)).get(0);
-            int stride = window.window().width();
-            for (int row = 0; row < strip.height(); row++) {
-                for (int column = 0; column < strip.width(); column++) {
-                    int from = (row + halo) * stride + halo + column;
-                    if (window.valid()[from]) {
-                        int to = grid.rowOf(strip.y() + row) * grid.width() + grid.columnOf(strip.x() + column);
-                        errors[to] += values[from];
-                        weight[to]++;
-                    }
-                }
-            }
+            SceneTiles.visit(input.pair(), fitted, strip, (column, row, error) -> {
+                int to = grid.rowOf(row) * grid.width() + grid.columnOf(column);
+                errors[to] += error;
+                weight[to]++;
+            });
         }
         for (int i = 0; i < pixels; i++) {
             errors[i] /= Math.max(1, weight[i]);

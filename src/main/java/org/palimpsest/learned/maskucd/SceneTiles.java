@@ -23,6 +23,12 @@ final class SceneTiles {
         void visit(float value);
     }
 
+    /** Takes the statistic of one observed pixel after the other, and where it lies in the pair's grid. */
+    @FunctionalInterface
+    interface PlaceVisitor {
+        void visit(int column, int row, float value);
+    }
+
     /** Visits as many pixels as are looked at, telling of each tile as a step of the stage "survey". */
     static void visit(
             AlignedPair pair, ChangeModel model, Progress progress, Cancellation cancellation, Visitor visitor)
@@ -36,21 +42,22 @@ final class SceneTiles {
             cancellation.check();
             int x = extent.x() + (int) (tile % columns) * TILE;
             int y = extent.y() + (int) (tile / columns) * TILE;
-            visit(pair, model, new Window(x, y, TILE, TILE), visitor);
+            visit(pair, model, new Window(x, y, TILE, TILE), (column, row, value) -> visitor.visit(value));
             progress.done(tile / step + 1);
         }
     }
 
-    private static void visit(AlignedPair pair, ChangeModel model, Window core, Visitor visitor)
-            throws BadInputException {
+    /** Visits every observed pixel of a window. */
+    static void visit(AlignedPair pair, ChangeModel model, Window core, PlaceVisitor visitor) throws BadInputException {
         int halo = model.halo();
         PairWindow window = pair.read(core.grow(halo));
         float[] values = model.apply(List.of(window)).get(0);
         int stride = window.window().width();
-        for (int row = halo; row < halo + core.height(); row++) {
-            for (int column = halo; column < halo + core.width(); column++) {
-                if (window.valid()[row * stride + column]) {
-                    visitor.visit(values[row * stride + column]);
+        for (int row = 0; row < core.height(); row++) {
+            for (int column = 0; column < core.width(); column++) {
+                int at = (row + halo) * stride + halo + column;
+                if (window.valid()[at]) {
+                    visitor.visit(core.x() + column, core.y() + row, values[at]);
                 }
             }
         }
