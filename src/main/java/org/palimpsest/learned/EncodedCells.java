@@ -10,11 +10,17 @@ import org.palimpsest.raster.Window;
 /**
  * Describes cells of 4 x 4 pixels by an encoder's features of the date's ranks.
  *
- * <p>Ranks are spread evenly over what networks are used to, about -2 to 2, at either date: that brings the statistics of two
- * sensors together before any filter sees them. The first three bands are looked at, the last of fewer again.
+ * <p>Ranks are spread evenly over what the encoder is used to, at either date: that brings the statistics of two sensors together
+ * before any filter sees them. The first three bands are looked at, the last of fewer again.
  */
 record EncodedCells(FeatureEncoder encoder, int count, RankDescriptor ranks) implements CellDescriptor {
-    private static final float SPREAD = 4;
+    /** A filter that was learned for rare things answers in few places, and there far more strongly than is foretold anywhere. */
+    private static final double OUTLIERS = 0.02;
+
+    @Override
+    public double outliers() {
+        return OUTLIERS;
+    }
 
     @Override
     public int reach() {
@@ -36,7 +42,8 @@ record EncodedCells(FeatureEncoder encoder, int count, RankDescriptor ranks) imp
                 if (valid[pixel]) {
                     int column = left + pixel % date.width();
                     int row = top + pixel / date.width();
-                    image[(band * height + row) * width + column] = SPREAD * (ranked[pixel] - 0.5f);
+                    image[(band * height + row) * width + column] =
+                            encoder.normalisation().apply(band, ranked[pixel]);
                     observed[row / grid.size() * cells.width() + column / grid.size()] = true;
                 }
             }

@@ -31,19 +31,29 @@ final class FeatureEncoder implements AutoCloseable {
     /** Bands that encoders take. */
     static final int BANDS = 3;
 
+    /** Spreads ranks over what drawn filters answer to alike, -2 to 2. */
+    private static final Normalisation FOR_DRAWN = new Normalisation(new double[] {0.5}, new double[] {0.25});
+
     private final AutoCloseable weights;
     private final NDManager manager;
     private final Function<NDArray, NDArray> map;
     private final ForwardThread forward;
     private final String name;
+    private final Normalisation normalisation;
     private boolean closed;
 
     private FeatureEncoder(
-            AutoCloseable weights, NDManager manager, Function<NDArray, NDArray> map, int threads, String name) {
+            AutoCloseable weights,
+            NDManager manager,
+            Function<NDArray, NDArray> map,
+            int threads,
+            String name,
+            Normalisation normalisation) {
         this.weights = weights;
         this.manager = manager;
         this.map = map;
         this.name = name;
+        this.normalisation = normalisation;
         forward = new ForwardThread(threads);
     }
 
@@ -66,7 +76,12 @@ final class FeatureEncoder implements AutoCloseable {
                             + " or VGG-16 inside have one, such as fusionunet, bit, minenetcd-resnet and dsifn.");
         }
         return new FeatureEncoder(
-                network, network.manager(), maps.get(0), threads, folder.card().network());
+                network,
+                network.manager(),
+                maps.get(0),
+                threads,
+                folder.card().network(),
+                folder.card().normalisation());
     }
 
     /** A ResNet-18's first layer with weights that were drawn, not learned. */
@@ -76,7 +91,7 @@ final class FeatureEncoder implements AutoCloseable {
                 new ResNet(BANDS, new int[] {64, 128, 256, 512}, new int[] {2, 2, 2, 2}, new int[] {1, 2, 2, 2}, false);
         encoder.initialise(manager, seed);
         return new FeatureEncoder(
-                manager, manager, image -> encoder.features(image).get(1), threads, "drawn filters");
+                manager, manager, image -> encoder.features(image).get(1), threads, "drawn filters", FOR_DRAWN);
     }
 
     private static Optional<Function<NDArray, NDArray>> of(Part part) {
@@ -95,6 +110,11 @@ final class FeatureEncoder implements AutoCloseable {
     /** The network that the encoder comes from. */
     String name() {
         return name;
+    }
+
+    /** What is done to an image of 0 to 1 before the encoder sees it. */
+    Normalisation normalisation() {
+        return normalisation;
     }
 
     /** How many channels the map has. */

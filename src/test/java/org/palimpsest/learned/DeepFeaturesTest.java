@@ -1,12 +1,15 @@
 package org.palimpsest.learned;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.classical.ArrayPair;
 import org.palimpsest.raster.Window;
@@ -65,6 +68,28 @@ class DeepFeaturesTest {
                             expected, window[(y + halo) * (part.width() + 2 * halo) + x + halo], 1e-3 * (1 + expected));
                 }
             }
+        }
+    }
+
+    @Test
+    void anEncoderSeesImagesAsItsModelWasTrainedToSeeThem(@TempDir Path folder) throws Exception {
+        Path model = folder.resolve("bit");
+        FilledModel.write(model, "bit", 256, 32);
+        float[] unit = statistic(model, Normalisation.UNIT);
+        assertArrayEquals(unit, statistic(model, Normalisation.UNIT), 1e-4f);
+        float[] imagenet = statistic(model, Normalisation.IMAGENET);
+        double difference = 0;
+        for (int pixel = 0; pixel < unit.length; pixel++) {
+            difference = Math.max(difference, Math.abs(unit[pixel] - imagenet[pixel]));
+        }
+        assertTrue(difference > 0.01, "largest difference " + difference);
+    }
+
+    private static float[] statistic(Path model, Normalisation normalisation) throws Exception {
+        ModelFolder.saveCard(model, ModelFolder.describe(model).with(normalisation));
+        ArrayPair pair = stripes();
+        try (ChangeModel fitted = pair.fit(new DeepFeatures(), Map.of("checkpoint", model.toString()))) {
+            return pair.statistic(fitted);
         }
     }
 }

@@ -14,6 +14,14 @@ public interface CellDescriptor extends AutoCloseable {
         return 1;
     }
 
+    /**
+     * How large a part of the cells, at each end of a number's values, counts as if it had the value at that end: 0 for numbers
+     * that are bounded by what they are.
+     */
+    default double outliers() {
+        return 0;
+    }
+
     /** How many pixels around a cell its description depends on. */
     int reach();
 
