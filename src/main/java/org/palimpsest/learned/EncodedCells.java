@@ -23,6 +23,11 @@ record EncodedCells(FeatureEncoder encoder, int count, RankDescriptor ranks) imp
     }
 
     @Override
+    public boolean isSteady() {
+        return false;
+    }
+
+    @Override
     public int reach() {
         return FeatureEncoder.REACH;
     }

@@ -22,6 +22,14 @@ public interface CellDescriptor extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Whether a raster that was moved by a part of a pixel is described nearly as before. Interpolation smooths, and what answers
+     * to the finest grain answers to that more than to the shift.
+     */
+    default boolean isSteady() {
+        return true;
+    }
+
     /** How many pixels around a cell its description depends on. */
     int reach();
 

@@ -109,6 +109,9 @@ record MixedModel(
 
     @Override
     public Optional<ChangeModel> within(Date date) {
+        if (!before.isSteady() || !after.isSteady()) {
+            return Optional.empty();
+        }
         int place = RankDescriptor.place(date);
         CellDescriptor alone = place == 0 ? before : after;
         CellScaling scale = scaling.get(place);
