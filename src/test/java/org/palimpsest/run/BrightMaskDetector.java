@@ -3,7 +3,6 @@ package org.palimpsest.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.ChangeObject;
@@ -30,18 +29,7 @@ final class BrightMaskDetector implements Detector {
 
     @Override
     public DetectorCard card() {
-        return new DetectorCard(
-                ID,
-                "Bright",
-                "For tests.",
-                2026,
-                "",
-                "Apache-2.0",
-                "",
-                DetectorCard.Kind.SUPERVISED,
-                Set.of(DetectorCard.SensorPair.OPTICAL),
-                1,
-                "0.5");
+        return InventedCard.of(ID, "Bright", DetectorCard.Kind.SUPERVISED, "0.5");
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.palimpsest.base.Cancellation;
@@ -65,18 +64,7 @@ class RepeatedGroupTest {
     private record GroupDetector(int free) implements Detector {
         @Override
         public DetectorCard card() {
-            return new DetectorCard(
-                    "group",
-                    "Group",
-                    "For tests.",
-                    2026,
-                    "",
-                    "Apache-2.0",
-                    "",
-                    DetectorCard.Kind.SUPERVISED,
-                    Set.of(DetectorCard.SensorPair.OPTICAL),
-                    1,
-                    "0.5");
+            return InventedCard.of("group", "Group", DetectorCard.Kind.SUPERVISED, "0.5");
         }
 
         @Override

@@ -1,7 +1,6 @@
 package org.palimpsest.run;
 
 import java.util.List;
-import java.util.Set;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.detect.ChangeModel;
 import org.palimpsest.detect.Detector;
@@ -19,18 +18,7 @@ public final class SlowDetector implements Detector {
 
     @Override
     public DetectorCard card() {
-        return new DetectorCard(
-                ID,
-                "Slow",
-                "For tests.",
-                2026,
-                "",
-                "Apache-2.0",
-                "",
-                DetectorCard.Kind.STATISTICAL,
-                Set.of(DetectorCard.SensorPair.OPTICAL),
-                1,
-                "otsu");
+        return InventedCard.of(ID, "Slow", DetectorCard.Kind.STATISTICAL, "otsu");
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.palimpsest.raster.Rasters;
  * One training of MaskUCD on one labelled scene, as a file that a later report takes as it is.
  *
  * @param way {@code authors}: threshold factor and order of the images as the authors set them for this scene; {@code
- *     authors-guided}: the same with a guided start; {@code auto}: the defaults, the same for all scenes
+ *     authors-guided}: the same with led masks; {@code auto}: the defaults, the same for all scenes
  * @param seconds of the whole training, on however many processors there were
  */
 record MaskUcdTrial(

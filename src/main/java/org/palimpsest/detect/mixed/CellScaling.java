@@ -33,12 +33,12 @@ record CellScaling(float[] least, float[] most, float[] mean, float[] factor) {
             most[i] = quantile(sample[i], count, 1 - descriptor.outliers());
             double sum = 0;
             for (int cell = 0; cell < count; cell++) {
-                sum += Math.min(most[i], Math.max(least[i], sample[i][cell]));
+                sum += within(least[i], most[i], sample[i][cell]);
             }
             double middle = sum / Math.max(1, count);
             double squares = 0;
             for (int cell = 0; cell < count; cell++) {
-                double step = Math.min(most[i], Math.max(least[i], sample[i][cell])) - middle;
+                double step = within(least[i], most[i], sample[i][cell]) - middle;
                 squares += step * step;
             }
             double variance = squares / Math.max(1, count);
@@ -61,12 +61,15 @@ record CellScaling(float[] least, float[] most, float[] mean, float[] factor) {
         return sorted[(int) Math.round(part * (count - 1))];
     }
 
+    private static float within(float least, float most, float value) {
+        return Math.min(most, Math.max(least, value));
+    }
+
     /** Scales [numbers][cells] in place. */
     void apply(float[][] described) {
         for (int i = 0; i < described.length; i++) {
             for (int cell = 0; cell < described[i].length; cell++) {
-                float value = Math.min(most[i], Math.max(least[i], described[i][cell]));
-                described[i][cell] = (value - mean[i]) * factor[i];
+                described[i][cell] = (within(least[i], most[i], described[i][cell]) - mean[i]) * factor[i];
             }
         }
     }

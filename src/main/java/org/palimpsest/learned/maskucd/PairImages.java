@@ -87,13 +87,4 @@ record PairImages(int height, int width, int bands1, float[] first, int bands2, 
         }
         return cut;
     }
-
-    /** How many pixels count. */
-    int countedPixels() {
-        int count = 0;
-        for (boolean pixel : counted) {
-            count += pixel ? 1 : 0;
-        }
-        return count;
-    }
 }

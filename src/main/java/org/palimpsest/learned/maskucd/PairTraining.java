@@ -104,11 +104,7 @@ final class PairTraining implements AutoCloseable {
         int width = images.width();
         NDArray first = array(manager, images.first(), images.bands1(), height, width);
         NDArray second = array(manager, images.second(), images.bands2(), height, width);
-        float[] flags = new float[images.counted().length];
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] = images.counted()[i] ? 1 : 0;
-        }
-        NDArray counted = array(manager, flags, 1, height, width);
+        NDArray counted = array(manager, flags(images.counted()), 1, height, width);
         NDList outputs = network.apply(first, second);
         NDArray difference = DifferenceMap.normalised(DifferenceMap.lengths(outputs.get(0), outputs.get(1)), counted);
         float[] map = difference.toFloatArray();
@@ -117,27 +113,17 @@ final class PairTraining implements AutoCloseable {
                 ? new ShareRule(guide.get().share(alpha)).factor(map, images.counted(), moments)
                 : rule.factor(map, images.counted(), moments) * (1 - SOFTENING * alpha);
         double threshold = moments.threshold(factor);
-        boolean[] mask = new boolean[map.length];
-        int maskPixels = 0;
+        boolean[] own = new boolean[map.length];
         for (int i = 0; i < map.length; i++) {
             if (!images.counted()[i]) {
                 map[i] = 0;
-            } else if (map[i] > threshold) {
-                mask[i] = true;
-                maskPixels++;
+            } else {
+                own[i] = map[i] > threshold;
             }
         }
-        if (guide.isPresent()) {
-            mask = guide.get().mask(map, maskPixels);
-        }
-        float[] inside = new float[map.length];
-        maskPixels = 0;
-        for (int i = 0; i < map.length; i++) {
-            if (mask[i]) {
-                inside[i] = 1;
-                maskPixels++;
-            }
-        }
+        boolean[] mask = guide.isPresent() ? guide.get().mask(map, count(own)) : own;
+        int maskPixels = count(mask);
+        float[] inside = flags(mask);
         PairLosses losses = PairLosses.of(
                 outputs,
                 first,
@@ -172,6 +158,23 @@ final class PairTraining implements AutoCloseable {
                 losses.total().getFloat(),
                 norm);
         return new Epoch(record, map, mask);
+    }
+
+    private static int count(boolean[] pixels) {
+        int count = 0;
+        for (boolean pixel : pixels) {
+            count += pixel ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** 1 where a pixel is in, else 0. */
+    private static float[] flags(boolean[] pixels) {
+        float[] flags = new float[pixels.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = pixels[i] ? 1 : 0;
+        }
+        return flags;
     }
 
     /** How many updates were made. */

@@ -1,7 +1,5 @@
 package org.palimpsest.learned.maskucd;
 
-import java.util.Arrays;
-
 /**
  * Leads the masks of a training to where image regression also says change.
  *
@@ -62,20 +60,15 @@ final class RegressionGuide {
      */
     boolean[] mask(float[] map, int size) {
         float[] together = rareness(map);
-        float[] sorted = new float[map.length];
-        int count = 0;
         for (int i = 0; i < map.length; i++) {
             together[i] += rareness[i];
-            if (counted[i]) {
-                sorted[count++] = together[i];
-            }
         }
         boolean[] mask = new boolean[map.length];
-        if (count == 0) {
+        float[] sorted = CountedValues.sorted(together, counted);
+        if (sorted.length == 0) {
             return mask;
         }
-        Arrays.sort(sorted, 0, count);
-        float threshold = sorted[Math.max(0, count - 1 - size)];
+        float threshold = sorted[Math.max(0, sorted.length - 1 - size)];
         for (int i = 0; i < map.length; i++) {
             mask[i] = counted[i] && together[i] > threshold;
         }
@@ -84,28 +77,21 @@ final class RegressionGuide {
 
     /** The negative logarithm of the part of the counted pixels that lie as high or higher. */
     private float[] rareness(float[] values) {
-        float[] sorted = new float[values.length];
-        int count = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (counted[i]) {
-                sorted[count++] = values[i];
-            }
-        }
-        Arrays.sort(sorted, 0, count);
+        float[] sorted = CountedValues.sorted(values, counted);
         float[] rareness = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             if (counted[i]) {
-                double part = 1 - below(sorted, count, values[i]) / (double) count;
+                double part = 1 - below(sorted, values[i]) / (double) sorted.length;
                 rareness[i] = (float) -Math.log(part + LEAST_PART);
             }
         }
         return rareness;
     }
 
-    /** How many of the first {@code count} sorted values lie below one. */
-    private static int below(float[] sorted, int count, float value) {
+    /** How many of the sorted values lie below one. */
+    private static int below(float[] sorted, float value) {
         int low = 0;
-        int high = count;
+        int high = sorted.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (sorted[middle] < value) {

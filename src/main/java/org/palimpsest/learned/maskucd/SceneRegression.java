@@ -20,7 +20,7 @@ import org.palimpsest.raster.Window;
  * when it is first asked, and once, whoever asks.
  *
  * <p>A mask that is drawn from the network's own map is borne out by the training, since what is inside is pushed apart. This
- * one only takes its size from outside; which pixels it holds is still the network's. Belongs to one thread.
+ * one takes its size from outside, and half of its choice. Belongs to one thread.
  */
 final class SceneRegression implements AutoCloseable {
     private static final int STRIP = 128;

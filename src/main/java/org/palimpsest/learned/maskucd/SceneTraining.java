@@ -113,9 +113,8 @@ final class SceneTraining {
                     grid.height(),
                     String.format(Locale.ROOT, "%.3f", grid.columnScale()))));
         }
-        Optional<RegressionGuide> guide = settings.guide() && grid.width() >= SMALLEST && grid.height() >= SMALLEST
-                ? Optional.of(regression.guide(grid, images.counted()))
-                : Optional.empty();
+        Optional<RegressionGuide> guide =
+                isLed(images, grid.pixels()) ? Optional.of(regression.guide(grid, images.counted())) : Optional.empty();
         try (MaskUcd network = network(scaling)) {
             Looked all = new Looked(images, guide, grid.extent(), grid.width(), grid.height());
             float[] map = train(network, epoch -> all, 0, scaling, kept, last -> cut(last, images.width(), grid));
@@ -186,10 +185,14 @@ final class SceneTraining {
         }
     }
 
-    /** None for a window that had to be made larger. */
+    /** Not where images had to be made larger than the scene: nothing is known of their border. */
+    private boolean isLed(PairImages images, long pixels) {
+        return settings.guide() && images.counted().length == pixels;
+    }
+
     private Optional<RegressionGuide> guide(PairWindow window, PairImages images)
             throws BadInputException, CancelledException {
-        return settings.guide() && window.valid().length == images.counted().length
+        return isLed(images, window.valid().length)
                 ? Optional.of(regression.guide(window, images.counted()))
                 : Optional.empty();
     }

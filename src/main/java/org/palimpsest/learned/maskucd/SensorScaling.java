@@ -164,16 +164,9 @@ record SensorScaling(double[] low, double[] high, float[] fill, boolean logarith
     }
 
     private static double[] range(float[] band, boolean[] counted) {
-        float[] values = new float[counted.length];
-        int count = 0;
-        for (int i = 0; i < counted.length; i++) {
-            if (counted[i]) {
-                values[count++] = band[i];
-            }
-        }
-        Arrays.sort(values, 0, count);
-        int out = (int) (OUTLIERS * count);
-        return new double[] {values[out], values[count - 1 - out]};
+        float[] sorted = CountedValues.sorted(band, counted);
+        int out = (int) (OUTLIERS * sorted.length);
+        return new double[] {sorted[out], sorted[sorted.length - 1 - out]};
     }
 
     /**

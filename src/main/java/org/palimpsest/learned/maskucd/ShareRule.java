@@ -1,7 +1,5 @@
 package org.palimpsest.learned.maskucd;
 
-import java.util.Arrays;
-
 /**
  * A mask that holds a given part of the scene, known from elsewhere.
  *
@@ -15,18 +13,12 @@ record ShareRule(double share) implements MaskRule {
 
     @Override
     public double factor(float[] map, boolean[] counted, MapMoments moments) {
-        float[] values = new float[map.length];
-        int count = 0;
-        for (int i = 0; i < map.length; i++) {
-            if (counted[i]) {
-                values[count++] = map[i];
-            }
-        }
+        float[] sorted = CountedValues.sorted(map, counted);
+        int count = sorted.length;
         if (count == 0 || !(moments.deviation() > 0)) {
             return MOST;
         }
-        Arrays.sort(values, 0, count);
-        double threshold = values[Math.min(count - 1, (int) ((1 - share) * count))];
+        double threshold = sorted[Math.min(count - 1, (int) ((1 - share) * count))];
         return Math.min(MOST, Math.max(LEAST, (threshold - moments.mean()) / moments.deviation()));
     }
 }
