@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.palimpsest.app.map.MapExtent;
 import org.palimpsest.app.map.TilePainter;
@@ -22,6 +24,7 @@ public final class PolygonLayer extends LayerViewModel {
     private final ObjectProperty<Set<Long>> selected = new SimpleObjectProperty<>(Set.of());
     private final ObjectProperty<Set<Long>> hidden = new SimpleObjectProperty<>(Set.of());
     private final ObjectProperty<Map<Long, Integer>> colours = new SimpleObjectProperty<>(Map.of());
+    private final ReadOnlyBooleanWrapper measuredInPixels = new ReadOnlyBooleanWrapper();
 
     /**
      * @param stored polygons as the file has them
@@ -54,6 +57,11 @@ public final class PolygonLayer extends LayerViewModel {
 
     public Features features() {
         return features.get();
+    }
+
+    /** Whether areas and lengths of its polygons are pixels, because the rasters on the map lie nowhere on the earth. */
+    public ReadOnlyBooleanProperty measuredInPixelsProperty() {
+        return measuredInPixels.getReadOnlyProperty();
     }
 
     /** ARGB of all polygons that have no colour of their own. */
@@ -103,6 +111,9 @@ public final class PolygonLayer extends LayerViewModel {
                 mapCrs.isEmpty() || storedCrs.isEmpty() || mapCrs.get().sameAs(storedCrs.get())
                         ? all
                         : all.mapped(storedCrs.get().mapTo(mapCrs.get()));
-        return () -> features.set(placed);
+        return () -> {
+            features.set(placed);
+            measuredInPixels.set(mapCrs.isEmpty());
+        };
     }
 }

@@ -53,8 +53,8 @@ public final class ReviewPane extends BorderPane {
         table.getColumns()
                 .setAll(List.of(
                         number("id", "%.0f", 56),
-                        number("area_m2", "%,.0f", 96),
-                        number("perim_m", "%,.0f", 96),
+                        size("area_m2"),
+                        size("perim_m"),
                         number("score_mean", "%.3f", 96),
                         number("score_max", "%.3f", 96),
                         text("direction", feature -> direction(feature.text("direction"))),
@@ -158,6 +158,15 @@ public final class ReviewPane extends BorderPane {
         Button button = IconButton.of(key, icon, action);
         button.disableProperty().bind(javafx.beans.binding.Bindings.not(possible));
         return button;
+    }
+
+    /** An area or a length, whose head says which unit its numbers have. */
+    private TableColumn<Feature, Double> size(String name) {
+        TableColumn<Feature, Double> column = number(name, "%,.0f", 96);
+        column.textProperty()
+                .bind(review.measuredInPixels()
+                        .map(pixels -> Text.of(pixels ? "column.pixels." + name : "column." + name)));
+        return column;
     }
 
     private static TableColumn<Feature, Double> number(String name, String format, double width) {

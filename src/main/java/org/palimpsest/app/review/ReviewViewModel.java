@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.palimpsest.app.layer.Feature;
@@ -68,6 +69,12 @@ public final class ReviewViewModel {
     /** The polygon that is looked at. */
     public ObjectProperty<Optional<Feature>> currentProperty() {
         return current;
+    }
+
+    /** Whether areas and lengths of the layer under review are pixels and not metres. */
+    public ObservableValue<Boolean> measuredInPixels() {
+        return layer.flatMap(polygons -> polygons.<ObservableValue<Boolean>>map(PolygonLayer::measuredInPixelsProperty)
+                .orElseGet(SimpleBooleanProperty::new));
     }
 
     /** A text that an attribute must contain, or a comparison such as {@code area_m2 > 500}. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.value.ObservableValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.palimpsest.app.layer.Feature;
@@ -16,6 +17,7 @@ import org.palimpsest.app.layer.PolygonLayer;
 import org.palimpsest.app.work.EditHistory;
 import org.palimpsest.project.ReviewMark;
 import org.palimpsest.project.ReviewMark.Decision;
+import org.palimpsest.raster.Crs;
 
 class ReviewViewModelTest {
     private final ReviewViewModel review = new ReviewViewModel(new EditHistory());
@@ -38,6 +40,16 @@ class ReviewViewModelTest {
                 id,
                 new double[][] {{x, 0, x + 5, 0, x + 5, 5, x, 5, x, 0}},
                 Map.of("id", (double) id, "area_m2", area, "direction", "gain"));
+    }
+
+    @Test
+    void sizes_areMetres_onlyWhereTheMapLiesOnTheEarth() throws Exception {
+        ObservableValue<Boolean> pixels = review.measuredInPixels();
+        assertTrue(pixels.getValue());
+        layer.place(Optional.of(Crs.parse("EPSG:32632"))).run();
+        assertFalse(pixels.getValue());
+        review.layerProperty().set(Optional.empty());
+        assertFalse(pixels.getValue());
     }
 
     @Test
