@@ -6,7 +6,7 @@ import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
 
 /**
- * The latest differences all over a scene, in few enough pixels to be written often: a map of the whole replaces all of it, a
+ * The latest differences all over a scene and what of it is in the mask, in few enough pixels to be written often: a map of the whole replaces all of it, a
  * map of a part that part.
  */
 final class EpochCanvas {
@@ -17,6 +17,7 @@ final class EpochCanvas {
     private final int width;
     private final int height;
     private final float[] sums;
+    private final float[] masked;
     private final int[] counts;
 
     /**
@@ -33,6 +34,7 @@ final class EpochCanvas {
         width = (int) Math.max(1, Math.min(MOST_PIXELS, Math.round(columns / factor)));
         height = (int) Math.max(1, Math.min(MOST_PIXELS / width, Math.round(rows / factor)));
         sums = new float[width * height];
+        masked = new float[width * height];
         counts = new int[width * height];
     }
 
@@ -43,8 +45,11 @@ final class EpochCanvas {
         int[] rows =
                 cells(map.height(), map.place().y() - extent.y(), map.place().height(), extent.height(), height);
         for (int row : rows) {
-            Arrays.fill(sums, row * width + columns[0], row * width + columns[columns.length - 1] + 1, 0);
-            Arrays.fill(counts, row * width + columns[0], row * width + columns[columns.length - 1] + 1, 0);
+            int from = row * width + columns[0];
+            int to = row * width + columns[columns.length - 1] + 1;
+            Arrays.fill(sums, from, to, 0);
+            Arrays.fill(masked, from, to, 0);
+            Arrays.fill(counts, from, to, 0);
         }
         for (int row = 0; row < rows.length; row++) {
             for (int column = 0; column < columns.length; column++) {
@@ -52,6 +57,7 @@ final class EpochCanvas {
                 if (map.counted()[from]) {
                     int to = rows[row] * width + columns[column];
                     sums[to] += map.values()[from];
+                    masked[to] += map.mask()[from] ? 1 : 0;
                     counts[to]++;
                 }
             }
@@ -68,21 +74,35 @@ final class EpochCanvas {
         return found;
     }
 
-    /** Takes up what {@link #values} gave; nothing where that was another scene's. */
-    void fill(float[] values) {
-        for (int i = 0; i < values.length && values.length == sums.length; i++) {
-            sums[i] = Float.isNaN(values[i]) ? 0 : values[i];
-            counts[i] = Float.isNaN(values[i]) ? 0 : 1;
+    /** Takes up what {@link #values} and {@link #mask} gave; nothing where that was another scene's. */
+    void fill(float[] values, float[] mask) {
+        if (values.length != sums.length) {
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            boolean known = !Float.isNaN(values[i]);
+            sums[i] = known ? values[i] : 0;
+            masked[i] = known ? mask[i] : 0;
+            counts[i] = known ? 1 : 0;
         }
     }
 
     /** Mean differences, row by row; NaN where none is known. */
     float[] values() {
-        float[] values = new float[sums.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = counts[i] == 0 ? Float.NaN : sums[i] / counts[i];
+        return means(sums);
+    }
+
+    /** What part of each pixel the mask holds, 0 to 1, row by row; NaN where nothing is known. */
+    float[] mask() {
+        return means(masked);
+    }
+
+    private float[] means(float[] added) {
+        float[] means = new float[added.length];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = counts[i] == 0 ? Float.NaN : added[i] / counts[i];
         }
-        return values;
+        return means;
     }
 
     /** The canvas's pixels on the ground. */

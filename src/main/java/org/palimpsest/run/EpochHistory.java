@@ -25,8 +25,9 @@ public record EpochHistory(List<Epoch> epochs) {
      *
      * @param number from 0
      * @param map where its differences lie, for those whose map was kept
+     * @param mask where the part of each pixel lies that its mask held, likewise
      */
-    public record Epoch(int number, double loss, double maskShare, double threshold, Optional<EpochMap> map) {}
+    public record Epoch(int number, double loss, double maskShare, Optional<EpochMap> map, Optional<EpochMap> mask) {}
 
     public EpochHistory {
         epochs = List.copyOf(epochs);
@@ -42,7 +43,7 @@ public record EpochHistory(List<Epoch> epochs) {
         if (!Files.isRegularFile(table)) {
             return new EpochHistory(List.of());
         }
-        Map<Integer, EpochMap> maps = maps(directory.resolve(EpochProduct.FILE));
+        Map<String, EpochMap> maps = maps(directory.resolve(EpochProduct.FILE));
         try {
             List<String> lines = Files.readAllLines(table, StandardCharsets.UTF_8);
             List<String> names =
@@ -51,12 +52,13 @@ public record EpochHistory(List<Epoch> epochs) {
             for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
                 String[] values = line.split(",");
                 int number = (int) value(names, values, "epoch");
+                List<String> bands = EpochProduct.names(number);
                 epochs.add(new Epoch(
                         number,
                         value(names, values, "total"),
                         value(names, values, "mask_share"),
-                        value(names, values, "threshold"),
-                        Optional.ofNullable(maps.get(number))));
+                        Optional.ofNullable(maps.get(bands.get(0))),
+                        Optional.ofNullable(maps.get(bands.get(1)))));
             }
             return new EpochHistory(epochs);
         } catch (IOException | NumberFormatException e) {
@@ -73,12 +75,12 @@ public record EpochHistory(List<Epoch> epochs) {
         return Double.parseDouble(values[place]);
     }
 
-    private static Map<Integer, EpochMap> maps(Path file) throws BadInputException {
-        Map<Integer, EpochMap> maps = new HashMap<>();
+    private static Map<String, EpochMap> maps(Path file) throws BadInputException {
+        Map<String, EpochMap> maps = new HashMap<>();
         if (Files.isRegularFile(file)) {
             try (Raster raster = Rasters.open(file.toString())) {
                 for (Band band : raster.bands()) {
-                    maps.put(EpochProduct.epoch(band.name()), new EpochMap(file, band.number() - 1));
+                    maps.put(band.name(), new EpochMap(file, band.number() - 1));
                 }
             }
         }

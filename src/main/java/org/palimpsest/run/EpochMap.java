@@ -7,7 +7,7 @@ import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
 
 /**
- * Where the differences of one epoch of a training lie.
+ * Where the differences of one epoch of a training lie, or its mask.
  *
  * @param band from 0
  */

@@ -16,12 +16,10 @@ import org.palimpsest.base.WriteFailure;
 import org.palimpsest.detect.AlignedPair;
 import org.palimpsest.detect.EpochListener;
 import org.palimpsest.detect.TrainedEpoch;
-import org.palimpsest.raster.Downsampling;
 import org.palimpsest.raster.GeoKeys;
 import org.palimpsest.raster.GeoTiffFormat;
 import org.palimpsest.raster.GeoTiffWriter;
 import org.palimpsest.raster.Grid;
-import org.palimpsest.raster.PixelBlock;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.Rasters;
 
@@ -39,7 +37,6 @@ final class EpochMaps implements EpochListener {
     static final String FOLDER = "epochs";
 
     private static final int TILE = 256;
-    private static final int[] BAND = {0};
 
     private final Path work;
     private final Path folder;
@@ -90,8 +87,7 @@ final class EpochMaps implements EpochListener {
         }
         drawn.paint(epoch.map());
         Optional<Path> map = epoch.isMilestone() ? write(epoch, drawn) : Optional.empty();
-        events.accept(new RunEvent.Epoch(
-                epoch.number(), epoch.total(), epoch.loss(), epoch.maskShare(), epoch.threshold(), map));
+        events.accept(new RunEvent.Epoch(epoch.number(), epoch.total(), epoch.loss(), epoch.maskShare(), map));
     }
 
     /** Takes over what is known from epochs before the first one that is heard of, and forgets maps of later ones. */
@@ -106,7 +102,8 @@ final class EpochMaps implements EpochListener {
                 }
             }
             if (!earlier.isEmpty()) {
-                drawn.fill(read(earlier.get(earlier.size() - 1)));
+                float[][] known = read(earlier.get(earlier.size() - 1));
+                drawn.fill(known[0], known[1]);
             }
         } catch (IOException e) {
             progress.warning(String.valueOf(WriteFailure.of(folder, e).getMessage()));
@@ -115,15 +112,10 @@ final class EpochMaps implements EpochListener {
         }
     }
 
-    /** The differences of a map that was kept; NaN where none is known. */
-    private static float[] read(Path map) throws BadInputException {
+    /** Differences and mask of a map that was kept; NaN where nothing is known. */
+    private static float[][] read(Path map) throws BadInputException {
         try (Raster raster = Rasters.open(map.toString())) {
-            PixelBlock block = raster.read(raster.grid().window(), BAND);
-            float[] values = block.samples(0);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = block.valid()[i] ? values[i] : Float.NaN;
-            }
-            return values;
+            return EpochProduct.bands(raster, raster.grid().window());
         }
     }
 
@@ -131,7 +123,7 @@ final class EpochMaps implements EpochListener {
         Path file = folder.resolve(String.format(Locale.ROOT, "epoch-%05d.tif", epoch.number()));
         try {
             Files.createDirectories(folder);
-            write(file, drawn.grid(pair.grid()), drawn.values());
+            write(file, epoch.number(), drawn);
             return Optional.of(file);
         } catch (IOException e) {
             progress.warning(String.valueOf(WriteFailure.of(file, e).getMessage()));
@@ -141,14 +133,14 @@ final class EpochMaps implements EpochListener {
         return Optional.empty();
     }
 
-    private void write(Path file, Grid grid, float[] values) throws BadInputException {
+    private void write(Path file, int epoch, EpochCanvas drawn) throws BadInputException {
+        Grid grid = drawn.grid(pair.grid());
         if (keys.isEmpty()) {
             keys = grid.crs().map(GeoKeys::of);
         }
-        GeoTiffFormat format =
-                GeoTiffFormat.score().withOverviews(Downsampling.NONE).withTileSize(TILE);
+        GeoTiffFormat format = EpochProduct.format(EpochProduct.names(epoch)).withTileSize(TILE);
         try (GeoTiffWriter writer = GeoTiffWriter.create(file, grid, keys, format, 1)) {
-            writer.write(grid.window(), values);
+            writer.write(grid.window(), drawn.values(), drawn.mask());
             writer.finishUnflushed();
         }
     }

@@ -25,11 +25,9 @@ public sealed interface RunEvent {
      * @param number from 0
      * @param total how many epochs there are, unless the training is ended early
      * @param maskShare the part of the pixels that count which the mask holds, 0 to 1
-     * @param threshold the mask holds what exceeds it on the map
-     * @param map the differences of 0 to 1 as a small raster, for every few epochs
+     * @param map a small raster for every few epochs: the differences of 0 to 1, and the part of each pixel that the mask holds
      */
-    record Epoch(int number, int total, double loss, double maskShare, double threshold, Optional<Path> map)
-            implements RunEvent {}
+    record Epoch(int number, int total, double loss, double maskShare, Optional<Path> map) implements RunEvent {}
 
     /**
      * The detector is fitted and tiles will follow.

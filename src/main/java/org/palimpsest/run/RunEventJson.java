@@ -59,7 +59,6 @@ public final class RunEventJson {
             json.addProperty("total", epoch.total());
             addKnown(json, "loss", epoch.loss());
             addKnown(json, "maskShare", epoch.maskShare());
-            addKnown(json, "threshold", epoch.threshold());
             epoch.map().ifPresent(map -> json.addProperty("map", map.toString()));
         } else if (event instanceof RunEvent.Warning warning) {
             json.addProperty("event", "warning");
@@ -136,7 +135,6 @@ public final class RunEventJson {
                         (int) fields.number("total"),
                         fields.optionalNumber("loss").orElse(Double.NaN),
                         fields.optionalNumber("maskShare").orElse(Double.NaN),
-                        fields.optionalNumber("threshold").orElse(Double.NaN),
                         fields.optionalText("map").map(Path::of));
             case "warning" -> new RunEvent.Warning(NoticeJson.read(fields));
             case "product" -> new RunEvent.Product(fields.text("kind"), Path.of(fields.text("file")));

@@ -76,7 +76,7 @@ class ManualTest {
                 new RunEvent.Stage("fit", 3),
                 new RunEvent.Step("fit", 1, 3, 2.5, 4),
                 new RunEvent.Tile(new Window(0, 0, 8, 8)),
-                new RunEvent.Epoch(0, 150, 2.5, 0.1, 0.3, Optional.of(Path.of("epoch-00000.tif"))),
+                new RunEvent.Epoch(0, 150, 2.5, 0.1, Optional.of(Path.of("epoch-00000.tif"))),
                 new RunEvent.Warning(Notice.of("beware", "Beware.")),
                 new RunEvent.Product("mask", Path.of("mask.tif")),
                 new RunEvent.Finished(new Outcome.Done(List.of(), List.of())),

@@ -75,7 +75,6 @@ class EpochMapsTest {
         EpochHistory.Epoch second = history.epochs().get(1);
         assertEquals(2, second.loss());
         assertEquals(0.4, second.maskShare());
-        assertEquals(0.2, second.threshold());
         try (Raster band = second.map().orElseThrow().read()) {
             assertEquals("epoch 1", band.bands().get(0).name());
             assertEquals(
@@ -86,6 +85,12 @@ class EpochMapsTest {
             assertEquals(0.25f, block.samples(0)[0]);
             assertFalse(block.valid()[1], "did not count");
             assertFalse(block.valid()[2], "outside");
+        }
+        try (Raster band = second.mask().orElseThrow().read()) {
+            assertEquals("mask 1", band.bands().get(0).name());
+            PixelBlock block = band.read(new Window(0, 0, 3, 1), BAND);
+            assertArrayEquals(new float[] {0, 1, 0}, block.samples(0));
+            assertFalse(band.read(new Window(7, 0, 1, 1), BAND).valid()[0], "did not count");
         }
     }
 
@@ -159,19 +164,21 @@ class EpochMapsTest {
     }
 
     private static TrainedEpoch epoch(int number, int total, boolean last, DifferenceMap map) {
-        return new TrainedEpoch(number, total, last, 2.5, 0.125, 0.75, map);
+        return new TrainedEpoch(number, total, last, 2.5, 0.125, map);
     }
 
-    /** Rows are two values longer than the map, as a padded image's. */
+    /** Rows are two values longer than the map, as a padded image's; the mask holds the second column. */
     private static DifferenceMap map(Window place, int width, int height, float value) {
         float[] values = new float[(width + 2) * height];
         boolean[] counted = new boolean[values.length];
+        boolean[] mask = new boolean[values.length];
         Arrays.fill(values, 9);
         for (int y = 0; y < height; y++) {
             Arrays.fill(values, y * (width + 2), y * (width + 2) + width, value);
             Arrays.fill(counted, y * (width + 2), y * (width + 2) + width, true);
+            mask[y * (width + 2) + 1] = true;
         }
-        return new DifferenceMap(place, width, height, width + 2, values, counted);
+        return new DifferenceMap(place, width, height, width + 2, values, counted, mask);
     }
 
     private record Pair(Window extent) implements AlignedPair {

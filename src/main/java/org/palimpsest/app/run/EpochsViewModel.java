@@ -25,16 +25,12 @@ public final class EpochsViewModel {
     public enum Look {
         /** How much the two dates differ, everywhere. */
         DIFFERENCE,
-        /** Only the largest differences, as many as the mask holds. */
+        /** What the mask held, which the training pushes apart. */
         MASK
     }
 
-    /**
-     * What the map is asked to show.
-     *
-     * @param threshold of the differences that are shown, 0 to 1
-     */
-    public record Picture(EpochMap map, double threshold) {}
+    /** What the map is asked to show. */
+    public record Picture(EpochMap map, Look look) {}
 
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<Epoch> kept = new ArrayList<>();
@@ -136,8 +132,8 @@ public final class EpochsViewModel {
                 told.number(),
                 told.loss(),
                 told.maskShare(),
-                told.threshold(),
-                told.map().map(file -> new EpochMap(file, 0)));
+                told.map().map(file -> new EpochMap(file, 0)),
+                told.map().map(file -> new EpochMap(file, 1)));
         if (epochs.isEmpty()) {
             open.set(true);
             onMap.set(true);
@@ -158,11 +154,11 @@ public final class EpochsViewModel {
     }
 
     private void show() {
+        Look shown = look.get();
         picture.set(
                 onMap.get()
-                        ? current().flatMap(epoch -> epoch.map()
-                                .map(map ->
-                                        new Picture(map, look.get() == Look.MASK ? Math.max(0, epoch.threshold()) : 0)))
+                        ? current().flatMap(epoch -> (shown == Look.MASK ? epoch.mask() : epoch.map())
+                                .map(map -> new Picture(map, shown)))
                         : Optional.empty());
     }
 }

@@ -14,6 +14,7 @@ import org.palimpsest.app.layer.RasterLayer;
 import org.palimpsest.app.layer.RasterSource;
 import org.palimpsest.app.layer.RasterStyle;
 import org.palimpsest.app.map.MapLayer.Date;
+import org.palimpsest.app.run.EpochsViewModel.Look;
 import org.palimpsest.app.run.EpochsViewModel.Picture;
 import org.palimpsest.app.run.RunState;
 import org.palimpsest.app.run.RunViewModel;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 final class EpochLayers {
     private static final Logger LOG = LoggerFactory.getLogger(EpochLayers.class);
+
+    /** A pixel of which the mask holds the least part is shown as that. */
+    private static final double ANY_PART = Float.MIN_VALUE;
 
     private final Workbench workbench;
     private final Map<RunViewModel, Shown> shown = new HashMap<>();
@@ -107,7 +111,7 @@ final class EpochLayers {
             if (!wanted.equals(Optional.of(picture))) {
                 return;
             }
-            RasterStyle style = new RasterStyle.GrowingScore(picture.threshold());
+            RasterStyle style = new RasterStyle.GrowingScore(picture.look() == Look.MASK ? ANY_PART : 0);
             if (layer.isPresent()) {
                 layer.get().styleProperty().set(style);
                 layer.get().replaceSource(loaded.source());

@@ -310,14 +310,14 @@ final class SceneTraining {
                 last,
                 record.total(),
                 record.maskShare(),
-                record.threshold(),
                 new TrainedEpoch.DifferenceMap(
                         look.place(),
                         look.width(),
                         look.height(),
                         look.images().width(),
                         epoch.map(),
-                        look.images().counted()));
+                        look.images().counted(),
+                        epoch.mask()));
     }
 
     private static float[] cut(float[] map, int width, WorkingGrid grid) {

@@ -25,27 +25,29 @@ class EpochsViewModelTest {
         assertFalse(epochs.openProperty().get());
         hear(0, true);
         assertTrue(epochs.openProperty().get(), "curves come into sight by themselves");
-        assertEquals(picture("0.tif", 0), epochs.pictureProperty().get());
+        assertEquals(picture("0.tif"), epochs.pictureProperty().get());
         hear(1, false);
         assertEquals(2, epochs.epochs().size());
         assertEquals(1, epochs.kept().size());
         hear(2, true);
         hear(4, true);
-        assertEquals(picture("4.tif", 0), epochs.pictureProperty().get());
+        assertEquals(picture("4.tif"), epochs.pictureProperty().get());
 
         epochs.choose(1);
         hear(6, true);
-        assertEquals(picture("2.tif", 0), epochs.pictureProperty().get(), "the chosen one stays");
+        assertEquals(picture("2.tif"), epochs.pictureProperty().get(), "the chosen one stays");
         epochs.choose(3);
         hear(8, true);
-        assertEquals(picture("8.tif", 0), epochs.pictureProperty().get(), "the newest is followed again");
+        assertEquals(picture("8.tif"), epochs.pictureProperty().get(), "the newest is followed again");
     }
 
     @Test
-    void mask_isWhatExceedsTheEpochsOwnThreshold() {
+    void mask_isTheOneThatTheEpochHad() {
         hear(0, true);
         epochs.lookProperty().set(Look.MASK);
-        assertEquals(picture("0.tif", 0.25), epochs.pictureProperty().get());
+        assertEquals(
+                Optional.of(new Picture(new EpochMap(Path.of("0.tif"), 1), Look.MASK)),
+                epochs.pictureProperty().get());
     }
 
     @Test
@@ -57,7 +59,7 @@ class EpochsViewModelTest {
                 org.palimpsest.raster.Grid.ofPixels(8, 8)));
         assertEquals(Optional.empty(), epochs.pictureProperty().get());
         epochs.choose(0);
-        assertEquals(picture("0.tif", 0), epochs.pictureProperty().get());
+        assertEquals(picture("0.tif"), epochs.pictureProperty().get());
         epochs.openProperty().set(false);
         assertEquals(Optional.empty(), epochs.pictureProperty().get());
     }
@@ -66,9 +68,11 @@ class EpochsViewModelTest {
     void finishedRun_tellsItsEpochsFromItsFolder_withoutOpeningAnything() {
         Path file = Path.of("epochs.tif");
         epochs.recall(new EpochHistory(List.of(
-                new EpochHistory.Epoch(0, 3, 0.2, 0.3, Optional.of(new EpochMap(file, 0))),
-                new EpochHistory.Epoch(1, 2, 0.1, 0.4, Optional.empty()),
-                new EpochHistory.Epoch(2, 1, 0.1, 0.5, Optional.of(new EpochMap(file, 1))))));
+                new EpochHistory.Epoch(
+                        0, 3, 0.2, Optional.of(new EpochMap(file, 0)), Optional.of(new EpochMap(file, 1))),
+                new EpochHistory.Epoch(1, 2, 0.1, Optional.empty(), Optional.empty()),
+                new EpochHistory.Epoch(
+                        2, 1, 0.1, Optional.of(new EpochMap(file, 2)), Optional.of(new EpochMap(file, 3))))));
         assertFalse(epochs.openProperty().get());
         assertEquals(Optional.empty(), epochs.pictureProperty().get());
         assertEquals(2, epochs.current().orElseThrow().number());
@@ -77,16 +81,21 @@ class EpochsViewModelTest {
                 RunText.epoch(epochs.current().orElseThrow(), 3));
         epochs.choose(0);
         assertEquals(
-                Optional.of(new Picture(new EpochMap(file, 0), 0)),
+                Optional.of(new Picture(new EpochMap(file, 0), Look.DIFFERENCE)),
+                epochs.pictureProperty().get());
+        epochs.choose(1);
+        epochs.lookProperty().set(Look.MASK);
+        assertEquals(
+                Optional.of(new Picture(new EpochMap(file, 3), Look.MASK)),
                 epochs.pictureProperty().get());
     }
 
     private void hear(int number, boolean kept) {
         run.hear(new RunEvent.Epoch(
-                number, 10, 3.0 - number, 0.2, 0.25, kept ? Optional.of(Path.of(number + ".tif")) : Optional.empty()));
+                number, 10, 3.0 - number, 0.2, kept ? Optional.of(Path.of(number + ".tif")) : Optional.empty()));
     }
 
-    private static Optional<Picture> picture(String file, double threshold) {
-        return Optional.of(new Picture(new EpochMap(Path.of(file), 0), threshold));
+    private static Optional<Picture> picture(String file) {
+        return Optional.of(new Picture(new EpochMap(Path.of(file), 0), Look.DIFFERENCE));
     }
 }

@@ -257,10 +257,10 @@ class WorkbenchTest {
         Path first = epochMap("first.tif", 0.25f);
         Path second = epochMap("second.tif", 0.75f);
         workers.get(0).accept(new RunEvent.Stage("train", 3));
-        workers.get(0).accept(new RunEvent.Epoch(0, 3, 3, 0.2, 0.5, Optional.of(first)));
+        workers.get(0).accept(new RunEvent.Epoch(0, 3, 3, 0.2, Optional.of(first)));
         RasterLayer layer = (RasterLayer) workbench.layers().list().get(0);
         assertEquals(0.25f, sample(layer));
-        workers.get(0).accept(new RunEvent.Epoch(1, 3, 2, 0.2, 0.5, Optional.of(second)));
+        workers.get(0).accept(new RunEvent.Epoch(1, 3, 2, 0.2, Optional.of(second)));
         assertEquals(3, workbench.layers().list().size(), "one layer for all epochs");
         assertEquals(0.75f, sample(layer));
         RunViewModel run = workbench.runs().list().get(0);
@@ -269,7 +269,7 @@ class WorkbenchTest {
         assertEquals(2, new WorkbenchContent(workbench).snapshot().layers().size());
 
         workbench.close(layer);
-        workers.get(0).accept(new RunEvent.Epoch(2, 3, 1, 0.2, 0.5, Optional.of(second)));
+        workers.get(0).accept(new RunEvent.Epoch(2, 3, 1, 0.2, Optional.of(second)));
         assertEquals(2, workbench.layers().list().size(), "what the user took away is not put back");
         run.epochs().choose(2);
         assertEquals(0.75f, sample((RasterLayer) workbench.layers().list().get(0)));
