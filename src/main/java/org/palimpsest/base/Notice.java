@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * @param code names the sentence; empty for free text, such as a library's own words
  * @param values what differs from one such sentence to another, written out, in the order of their numbers in the English
  *     sentence
- * @param message the sentence in English
+ * @param about a file, or anything else with a name, that the sentence is about without naming it; mostly empty
+ * @param message the sentence in English, with what it is about
  */
-public record Notice(String code, List<String> values, String message) implements Serializable {
+public record Notice(String code, List<String> values, String about, String message) implements Serializable {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
 
     public Notice {
@@ -33,12 +34,18 @@ public record Notice(String code, List<String> values, String message) implement
         List<String> texts = Arrays.stream(values).map(String::valueOf).toList();
         String message = PLACE.matcher(english)
                 .replaceAll(place -> Matcher.quoteReplacement(texts.get(Integer.parseInt(place.group(1)))));
-        return new Notice(code, texts, message);
+        return new Notice(code, texts, "", message);
     }
 
     /** Words without a code, which are the same in every language of the window. */
     public static Notice plain(String message) {
-        return new Notice("", List.of(), message);
+        return new Notice("", List.of(), "", message);
+    }
+
+    /** The same sentence with the name of what it is about before it. */
+    public Notice about(String name) {
+        String whole = name + ": " + message;
+        return code.isEmpty() ? plain(whole) : new Notice(code, values, name, whole);
     }
 
     /** The sentence in English. */

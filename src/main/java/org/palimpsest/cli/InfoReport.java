@@ -75,7 +75,7 @@ final class InfoReport {
                         .orElse(null));
         json.add("graininess", sensor.map(found -> number(found.graininess())).orElse(JsonNull.INSTANCE));
         JsonArray warnings = new JsonArray();
-        info.warnings().forEach(warnings::add);
+        info.warnings().forEach(notice -> warnings.add(notice.message()));
         json.add("warnings", warnings);
         return json;
     }
@@ -239,7 +239,7 @@ final class InfoReport {
             }
         }
         sensor.ifPresent(found -> line(text, "  sensor", found.sentence()));
-        info.warnings().forEach(warning -> line(text, "  note", warning));
+        info.warnings().forEach(notice -> line(text, "  note", notice.message()));
         return text.toString();
     }
 

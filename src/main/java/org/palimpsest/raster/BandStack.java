@@ -2,11 +2,13 @@ package org.palimpsest.raster;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * Several files of one date as one raster: the bands of the first, then those of the second, and so on, written {@code
@@ -110,13 +112,13 @@ public final class BandStack implements Raster {
             String name, List<Path> lists, List<Raster> opened, List<String> titles, RasterFacts facts)
             throws BadInputException {
         Raster finest = finest(opened);
-        TreeSet<String> warnings = new TreeSet<>();
+        TreeSet<Notice> warnings = new TreeSet<>(Comparator.comparing(Notice::message));
         List<Source> sources = new ArrayList<>();
         for (Raster raster : opened) {
             sources.add(Source.of(raster, finest, warnings));
             warnings.addAll(raster.facts().warnings());
         }
-        List<String> all = new ArrayList<>(facts.warnings());
+        List<Notice> all = new ArrayList<>(facts.warnings());
         all.addAll(warnings);
         return new BandStack(name, lists, finest, sources, titles, facts.withWarnings(all));
     }
@@ -128,13 +130,13 @@ public final class BandStack implements Raster {
      * @param views the raster on the grid of each level; empty where its own levels have those very grids
      */
     private record Source(Raster raster, List<AlignedRaster> views) {
-        static Source of(Raster raster, Raster finest, TreeSet<String> warnings) throws BadInputException {
+        static Source of(Raster raster, Raster finest, TreeSet<Notice> warnings) throws BadInputException {
             if (raster.levels().equals(finest.levels())) {
                 return new Source(raster, List.of());
             }
             List<AlignedRaster> views = new ArrayList<>();
             AlignedRaster full = AlignedRaster.align(finest, raster, Resampling.BILINEAR);
-            full.overlap().warnings().forEach(notice -> warnings.add(notice.message()));
+            warnings.addAll(full.overlap().warnings());
             views.add(full);
             for (Grid level : finest.levels().subList(1, finest.levels().size())) {
                 views.add(AlignedRaster.coarse(finest, raster, level));

@@ -15,6 +15,7 @@ import org.geotools.referencing.CRS;
 import org.geotools.referencing.wkt.UnformattableObjectException;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import si.uom.SI;
 
 /**
@@ -170,7 +171,7 @@ public final class Crs {
      *
      * @param metres up to which an error does not matter
      */
-    Optional<String> datumWarning(Crs target, double metres) {
+    Optional<Notice> datumWarning(Crs target, double metres) {
         try {
             return DatumShift.between(system, target.system)
                     .shift()

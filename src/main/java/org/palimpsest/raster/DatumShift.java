@@ -28,6 +28,7 @@ import org.geotools.referencing.ReferencingFactoryFinder;
 import org.geotools.referencing.operation.AbstractCoordinateOperation;
 import org.geotools.referencing.operation.transform.ConcatenatedTransform;
 import org.jspecify.annotations.Nullable;
+import org.palimpsest.base.Notice;
 
 /**
  * The step between two systems of coordinates that rest on different datums: which of the ways that the EPSG register knows
@@ -55,22 +56,53 @@ record DatumShift(Optional<String> name, OptionalDouble metres, List<EpsgGrids.G
     record Path(MathTransform transform, Optional<DatumShift> shift) {}
 
     /** What a user should know of it. */
-    String warning(String source, String target) {
+    Notice warning(String source, String target) {
         if (name.isEmpty()) {
-            return "No change of datum is known from " + source + " to " + target
-                    + "; both are taken for one, which can be " + "hundreds of metres off.";
+            return Notice.of(
+                    "datum.none",
+                    "No change of datum is known from {0} to {1}; both are taken for one, which can be hundreds of metres"
+                            + " off.",
+                    source,
+                    target);
         }
-        String known =
-                metres.isPresent() ? "to " + text(metres.getAsDouble()) + " m only" : "to an accuracy not stated";
-        StringBuilder warning = new StringBuilder("The change of datum from " + source + " to " + target + " is known "
-                + known + " (" + name.get() + ")");
-        if (!missing.isEmpty()) {
-            warning.append("; better ones need a grid of shifts, which this program does not have: ");
-            warning.append(missing.stream()
-                    .map(grid -> grid.file() + " (" + text(grid.metres()) + " m)")
-                    .collect(Collectors.joining(", ")));
+        String grids = missing.stream()
+                .map(grid -> grid.file() + " (" + text(grid.metres()) + " m)")
+                .collect(Collectors.joining(", "));
+        if (metres.isEmpty()) {
+            return missing.isEmpty()
+                    ? Notice.of(
+                            "datum.unstated",
+                            "The change of datum from {0} to {1} is known to an accuracy not stated ({2}).",
+                            source,
+                            target,
+                            name.get())
+                    : Notice.of(
+                            "datum.unstated.grids",
+                            "The change of datum from {0} to {1} is known to an accuracy not stated ({2}); better ones"
+                                    + " need a grid of shifts, which this program does not have: {3}.",
+                            source,
+                            target,
+                            name.get(),
+                            grids);
         }
-        return warning.append('.').toString();
+        String accuracy = text(metres.getAsDouble());
+        return missing.isEmpty()
+                ? Notice.of(
+                        "datum.known",
+                        "The change of datum from {0} to {1} is known to {2} m only ({3}).",
+                        source,
+                        target,
+                        accuracy,
+                        name.get())
+                : Notice.of(
+                        "datum.known.grids",
+                        "The change of datum from {0} to {1} is known to {2} m only ({3}); better ones need a grid of"
+                                + " shifts, which this program does not have: {4}.",
+                        source,
+                        target,
+                        accuracy,
+                        name.get(),
+                        grids);
     }
 
     private static String text(double metres) {

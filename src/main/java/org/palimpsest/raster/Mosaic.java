@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * Tiles of one date as one raster, written {@code mosaic:list.txt}, where the list names one file a line.
@@ -29,7 +31,7 @@ final class Mosaic implements Raster {
     private final List<Tile> tiles;
     private final RasterFacts facts;
 
-    private Mosaic(String name, Grid grid, Optional<GeoKeys> geoKeys, List<Tile> tiles, List<String> warnings) {
+    private Mosaic(String name, Grid grid, Optional<GeoKeys> geoKeys, List<Tile> tiles, List<Notice> warnings) {
         this.name = name;
         this.grid = grid;
         this.geoKeys = geoKeys;
@@ -56,11 +58,11 @@ final class Mosaic implements Raster {
             checkBelongTogether(opened);
             Grid grid = union(opened);
             BlankRaster frame = new BlankRaster(spec, grid);
-            TreeSet<String> warnings = new TreeSet<>();
+            TreeSet<Notice> warnings = new TreeSet<>(Comparator.comparing(Notice::message));
             List<Tile> tiles = new ArrayList<>();
             for (Raster raster : opened) {
                 AlignedRaster aligned = AlignedRaster.align(frame, raster, Resampling.BILINEAR);
-                aligned.overlap().warnings().forEach(notice -> warnings.add(notice.message()));
+                warnings.addAll(aligned.overlap().warnings());
                 warnings.addAll(raster.facts().warnings());
                 Optional<Window> window = aligned.overlap().window().grow(2).intersection(grid.window());
                 tiles.add(new Tile(aligned, window.orElseThrow()));

@@ -73,7 +73,6 @@ public record Overlap(Window window, double share, List<Notice> warnings) {
                     .orElseThrow()
                     .datumWarning(
                             before.grid().crs().orElseThrow(), before.grid().metres() / 2)
-                    .map(Notice::plain)
                     .ifPresent(warnings::add);
             return warnings;
         }

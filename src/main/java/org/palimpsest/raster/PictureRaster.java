@@ -16,6 +16,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * A PNG or JPEG picture, with the place that a world file and a .prj file beside it give.
@@ -94,7 +95,7 @@ final class PictureRaster implements StoredRaster {
 
     private static RasterFacts facts(String formatName, boolean alpha, boolean palette) {
         String format = formatName.toUpperCase(Locale.ROOT);
-        List<String> warnings = palette ? List.of(RasterFacts.PALETTE_WARNING) : List.of();
+        List<Notice> warnings = palette ? List.of(RasterNotices.palette()) : List.of();
         return new RasterFacts(
                 format,
                 format.equals("PNG") ? "DEFLATE" : format,

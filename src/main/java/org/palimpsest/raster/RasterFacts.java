@@ -2,6 +2,7 @@ package org.palimpsest.raster;
 
 import java.util.List;
 import java.util.Optional;
+import org.palimpsest.base.Notice;
 
 /**
  * What a file says of itself beyond its grid and bands.
@@ -25,21 +26,10 @@ public record RasterFacts(
         int controlPoints,
         Optional<String> date,
         Optional<Acquisition> acquisition,
-        List<String> warnings) {
+        List<Notice> warnings) {
     /** Facts of a raster that is not a file. */
     public static final RasterFacts UNKNOWN =
             new RasterFacts("memory", "NONE", "BAND", "none", false, 0, Optional.empty(), List.of());
-
-    /** What is said of a raster with a colour table. */
-    public static final String PALETTE_WARNING =
-            "The samples are indices into a colour table, so differences between them mean nothing.";
-
-    /** What is said of a raster that has ground control points only. */
-    public static String controlPointsWarning(int count) {
-        return "The file has " + count
-                + " ground control points and no geotransform. Write FILE#gcps to place it by the "
-                + "affine map that fits them best, or warp it first, for example with \"gdalwarp IN OUT.tif\".";
-    }
 
     public RasterFacts {
         warnings = List.copyOf(warnings);
@@ -54,12 +44,12 @@ public record RasterFacts(
             boolean palette,
             int controlPoints,
             Optional<String> date,
-            List<String> warnings) {
+            List<Notice> warnings) {
         this(format, compression, interleave, mask, palette, controlPoints, date, Optional.empty(), warnings);
     }
 
     /** The same facts with other sentences for the user. */
-    public RasterFacts withWarnings(List<String> sentences) {
+    public RasterFacts withWarnings(List<Notice> sentences) {
         return new RasterFacts(
                 format, compression, interleave, mask, palette, controlPoints, date, acquisition, sentences);
     }

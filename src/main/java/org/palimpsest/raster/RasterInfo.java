@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * Everything that can be said of a raster without reading its pixels, for people and programs.
@@ -28,7 +29,7 @@ public record RasterInfo(
         RasterFacts facts,
         Optional<Extent> extent,
         Optional<Extent> lonLatExtent,
-        List<String> warnings) {
+        List<Notice> warnings) {
     private static final int POINTS_PER_SIDE = 32;
 
     public RasterInfo {
@@ -44,7 +45,7 @@ public record RasterInfo(
     public static RasterInfo of(Raster raster) throws BadInputException {
         Grid grid = raster.grid();
         boolean placed = !grid.transform().equals(GeoTransform.PIXELS);
-        List<String> warnings = new ArrayList<>(warnings(raster));
+        List<Notice> warnings = new ArrayList<>(warnings(raster));
         grid.crs()
                 .flatMap(crs -> crs.datumWarning(Crs.longitudeLatitude(), grid.metres() / 2))
                 .ifPresent(warnings::add);
@@ -102,24 +103,31 @@ public record RasterInfo(
     }
 
     /** Sentences about what is unusual in a raster, and what follows from it. */
-    public static List<String> warnings(Raster raster) {
-        List<String> warnings = new ArrayList<>();
+    public static List<Notice> warnings(Raster raster) {
+        List<Notice> warnings = new ArrayList<>();
         boolean placed = !raster.grid().transform().equals(GeoTransform.PIXELS);
         GeoTransform t = raster.grid().transform();
         if (!t.isAxisAligned()) {
             double degrees = Math.toDegrees(Math.atan2(t.yPerColumn(), t.xPerColumn()));
-            warnings.add(String.format(
-                    Locale.ROOT, "The grid is rotated: its rows run %.2f degrees from the x axis.", degrees));
+            warnings.add(Notice.of(
+                    "raster.rotated",
+                    "The grid is rotated: its rows run {0} degrees from the x axis.",
+                    String.format(Locale.ROOT, "%.2f", degrees)));
         } else if (t.yPerRow() > 0) {
-            warnings.add("The grid is stored with south up: the first row is the southernmost.");
+            warnings.add(Notice.of(
+                    "raster.southUp", "The grid is stored with south up: the first row is the southernmost."));
         }
         boolean controlPointsOnly = raster.facts().controlPoints() > 0 && !placed;
         if (!placed && !controlPointsOnly) {
-            warnings.add("The file does not say where it lies. Write FILE#like=OTHER where another raster has the same"
-                    + " pixels.");
+            warnings.add(Notice.of(
+                    "raster.noPlace",
+                    "The file does not say where it lies. Write FILE#like=OTHER where another raster has the same"
+                            + " pixels."));
         } else if (placed && raster.grid().crs().isEmpty()) {
-            warnings.add("The file has coordinates but states no coordinate reference system that is known here; "
-                    + "write FILE#crs=EPSG:n, or give it one with \"gdal_edit.py -a_srs EPSG:n FILE\".");
+            warnings.add(Notice.of(
+                    "raster.noSystem",
+                    "The file has coordinates but states no coordinate reference system that is known here; write"
+                            + " FILE#crs=EPSG:n, or give it one with \"gdal_edit.py -a_srs EPSG:n FILE\"."));
         }
         warnings.addAll(raster.facts().warnings());
         return warnings;

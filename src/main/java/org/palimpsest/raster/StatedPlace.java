@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * What a user says of a file's place, after its path: {@code scan.tif#crs=EPSG:32633}, {@code scan.tif#gcps}, {@code
@@ -76,17 +77,17 @@ record StatedPlace(String file, Optional<String> crs, boolean byControlPoints, O
      */
     StoredRaster apply(StoredRaster raster, String spec) throws BadInputException {
         Grid grid = raster.grid();
-        List<String> said = new ArrayList<>();
+        List<Notice> said = new ArrayList<>();
         Path model = null;
         if (byControlPoints) {
             ControlPoints points = raster.controlPoints();
             ControlPoints.Fit fit = points.fit(file);
             grid = new Grid(grid.width(), grid.height(), fit.transform(), points.crs());
-            said.add(String.format(
-                    Locale.ROOT,
-                    "Placed by the affine map that fits its %d ground control points best, to %.2f pixels (RMSE).",
+            said.add(Notice.of(
+                    "raster.placed.points",
+                    "Placed by the affine map that fits its {0} ground control points best, to {1} pixels (RMSE).",
                     points.points().size(),
-                    fit.error()));
+                    String.format(Locale.ROOT, "%.2f", fit.error())));
         }
         if (like.isPresent()) {
             try (Raster other = Rasters.openFile(like.get())) {
@@ -98,7 +99,7 @@ record StatedPlace(String file, Optional<String> crs, boolean byControlPoints, O
                 grid = other.grid();
                 model = Path.of(like.get());
             }
-            said.add("Taken to lie pixel by pixel as " + like.get() + " does.");
+            said.add(Notice.of("raster.placed.like", "Taken to lie pixel by pixel as {0} does.", like.get()));
         }
         if (crs.isPresent()) {
             if (grid.transform().equals(GeoTransform.PIXELS)) {
@@ -106,7 +107,10 @@ record StatedPlace(String file, Optional<String> crs, boolean byControlPoints, O
                         + ". Georeference it, or write #gcps or #like=FILE after its path.");
             }
             grid = new Grid(grid.width(), grid.height(), grid.transform(), Optional.of(Crs.parse(crs.get())));
-            said.add("Coordinates are taken to be in " + crs.get() + ", as was said after the path.");
+            said.add(Notice.of(
+                    "raster.placed.system",
+                    "Coordinates are taken to be in {0}, as was said after the path.",
+                    crs.get()));
         }
         return new Placed(raster, spec, grid, said, model);
     }
@@ -116,10 +120,10 @@ record StatedPlace(String file, Optional<String> crs, boolean byControlPoints, O
         private final StoredRaster source;
         private final String spec;
         private final List<Grid> levels;
-        private final List<String> said;
+        private final List<Notice> said;
         private final @Nullable Path model;
 
-        Placed(StoredRaster source, String spec, Grid grid, List<String> said, @Nullable Path model) {
+        Placed(StoredRaster source, String spec, Grid grid, List<Notice> said, @Nullable Path model) {
             super(source);
             this.source = source;
             this.spec = spec;
@@ -162,11 +166,11 @@ record StatedPlace(String file, Optional<String> crs, boolean byControlPoints, O
 
         @Override
         public RasterFacts facts() {
-            String outdated = RasterFacts.controlPointsWarning(
-                    source.controlPoints().points().size());
-            List<String> warnings = new ArrayList<>(said);
+            Notice outdated =
+                    RasterNotices.controlPoints(source.controlPoints().points().size());
+            List<Notice> warnings = new ArrayList<>(said);
             source.facts().warnings().stream()
-                    .filter(text -> !text.equals(outdated))
+                    .filter(notice -> !notice.equals(outdated))
                     .forEach(warnings::add);
             return source.facts().withWarnings(warnings);
         }

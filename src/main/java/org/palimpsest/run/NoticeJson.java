@@ -10,7 +10,7 @@ import org.palimpsest.base.Notice;
 
 /**
  * Sentences for the user as JSON: each an object with {@code message} in English and, unless it is free text, {@code code} and
- * {@code values}.
+ * {@code values}, and {@code about} where the message begins with the name of what it is about.
  */
 final class NoticeJson {
     private NoticeJson() {}
@@ -21,6 +21,9 @@ final class NoticeJson {
         if (!notice.code().isEmpty()) {
             json.addProperty("code", notice.code());
             json.add("values", texts(notice.values()));
+            if (!notice.about().isEmpty()) {
+                json.addProperty("about", notice.about());
+            }
         }
     }
 
@@ -43,6 +46,7 @@ final class NoticeJson {
         return new Notice(
                 json.optionalText("code").orElse(""),
                 json.optionalTexts("values").orElse(List.of()),
+                json.optionalText("about").orElse(""),
                 json.text("message"));
     }
 

@@ -37,7 +37,7 @@ record OpenDate(Raster picture, Raster raster, List<Path> maskFiles) implements 
     static OpenDate open(RunSpec.Input input, UnaryOperator<Raster> convert, Progress progress)
             throws BadInputException {
         Raster picture = Rasters.open(input.path());
-        RasterInfo.warnings(picture).forEach(text -> progress.warning(picture.name() + ": " + text));
+        RasterInfo.warnings(picture).forEach(notice -> progress.warning(notice.about(picture.name())));
         if (input.mask().isEmpty()) {
             return new OpenDate(picture, convert.apply(picture), List.of());
         }

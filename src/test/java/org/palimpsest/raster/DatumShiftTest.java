@@ -32,11 +32,13 @@ class DatumShiftTest {
     @Test
     void missingGridsAreNamedWithTheirAccuracy_whereItMatters() throws Exception {
         Crs britain = Crs.parse("EPSG:27700");
-        String warning = britain.datumWarning(Crs.longitudeLatitude(), 0.5).orElseThrow();
+        String warning =
+                britain.datumWarning(Crs.longitudeLatitude(), 0.5).orElseThrow().message();
         assertTrue(warning.contains("known to 2 m only (OSGB36 to WGS 84 (6))"), warning);
         assertTrue(warning.contains("OSTN15_NTv2_OSGBtoETRS.gsb (1 m)"), warning);
         assertEquals(Optional.empty(), britain.datumWarning(Crs.longitudeLatitude(), 5));
-        String back = Crs.parse("EPSG:32630").datumWarning(britain, 0.5).orElseThrow();
+        String back =
+                Crs.parse("EPSG:32630").datumWarning(britain, 0.5).orElseThrow().message();
         assertTrue(back.contains("OSTN15_NTv2_OSGBtoETRS.gsb (1 m)"), back);
     }
 
@@ -44,7 +46,8 @@ class DatumShiftTest {
     void anUnknownChangeOfDatum_isSaid_andOneDatumNeedsNone() throws Exception {
         String warning = Crs.parse("ESRI:102008")
                 .datumWarning(Crs.longitudeLatitude(), 1000)
-                .orElseThrow();
+                .orElseThrow()
+                .message();
         assertTrue(warning.contains("taken for one"), warning);
         assertEquals(Optional.empty(), Crs.parse("EPSG:32633").datumWarning(Crs.longitudeLatitude(), 0));
     }

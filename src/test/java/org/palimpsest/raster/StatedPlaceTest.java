@@ -71,7 +71,7 @@ class StatedPlaceTest {
                     AlignedRaster.align(before, after, Resampling.NEAREST)
                             .overlap()
                             .share());
-            assertTrue(String.join(" ", after.facts().warnings()).contains("taken to be in EPSG:32632"));
+            assertTrue(after.facts().warnings().toString().contains("taken to be in EPSG:32632"));
         }
     }
 
@@ -110,7 +110,7 @@ class StatedPlaceTest {
             assertEquals(10, fitted.xPerColumn(), 1e-9);
             assertEquals(-10, fitted.yPerRow(), 1e-9);
             assertEquals("EPSG:32632", raster.grid().crs().orElseThrow().code().orElse(""));
-            String said = String.join(" ", RasterInfo.of(raster).warnings());
+            String said = RasterInfo.of(raster).warnings().toString();
             assertTrue(said.contains("5 ground control points best, to 0.00 pixels"), said);
         }
     }

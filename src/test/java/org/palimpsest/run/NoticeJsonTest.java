@@ -24,8 +24,12 @@ class NoticeJsonTest {
                 "{\"event\":\"warning\",\"message\":\"Both have 3 x 4 pixels.\",\"code\":\"place.none\",\"values\":[\"3 x 4\"]}",
                 RunEventJson.toLine(warning));
         assertEquals(warning, back(RunEventJson.toLine(warning)));
-        RunEvent done = new RunEvent.Finished(
-                new Outcome.Done(List.of(Path.of("mask.tif")), List.of(CODED, Notice.plain("A library says so."))));
+        RunEvent done = new RunEvent.Finished(new Outcome.Done(
+                List.of(Path.of("mask.tif")),
+                List.of(
+                        CODED,
+                        CODED.about("a.tif"),
+                        Notice.plain("A library says so.").about("b.tif"))));
         assertEquals(done, back(RunEventJson.toLine(done)));
         RunEvent failed = new RunEvent.Finished(new Outcome.Failed(CODED, Notice.plain(""), false));
         assertEquals(failed, back(RunEventJson.toLine(failed)));

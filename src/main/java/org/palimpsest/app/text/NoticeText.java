@@ -10,9 +10,12 @@ public final class NoticeText {
     /** The sentence in the language of the window; one that is free text, or not known here, as it was written. */
     public static String of(Notice notice) {
         String key = "notice." + notice.code();
-        return Text.has(key)
-                ? Text.of(key, notice.values().stream().map(NoticeText::word).toArray())
-                : notice.message();
+        if (!Text.has(key)) {
+            return notice.message();
+        }
+        String sentence =
+                Text.of(key, notice.values().stream().map(NoticeText::word).toArray());
+        return notice.about().isEmpty() ? sentence : Text.of("about", notice.about(), sentence);
     }
 
     /** Why something failed: bad input in the language of the window where it has a code, anything else in its own words. */

@@ -76,6 +76,7 @@ sealed interface TrainingNews {
                         : values.getAsJsonArray().asList().stream()
                                 .map(JsonElement::getAsString)
                                 .toList(),
+                "",
                 text(json, "message")));
     }
 

@@ -91,7 +91,7 @@ record KeptTraining(
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readUTF();
         }
-        return Optional.of(new Notice(code, List.of(values), in.readUTF()));
+        return Optional.of(new Notice(code, List.of(values), "", in.readUTF()));
     }
 
     private static void write(DataOutputStream out, Map<String, float[]> arrays) throws IOException {

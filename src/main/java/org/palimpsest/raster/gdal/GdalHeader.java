@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.BlockSize;
 import org.palimpsest.raster.ControlPoints;
@@ -17,6 +18,7 @@ import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.RasterFacts;
+import org.palimpsest.raster.RasterNotices;
 import org.palimpsest.raster.SampleType;
 
 /**
@@ -60,7 +62,7 @@ record GdalHeader(
             throw new BadInputException(name + " is damaged: it states a size of " + dataset.width() + " x "
                     + dataset.height() + " pixels. Get the file again.");
         }
-        List<String> warnings = new ArrayList<>();
+        List<Notice> warnings = new ArrayList<>();
         List<Band> bands = new ArrayList<>();
         int alpha = -1;
         boolean palette = false;
@@ -71,10 +73,10 @@ record GdalHeader(
             bands.add(band(band, i, name));
         }
         if (palette) {
-            warnings.add(RasterFacts.PALETTE_WARNING);
+            warnings.add(RasterNotices.palette());
         }
         if (bands.get(0).type().isComplex()) {
-            warnings.add("The samples are complex numbers; their modulus is used.");
+            warnings.add(RasterNotices.complexSamples());
         }
         int flags = GdalFunctions.GDALGetMaskFlags(dataset.band(0));
         boolean masked = (flags & MASK_OF_DATASET) != 0 && (flags & (MASK_IS_ALPHA | MASK_IS_NODATA)) == 0;
@@ -84,7 +86,7 @@ record GdalHeader(
                 : ControlPoints.NONE;
         int controlPoints = points.points().size();
         if (controlPoints > 0) {
-            warnings.add(RasterFacts.controlPointsWarning(controlPoints));
+            warnings.add(RasterNotices.controlPoints(controlPoints));
         }
         RasterFacts facts = new RasterFacts(
                 dataset.driver() + " (GDAL " + GdalLibrary.version().orElse("") + ")",
@@ -147,7 +149,7 @@ record GdalHeader(
 
     private record Place(GeoTransform transform, Optional<Crs> crs) {}
 
-    private static Place place(GdalDataset dataset, List<String> warnings) {
+    private static Place place(GdalDataset dataset, List<Notice> warnings) {
         double[] n = new double[6];
         Optional<GeoTransform> transform = Optional.empty();
         if (GdalFunctions.GDALGetGeoTransform(dataset.handle(), n) == 0) {
@@ -155,7 +157,7 @@ record GdalHeader(
                 // Adding 0 turns the -0 that some drivers state into 0.
                 transform = Optional.of(new GeoTransform(n[0], n[1], n[2] + 0, n[3], n[4] + 0, n[5]));
             } catch (IllegalArgumentException e) {
-                warnings.add("The geotransform is not usable (it is not invertible), so it is ignored.");
+                warnings.add(RasterNotices.unusableTransform());
             }
         }
         if (transform.isEmpty()) {
@@ -164,7 +166,7 @@ record GdalHeader(
         return new Place(transform.get(), crs(GdalFunctions.GDALGetProjectionRef(dataset.handle()), warnings));
     }
 
-    private static Optional<Crs> crs(@Nullable String text, List<String> warnings) {
+    private static Optional<Crs> crs(@Nullable String text, List<Notice> warnings) {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
@@ -172,13 +174,12 @@ record GdalHeader(
             Matcher code = CODE_OF_WHOLE.matcher(text);
             return Optional.of(Crs.parse(code.find() ? "EPSG:" + code.group(1) : text));
         } catch (BadInputException e) {
-            warnings.add("The coordinate reference system is not known here, so it counts as having none; "
-                    + "write FILE#crs=EPSG:n, or reproject the file to a system with an EPSG code.");
+            warnings.add(RasterNotices.unknownSystem());
             return Optional.empty();
         }
     }
 
-    private static ControlPoints controlPoints(GdalDataset dataset, List<String> warnings) {
+    private static ControlPoints controlPoints(GdalDataset dataset, List<Notice> warnings) {
         int count = GdalFunctions.GDALGetGCPCount(dataset.handle());
         Pointer array = GdalFunctions.GDALGetGCPs(dataset.handle());
         if (count < 1 || array == null) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Acquisition;
 
 /**
@@ -55,15 +56,16 @@ final class Landsat {
                     + "PROCESSING_LEVEL. Get the scene of Collection 2.");
         }
         boolean surface = product.get().startsWith("L2");
-        List<String> warnings = new ArrayList<>();
+        List<Notice> warnings = new ArrayList<>();
         List<SceneBand> bands = bands(metadata, file, satellite, surface, warnings);
         if (bands.isEmpty()) {
             throw new BadInputException("The scene of " + file
                     + " holds no band: none of the files that it names lies beside it. Get the scene again.");
         }
         if (!surface) {
-            warnings.add(
-                    "Reflectance at the top of the atmosphere, not yet divided by the sine of the sun's elevation.");
+            warnings.add(Notice.of(
+                    "scene.topOfAtmosphere",
+                    "Reflectance at the top of the atmosphere, not yet divided by the sine of the sun's elevation."));
         }
         OptionalDouble elevation = metadata.number(IMAGE, "SUN_ELEVATION");
         Acquisition acquisition = new Acquisition(
@@ -80,7 +82,7 @@ final class Landsat {
     }
 
     private static List<SceneBand> bands(
-            LandsatMetadata metadata, Path file, String satellite, boolean surface, List<String> warnings) {
+            LandsatMetadata metadata, Path file, String satellite, boolean surface, List<Notice> warnings) {
         Map<Integer, String> roles =
                 roles(satellite, metadata.text(IMAGE, "SENSOR_ID").orElse(""));
         String scaling = surface ? SURFACE : TOP_OF_ATMOSPHERE;
@@ -107,7 +109,10 @@ final class Landsat {
                     SURFACE_ROLES.contains(role)));
         }
         if (!absent.isEmpty() && !bands.isEmpty()) {
-            warnings.add("The scene lacks files that its metadata name: " + String.join(", ", absent) + ".");
+            warnings.add(Notice.of(
+                    "scene.incomplete",
+                    "The scene lacks files that its metadata name: {0}.",
+                    String.join(", ", absent)));
         }
         return bands;
     }

@@ -3,6 +3,7 @@ package org.palimpsest.raster.scene;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Acquisition;
 
 /**
@@ -21,7 +22,7 @@ record Scene(
         Optional<String> date,
         Acquisition acquisition,
         List<SceneBand> bands,
-        List<String> warnings) {
+        List<Notice> warnings) {
     /** The sample that means "nothing was observed here" in every band of both agencies. */
     static final double NODATA = 0;
 

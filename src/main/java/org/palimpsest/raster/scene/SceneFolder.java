@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.BandStack;
 import org.palimpsest.raster.Raster;
 import org.palimpsest.raster.RasterFacts;
@@ -97,15 +98,18 @@ public record SceneFolder(Path metadata, List<String> wanted) {
             for (SceneBand band : chosen) {
                 opened.add(new SceneBandRaster(Rasters.open(band.file().toString()), band));
             }
-            List<String> warnings = new ArrayList<>(scene.warnings());
+            List<Notice> warnings = new ArrayList<>(scene.warnings());
             List<String> left = scene.bands().stream()
                     .filter(band -> !chosen.contains(band))
                     .map(SceneBand::title)
                     .toList();
             if (!left.isEmpty()) {
-                warnings.add("Not read: " + String.join(", ", left) + ". Name bands after the scene to read them: "
-                        + metadataFolder() + ":" + chosen.get(0).role() + ","
-                        + left.get(0).replaceAll(" .*", "") + ".");
+                warnings.add(Notice.of(
+                        "scene.notRead",
+                        "Not read: {0}. Name bands after the scene to read them: {1}.",
+                        String.join(", ", left),
+                        metadataFolder() + ":" + chosen.get(0).role() + ","
+                                + left.get(0).replaceAll(" .*", "")));
             }
             RasterFacts facts = new RasterFacts(
                     scene.format(),

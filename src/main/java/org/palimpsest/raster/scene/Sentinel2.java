@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Acquisition;
 
 /**
@@ -72,13 +73,13 @@ final class Sentinel2 {
                     + " scene again.");
         }
         Optional<SceneXml> tile = tile(files);
-        List<String> warnings = new ArrayList<>();
+        List<Notice> warnings = new ArrayList<>();
         if (bands.stream().anyMatch(band -> band.offset() != 0)) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "Samples are raised by %.0f (processing baseline %s), those of baselines before 04.00 are not:"
+            warnings.add(Notice.of(
+                    "scene.offset",
+                    "Samples are raised by {0} (processing baseline {1}), those of baselines before 04.00 are not:"
                             + " reflectance = scale x sample + offset.",
-                    -bands.get(0).offset() / bands.get(0).scale(),
+                    Math.round(-bands.get(0).offset() / bands.get(0).scale()),
                     product.text("PROCESSING_BASELINE").orElse("not stated")));
         }
         OptionalDouble zenith =

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.ControlPoints;
 import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.PamFile;
+import org.palimpsest.raster.RasterNotices;
 import org.palimpsest.raster.WorldFile;
 
 /**
@@ -21,7 +23,7 @@ import org.palimpsest.raster.WorldFile;
  * @param warnings sentences for the user about what was found and not used
  */
 record GeoReference(
-        Optional<GeoTransform> transform, Optional<Crs> crs, ControlPoints controlPoints, List<String> warnings) {
+        Optional<GeoTransform> transform, Optional<Crs> crs, ControlPoints controlPoints, List<Notice> warnings) {
     private static final int RASTER_TYPE_KEY = 1025;
     private static final int PIXEL_IS_POINT = 2;
 
@@ -30,7 +32,7 @@ record GeoReference(
      * .prj} beside it count.
      */
     static GeoReference of(TiffDirectory directory, Path path, PamFile pam) throws BadInputException {
-        List<String> warnings = new ArrayList<>();
+        List<Notice> warnings = new ArrayList<>();
         GeoKeys keys = GeoKeys.of(directory);
         double[] matrix = directory.doubles(TiffTag.MODEL_TRANSFORMATION);
         double[] scale = directory.doubles(TiffTag.MODEL_PIXEL_SCALE);
@@ -49,8 +51,7 @@ record GeoReference(
                 byPoints = tiepoints.length >= 6;
             }
         } catch (IllegalArgumentException e) {
-            warnings.add("The geotransform in " + directory.file().name()
-                    + " is not usable (it is not invertible), so it is ignored.");
+            warnings.add(RasterNotices.unusableTransform());
         }
         boolean isPoint = keys.number(RASTER_TYPE_KEY).orElse(1) == PIXEL_IS_POINT;
         if (isPoint) {
@@ -58,10 +59,7 @@ record GeoReference(
         }
         Optional<Crs> crs = keys.isEmpty() ? Optional.empty() : GeoKeyCrs.of(directory, keys);
         if (crs.isEmpty() && GeoKeyCrs.statesSystem(keys)) {
-            warnings.add(
-                    "The coordinate reference system of " + directory.file().name()
-                            + " is not known here, so it counts as having none; reproject it to one with an EPSG"
-                            + " code.");
+            warnings.add(RasterNotices.unknownSystem());
         }
         if (transform.isEmpty() && pam.transform().isPresent()) {
             transform = pam.transform();

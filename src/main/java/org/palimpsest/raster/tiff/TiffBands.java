@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.PamFile;
 
@@ -21,7 +22,7 @@ final class TiffBands {
      * @param alpha index of the sample that says which pixels were observed; -1 for none
      * @param warnings receives sentences about what is stated but cannot be used
      */
-    static List<Band> of(TiffImage image, int alpha, List<GdalMetadata.Item> items, PamFile pam, List<String> warnings)
+    static List<Band> of(TiffImage image, int alpha, List<GdalMetadata.Item> items, PamFile pam, List<Notice> warnings)
             throws BadInputException {
         OptionalDouble nodata = nodata(image, warnings);
         List<Band> bands = new ArrayList<>();
@@ -53,14 +54,14 @@ final class TiffBands {
         return band < names.size() ? names.get(band) : "Band " + (band + 1);
     }
 
-    private static OptionalDouble nodata(TiffImage image, List<String> warnings) throws BadInputException {
+    private static OptionalDouble nodata(TiffImage image, List<Notice> warnings) throws BadInputException {
         Optional<String> text = image.directory().text(TiffTag.GDAL_NODATA).map(String::trim);
         if (text.isEmpty() || text.get().isEmpty()) {
             return OptionalDouble.empty();
         }
         OptionalDouble value = NodataText.parse(text.get());
         if (value.isEmpty()) {
-            warnings.add("The nodata value of " + image.name() + " is not a number, so it is ignored.");
+            warnings.add(Notice.of("raster.nodata", "The nodata value is not a number, so it is ignored."));
         }
         return value;
     }

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.RasterFacts;
+import org.palimpsest.raster.RasterNotices;
 
 /** Sums up what a TIFF says of itself, with a sentence for each thing that is unusual. */
 final class TiffFacts {
@@ -29,36 +31,42 @@ final class TiffFacts {
     private TiffFacts() {}
 
     static RasterFacts of(
-            TiffStack stack, GeoReference place, List<GdalMetadata.Item> items, List<String> earlierWarnings)
+            TiffStack stack, GeoReference place, List<GdalMetadata.Item> items, List<Notice> earlierWarnings)
             throws BadInputException {
         TiffImage image = stack.levels().get(0).image();
         TiffFile file = image.directory().file();
-        List<String> warnings = new ArrayList<>(earlierWarnings);
+        List<Notice> warnings = new ArrayList<>(earlierWarnings);
         boolean palette = image.photometric() == PALETTE;
         if (palette) {
-            warnings.add(RasterFacts.PALETTE_WARNING);
+            warnings.add(RasterNotices.palette());
         }
         if (image.photometric() == CMYK) {
-            warnings.add(
-                    "The picture is stored as printing inks (CMYK), so its values are not brightness as measured.");
+            warnings.add(Notice.of(
+                    "raster.inks",
+                    "The picture is stored as printing inks (CMYK), so its values are not brightness as measured."));
         }
         if (stack.images() > 1) {
-            warnings.add("The file holds " + stack.images() + " images; the first one is read.");
+            warnings.add(
+                    Notice.of("raster.images", "The file holds {0} images; the first one is read.", stack.images()));
         }
         if (AlphaSample.labelled(image) >= 0 && stack.alpha() < 0) {
-            warnings.add("Band " + (AlphaSample.labelled(image) + 1)
-                    + " is labelled as transparency but holds other values, so it is read as a band.");
+            warnings.add(Notice.of(
+                    "raster.alpha",
+                    "Band {0} is labelled as transparency but holds other values, so it is read as a band.",
+                    AlphaSample.labelled(image) + 1));
         }
         if (image.type().isComplex()) {
-            warnings.add("The samples are complex numbers; their modulus is used.");
+            warnings.add(RasterNotices.complexSamples());
         }
         int controlPoints = place.controlPoints().points().size();
         if (place.transform().isEmpty() && controlPoints > 0) {
-            warnings.add(RasterFacts.controlPointsWarning(controlPoints));
+            warnings.add(RasterNotices.controlPoints(controlPoints));
         }
         if (place.transform().isEmpty() && controlPoints == 0 && place.crs().isPresent()) {
-            warnings.add("The file names the coordinate reference system "
-                    + place.crs().get().name() + ", but not where in it its pixels lie.");
+            warnings.add(Notice.of(
+                    "raster.systemOnly",
+                    "The file names the coordinate reference system {0}, but not where in it its pixels lie.",
+                    place.crs().get().name()));
         }
         boolean georeferenced = place.transform().isPresent() || place.crs().isPresent();
         return new RasterFacts(

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Band;
 import org.palimpsest.raster.BlockSize;
 import org.palimpsest.raster.ControlPoints;
@@ -75,7 +76,7 @@ public final class TiffRaster implements StoredRaster {
         try {
             TiffImage full = stack.levels().get(0).image();
             PamFile pam = PamFile.beside(path);
-            List<String> warnings = new ArrayList<>();
+            List<Notice> warnings = new ArrayList<>();
             GeoReference place = GeoReference.of(full.directory(), path, pam);
             warnings.addAll(place.warnings());
             List<GdalMetadata.Item> items = full.directory()

@@ -53,6 +53,15 @@ class NoticeTextTest {
     }
 
     @Test
+    void whatASentenceIsAbout_standsBeforeIt_inTheWindowsLanguage() {
+        Notice notice = Notice.of("raster.complex", "The samples are complex numbers; their modulus is used.")
+                .about("a.tif");
+        assertEquals("a.tif: The samples are complex numbers; their modulus is used.", notice.message());
+        assertEquals("a.tif：像元值是复数；取其模。", NoticeText.of(notice));
+        assertEquals("b.tif: New.", NoticeText.of(Notice.plain("New.").about("b.tif")));
+    }
+
+    @Test
     void valuesThatAreWordsOfTheProgram_areTranslatedToo() {
         Notice notice = Notice.of("shift.few", "Only {0} places ... \"{1}\"", 3, "affine");
         assertTrue(NoticeText.of(notice).contains("“仿射”"), NoticeText.of(notice));

@@ -127,7 +127,8 @@ class GdalRasterTest {
             assertTrue(
                     raster.facts().format().startsWith("VRT (GDAL "),
                     raster.facts().format());
-            assertTrue(RasterInfo.of(raster).warnings().stream().anyMatch(text -> text.contains("colour table")));
+            assertTrue(RasterInfo.of(raster).warnings().stream()
+                    .anyMatch(notice -> notice.message().contains("colour table")));
         }
     }
 

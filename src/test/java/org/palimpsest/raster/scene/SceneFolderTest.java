@@ -150,7 +150,7 @@ class SceneFolderTest {
             assertEquals(53.75, acquisition.sunElevation().orElseThrow(), 1e-9);
             assertEquals(157.5, acquisition.sunAzimuth().orElseThrow(), 1e-9);
             assertTrue(acquisition.qualityLayers().get(0).file().toString().endsWith("SCL_20m.tif"));
-            String warnings = String.join(" ", raster.facts().warnings());
+            String warnings = raster.facts().warnings().toString();
             assertTrue(warnings.contains("raised by 1000 (processing baseline 04.00)"), warnings);
             assertTrue(warnings.contains("Not read: coastal (B01)"), warnings);
             assertTrue(raster.files().contains(safe.resolve("MTD_MSIL2A.xml")));
