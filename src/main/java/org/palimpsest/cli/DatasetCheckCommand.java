@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 import org.palimpsest.train.dataset.Dataset;
 import org.palimpsest.train.dataset.DatasetCheck;
@@ -143,9 +144,9 @@ final class DatasetCheckCommand implements Callable<Integer> {
         return object;
     }
 
-    private static JsonArray array(List<String> texts) {
+    private static JsonArray array(List<Notice> notices) {
         JsonArray array = new JsonArray();
-        texts.forEach(array::add);
+        notices.forEach(notice -> array.add(notice.message()));
         return array;
     }
 

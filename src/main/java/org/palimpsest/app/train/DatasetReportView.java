@@ -17,8 +17,10 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.palimpsest.app.text.NoticeText;
 import org.palimpsest.app.text.Text;
 import org.palimpsest.app.theme.Icon;
+import org.palimpsest.base.Notice;
 import org.palimpsest.train.dataset.DatasetReport;
 import org.palimpsest.train.dataset.DatasetReport.SplitReport;
 import org.palimpsest.train.dataset.Split;
@@ -80,9 +82,9 @@ final class DatasetReportView extends VBox {
         return Text.of("dataset.samples", split.id());
     }
 
-    private void sentences(String kind, List<String> sentences) {
+    private void sentences(String kind, List<Notice> sentences) {
         sentences.stream().limit(MOST_SENTENCES).forEach(sentence -> getChildren()
-                .add(notice(kind, sentence)));
+                .add(notice(kind, NoticeText.of(sentence))));
         if (sentences.size() > MOST_SENTENCES) {
             getChildren().add(muted(Text.of("dataset.more", sentences.size() - MOST_SENTENCES)));
         }

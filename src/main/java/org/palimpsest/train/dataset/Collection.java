@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /** A folder of datasets, used as one: split goes with split, and scores are told for each of them too. */
 final class Collection implements DatasetFormat {
@@ -18,7 +19,7 @@ final class Collection implements DatasetFormat {
             return Optional.empty();
         }
         Map<Split, List<LabelledPair>> splits = new EnumMap<>(Split.class);
-        List<String> problems = new ArrayList<>();
+        List<Notice> problems = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Path folder : DateFolders.list(place)) {
             if (!Files.isDirectory(folder)) {

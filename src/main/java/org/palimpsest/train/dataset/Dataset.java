@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * A dataset that was found on disk: its pairs by split, none of them read yet.
@@ -14,7 +15,7 @@ import org.palimpsest.base.BadInputException;
  * @param splits pairs in a fixed order; a split without pairs is absent
  * @param problems what is wrong with it, one sentence each with the file's name; such pairs are left out
  */
-public record Dataset(Path place, String format, Map<Split, List<LabelledPair>> splits, List<String> problems) {
+public record Dataset(Path place, String format, Map<Split, List<LabelledPair>> splits, List<Notice> problems) {
     public Dataset {
         Map<Split, List<LabelledPair>> filled = new EnumMap<>(Split.class);
         splits.forEach((split, pairs) -> {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
 import org.palimpsest.base.CancelledException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
 
 /** Reads every pair of a dataset once and tells what is in it and what is wrong with it. */
@@ -17,7 +18,7 @@ public final class DatasetCheck {
     /** Checks the whole dataset; broken pairs are told in the report and never end the check. */
     public static DatasetReport of(Dataset dataset, Progress progress, Cancellation cancellation)
             throws CancelledException {
-        List<String> problems = new ArrayList<>(dataset.problems());
+        List<Notice> problems = new ArrayList<>(dataset.problems());
         Map<Split, DatasetReport.SplitReport> splits = new EnumMap<>(Split.class);
         for (Map.Entry<Split, List<LabelledPair>> entry : dataset.splits().entrySet()) {
             progress.stage(entry.getKey().id(), entry.getValue().size());
@@ -28,7 +29,7 @@ public final class DatasetCheck {
                 try {
                     tally.add(pair.read(), pair.group());
                 } catch (BadInputException e) {
-                    problems.add(entry.getKey() + ", " + pair.name() + ": " + e.getMessage());
+                    problems.add(e.notice().about(entry.getKey() + ", " + pair.name()));
                 }
                 progress.done(++done);
             }
@@ -37,19 +38,23 @@ public final class DatasetCheck {
         return new DatasetReport(dataset.format(), splits, problems, warnings(splits));
     }
 
-    private static List<String> warnings(Map<Split, DatasetReport.SplitReport> splits) {
-        List<String> warnings = new ArrayList<>();
+    private static List<Notice> warnings(Map<Split, DatasetReport.SplitReport> splits) {
+        List<Notice> warnings = new ArrayList<>();
         for (Split split : Split.values()) {
             DatasetReport.SplitReport report = splits.get(split);
             if (report == null) {
                 if (split != Split.TEST) {
-                    warnings.add("There is no split \"" + split + "\", which training needs.");
+                    warnings.add(
+                            Notice.of("dataset.noSplit", "There is no split \"{0}\", which training needs.", split));
                 }
             } else if (report.changedPixels() == 0) {
-                warnings.add("No pixel of split \"" + split + "\" is labelled as change.");
+                warnings.add(Notice.of("dataset.noChange", "No pixel of split \"{0}\" is labelled as change.", split));
             } else if (report.changedPixels() == report.labelledPixels()) {
-                warnings.add("Every labelled pixel of split \"" + split
-                        + "\" is change; are the labels those of change, with 0 for no change?");
+                warnings.add(Notice.of(
+                        "dataset.allChange",
+                        "Every labelled pixel of split \"{0}\" is change; are the labels those of change, with 0 for no"
+                                + " change?",
+                        split));
             }
         }
         long bandCounts = splits.values().stream()
@@ -57,7 +62,9 @@ public final class DatasetCheck {
                 .distinct()
                 .count();
         if (bandCounts > 1) {
-            warnings.add("The pairs do not all have the same number of bands; a network takes one number only.");
+            warnings.add(Notice.of(
+                    "dataset.bands",
+                    "The pairs do not all have the same number of bands; a network takes one number only."));
         }
         return warnings;
     }

@@ -2,6 +2,7 @@ package org.palimpsest.train.dataset;
 
 import java.util.List;
 import java.util.Map;
+import org.palimpsest.base.Notice;
 
 /**
  * What a look at every pixel of a dataset found.
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param warnings what is legal but unusual and what follows from it
  */
 public record DatasetReport(
-        String format, Map<Split, SplitReport> splits, List<String> problems, List<String> warnings) {
+        String format, Map<Split, SplitReport> splits, List<Notice> problems, List<Notice> warnings) {
     /**
      * One split.
      *

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.palimpsest.base.Notice;
 
 /**
  * Three folders beside each other: images before, images after and labels, matched by file name.
@@ -44,16 +45,20 @@ record DateFolders(Path before, Path after, Path label) {
     }
 
     /** All pairs, in the order of their names; what has no counterpart becomes a problem. */
-    List<PairFiles> pairs(List<String> problems) throws IOException {
+    List<PairFiles> pairs(List<Notice> problems) throws IOException {
         Map<String, Path> befores = byStem(before);
         Map<String, Path> afters = byStem(after);
         Map<String, Path> labels = byStem(label);
         List<PairFiles> pairs = new ArrayList<>();
         befores.forEach((stem, file) -> pair(stem, file, afters.remove(stem), labels.remove(stem), problems)
                 .ifPresent(pairs::add));
-        afters.values().forEach(file -> problems.add(file + " has no counterpart in " + before + "."));
-        labels.values().forEach(file -> problems.add(file + " has no counterpart in " + before + "."));
+        afters.values().forEach(file -> problems.add(alone(file, before)));
+        labels.values().forEach(file -> problems.add(alone(file, before)));
         return pairs;
+    }
+
+    private static Notice alone(Path file, Path other) {
+        return Notice.of("dataset.alone", "{0} has no counterpart in {1}.", file, other);
     }
 
     private Optional<PairFiles> pair(
@@ -61,22 +66,23 @@ record DateFolders(Path before, Path after, Path label) {
             Path first,
             @org.jspecify.annotations.Nullable Path second,
             @org.jspecify.annotations.Nullable Path truth,
-            List<String> problems) {
+            List<Notice> problems) {
         if (second == null || truth == null) {
-            problems.add(first + " has no counterpart in " + (second == null ? after : label) + ".");
+            problems.add(alone(first, second == null ? after : label));
             return Optional.empty();
         }
         return Optional.of(new PairFiles(stem, first, second, truth));
     }
 
     /** The pair of one name in a list file: with or without an ending. */
-    Optional<PairFiles> named(String name, List<String> problems) throws IOException {
+    Optional<PairFiles> named(String name, List<Notice> problems) throws IOException {
         Optional<Path> first = file(before, name);
         Optional<Path> second = file(after, name);
         Optional<Path> truth = file(label, name);
         if (first.isEmpty() || second.isEmpty() || truth.isEmpty()) {
             Path missing = first.isEmpty() ? before : second.isEmpty() ? after : label;
-            problems.add("The list names " + name + ", but there is no such image in " + missing + ".");
+            problems.add(Notice.of(
+                    "dataset.named", "The list names {0}, but there is no such image in {1}.", name, missing));
             return Optional.empty();
         }
         return Optional.of(new PairFiles(stem(Path.of(name)), first.get(), second.get(), truth.get()));

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.palimpsest.base.Notice;
 
 /**
  * The folders of the dates and the labels once, and lists that say which names belong to which split: {@code
@@ -25,7 +26,7 @@ final class ListedFolders implements DatasetFormat {
             return Optional.empty();
         }
         Map<Split, List<PairFiles>> files = new EnumMap<>(Split.class);
-        List<String> problems = new ArrayList<>();
+        List<Notice> problems = new ArrayList<>();
         for (Path list : DateFolders.list(lists)) {
             Optional<Split> split = Split.named(DateFolders.stem(list));
             if (split.isPresent() && list.getFileName().toString().endsWith(".txt")) {
@@ -37,7 +38,7 @@ final class ListedFolders implements DatasetFormat {
                 : Optional.of(SplitFolders.dataset(place, "folders with list/*.txt", files, problems, options));
     }
 
-    private static List<PairFiles> read(Path place, Path list, DateFolders dates, List<String> problems)
+    private static List<PairFiles> read(Path place, Path list, DateFolders dates, List<Notice> problems)
             throws IOException {
         List<PairFiles> pairs = new ArrayList<>();
         for (String line : Files.readAllLines(list)) {
@@ -50,7 +51,8 @@ final class ListedFolders implements DatasetFormat {
                 if (Files.exists(paths[0]) && Files.exists(paths[1]) && Files.exists(paths[2])) {
                     pairs.add(new PairFiles(DateFolders.stem(paths[0]), paths[0], paths[1], paths[2]));
                 } else {
-                    problems.add(list + " names " + line.strip() + ", of which not every file is there.");
+                    problems.add(Notice.of(
+                            "dataset.listed", "{0} names {1}, of which not every file is there.", list, line.strip()));
                 }
             } else {
                 dates.named(line.strip(), problems).ifPresent(pairs::add);

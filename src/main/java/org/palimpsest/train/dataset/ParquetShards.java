@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 
 /**
  * Parquet shards as datasets on the hub have them: {@code train-00000-of-00004.parquet} and so on, in the folder or in its
@@ -32,12 +33,15 @@ final class ParquetShards implements DatasetFormat {
             return Optional.empty();
         }
         Map<Split, List<LabelledPair>> splits = new EnumMap<>(Split.class);
-        List<String> problems = new ArrayList<>();
+        List<Notice> problems = new ArrayList<>();
         for (Path path : shards) {
             String word = DateFolders.stem(path).split("-", 2)[0];
             Optional<Split> split = Split.named(word);
             if (split.isEmpty()) {
-                problems.add(path + " does not say in its name which split it holds (train-..., val-..., test-...).");
+                problems.add(Notice.of(
+                        "dataset.shard",
+                        "{0} does not say in its name which split it holds (train-..., val-..., test-...).",
+                        path));
                 continue;
             }
             ParquetShard shard = ParquetShard.open(path);

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.palimpsest.base.BadInputException;
+import org.palimpsest.base.Notice;
 import org.palimpsest.raster.Window;
 
 /**
@@ -31,7 +32,7 @@ final class SceneSplit {
     /** Opens georeferenced scenes and deals their chips; a scene that cannot be opened becomes a problem. */
     static Dataset dataset(Path place, List<PairFiles> scenes, DatasetOptions options) {
         Map<Split, List<LabelledPair>> splits = new EnumMap<>(Split.class);
-        List<String> problems = new ArrayList<>();
+        List<Notice> problems = new ArrayList<>();
         for (int i = 0; i < scenes.size(); i++) {
             try {
                 Scene scene = Scene.open(scenes.get(i), options.labels());
@@ -42,7 +43,7 @@ final class SceneSplit {
                     }
                 }
             } catch (BadInputException e) {
-                problems.add(scenes.get(i).name() + ": " + e.getMessage());
+                problems.add(e.notice().about(scenes.get(i).name()));
             }
         }
         String dealt = scenes.size() > FEW ? "whole scenes dealt to splits" : "the last fifth for validation";

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.palimpsest.base.Notice;
 
 /** Folders {@code train}, {@code val} and {@code test}, each with the folders of the dates and the labels. */
 final class SplitFolders implements DatasetFormat {
@@ -17,7 +18,7 @@ final class SplitFolders implements DatasetFormat {
             return Optional.empty();
         }
         Map<Split, List<PairFiles>> files = new EnumMap<>(Split.class);
-        List<String> problems = new ArrayList<>();
+        List<Notice> problems = new ArrayList<>();
         String names = "";
         for (Path folder : DateFolders.list(place)) {
             Optional<Split> split = Split.named(folder.getFileName().toString());
@@ -43,7 +44,7 @@ final class SplitFolders implements DatasetFormat {
             Path place,
             String format,
             Map<Split, List<PairFiles>> files,
-            List<String> problems,
+            List<Notice> problems,
             DatasetOptions options) {
         List<PairFiles> all = new ArrayList<>();
         files.values().forEach(all::addAll);

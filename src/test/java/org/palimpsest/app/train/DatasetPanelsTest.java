@@ -56,7 +56,8 @@ class DatasetPanelsTest {
         Files.writeString(data.resolve("train/B/t1.png"), "no picture");
         check(data);
         assertEquals(DatasetCheckViewModel.State.BROKEN, check.state());
-        assertTrue(check.found().orElseThrow().report().problems().get(0).contains("t1"));
+        assertTrue(
+                check.found().orElseThrow().report().problems().get(0).message().contains("t1"));
     }
 
     @Test

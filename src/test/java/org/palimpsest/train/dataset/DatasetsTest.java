@@ -87,9 +87,11 @@ class DatasetsTest {
 
         assertEquals(2, report.problems().size(), report.problems().toString());
         assertTrue(
-                report.problems().get(0).contains("t0.png"), report.problems().get(0));
+                report.problems().get(0).message().contains("t0.png"),
+                report.problems().get(0).message());
         assertTrue(
-                report.problems().get(1).contains("10 x 10"), report.problems().get(1));
+                report.problems().get(1).message().contains("10 x 10"),
+                report.problems().get(1).message());
         assertEquals(1, report.splits().get(Split.TRAIN).pairs());
         assertEquals(0.0625, report.splits().get(Split.TRAIN).changeShare(), 1e-12);
     }
@@ -103,7 +105,8 @@ class DatasetsTest {
         DatasetReport report = DatasetCheck.of(open(folder), Progress.NONE, Cancellation.NEVER);
 
         assertTrue(
-                report.problems().get(0).contains("t0.png"), report.problems().toString());
+                report.problems().get(0).message().contains("t0.png"),
+                report.problems().toString());
     }
 
     @Test
