@@ -3,11 +3,13 @@ package org.palimpsest.cli.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.palimpsest.base.AtomicFile;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.Cancellation;
@@ -47,8 +49,7 @@ final class MaskUcdReport {
                         continue;
                     }
                     cancellation.check();
-                    double working =
-                            Math.min(1, scale * record.map(MaskUcdRecord::scale).orElse(1.0));
+                    double working = working(record);
                     Path file = MaskUcdTrial.file(folder, scene.name(), way, seed, working, epochs);
                     Optional<MaskUcdTrial> made = MaskUcdTrial.read(file);
                     MaskUcdTrial trial = made.isPresent()
@@ -85,42 +86,93 @@ final class MaskUcdReport {
         table.append("| scene | way | seeds | F1 | kappa | AUC | k | authors' record: F1 / kappa / AUC |\n");
         table.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (LabelledScene scene : scenes) {
-            Optional<MaskUcdRecord> record = MaskUcdRecord.of(scene.name());
             for (String way : ways) {
-                List<MaskUcdTrial> trials = new ArrayList<>();
-                for (int seed = 0; seed < seeds; seed++) {
-                    double working =
-                            Math.min(1, scale * record.map(MaskUcdRecord::scale).orElse(1.0));
-                    MaskUcdTrial.read(MaskUcdTrial.file(folder, scene.name(), way, seed, working, epochs))
-                            .ifPresent(trials::add);
-                }
+                List<MaskUcdTrial> trials = trials(scene, way);
                 if (!trials.isEmpty()) {
-                    table.append(row(scene.name(), way, trials, record)).append('\n');
+                    table.append(row(scene.name(), way, trials)).append('\n');
                 }
+            }
+        }
+        for (String way : ways) {
+            List<List<MaskUcdTrial>> all = new ArrayList<>();
+            for (LabelledScene scene : scenes) {
+                all.add(trials(scene, way));
+            }
+            all.removeIf(List::isEmpty);
+            if (all.size() > 1) {
+                table.append(meanRow(way, all)).append('\n');
             }
         }
         return table.toString();
     }
 
-    private static String row(String scene, String way, List<MaskUcdTrial> trials, Optional<MaskUcdRecord> record) {
-        return "| " + scene + " | " + way + " | " + trials.size() + " | " + spread(trials, MaskUcdTrial::f1) + " | "
-                + spread(trials, MaskUcdTrial::kappa) + " | " + spread(trials, MaskUcdTrial::auc) + " | "
-                + spread(trials, MaskUcdTrial::maskFactor) + " | "
-                + record.map(known -> String.format(
-                                Locale.ROOT, "%.3f / %.3f / %.3f", known.f1(), known.kappa(), known.auc()))
-                        .orElse("-")
+    private List<MaskUcdTrial> trials(LabelledScene scene, String way) throws IOException, BadInputException {
+        double working = working(MaskUcdRecord.of(scene.name()));
+        List<MaskUcdTrial> trials = new ArrayList<>();
+        for (int seed = 0; seed < seeds; seed++) {
+            MaskUcdTrial.read(MaskUcdTrial.file(folder, scene.name(), way, seed, working, epochs))
+                    .ifPresent(trials::add);
+        }
+        return trials;
+    }
+
+    private double working(Optional<MaskUcdRecord> record) {
+        return Math.min(1, scale * record.map(MaskUcdRecord::scale).orElse(1.0));
+    }
+
+    private static String row(String scene, String way, List<MaskUcdTrial> trials) {
+        return row(scene, way, List.of(trials), MaskUcdRecord.of(scene).stream().toList());
+    }
+
+    /** Of the scenes of which there is something, and of as many seeds as there are of each of them. */
+    private static String meanRow(String way, List<List<MaskUcdTrial>> scenes) {
+        int complete = scenes.stream().mapToInt(List::size).min().orElse(0);
+        List<MaskUcdRecord> records = scenes.stream()
+                .flatMap(trials -> MaskUcdRecord.of(trials.get(0).scene()).stream())
+                .toList();
+        return row(
+                "mean of " + scenes.size(),
+                way,
+                scenes.stream().map(trials -> trials.subList(0, complete)).toList(),
+                records.size() == scenes.size() ? records : List.of());
+    }
+
+    /**
+     * @param scenes each with its seeds, as many as the others
+     * @param records of all scenes, or none
+     */
+    private static String row(String name, String way, List<List<MaskUcdTrial>> scenes, List<MaskUcdRecord> records) {
+        return "| " + name + " | " + way + " | " + scenes.get(0).size() + " | " + spread(scenes, MaskUcdTrial::f1)
+                + " | " + spread(scenes, MaskUcdTrial::kappa) + " | " + spread(scenes, MaskUcdTrial::auc) + " | "
+                + (scenes.size() == 1 ? spread(scenes, MaskUcdTrial::maskFactor) : "") + " | "
+                + (records.isEmpty()
+                        ? "-"
+                        : String.format(
+                                Locale.ROOT,
+                                "%.3f / %.3f / %.3f",
+                                mean(records, MaskUcdRecord::f1),
+                                mean(records, MaskUcdRecord::kappa),
+                                mean(records, MaskUcdRecord::auc)))
                 + " |";
     }
 
-    private static String spread(List<MaskUcdTrial> trials, ToDoubleFunction<MaskUcdTrial> measure) {
-        double mean = trials.stream().mapToDouble(measure).average().orElse(0);
-        if (trials.size() == 1) {
+    /** Mean and, of several seeds, standard deviation of what each seed comes to over the scenes. */
+    private static String spread(List<List<MaskUcdTrial>> scenes, ToDoubleFunction<MaskUcdTrial> measure) {
+        double[] bySeed = IntStream.range(0, scenes.get(0).size())
+                .mapToDouble(seed ->
+                        mean(scenes.stream().map(trials -> trials.get(seed)).toList(), measure))
+                .toArray();
+        double mean = Arrays.stream(bySeed).average().orElse(0);
+        if (bySeed.length == 1) {
             return String.format(Locale.ROOT, "%.3f", mean);
         }
-        double squares = trials.stream()
-                .mapToDouble(measure)
+        double squares = Arrays.stream(bySeed)
                 .map(value -> (value - mean) * (value - mean))
                 .sum();
-        return String.format(Locale.ROOT, "%.3f ± %.3f", mean, Math.sqrt(squares / (trials.size() - 1)));
+        return String.format(Locale.ROOT, "%.3f ± %.3f", mean, Math.sqrt(squares / (bySeed.length - 1)));
+    }
+
+    private static <T> double mean(List<T> all, ToDoubleFunction<T> measure) {
+        return all.stream().mapToDouble(measure).average().orElse(0);
     }
 }
