@@ -1,7 +1,6 @@
 package org.palimpsest.cli;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,8 +14,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.palimpsest.base.BadInputException;
 import org.palimpsest.base.CancelledException;
-import org.palimpsest.base.Notice;
 import org.palimpsest.base.Progress;
+import org.palimpsest.run.NoticeJson;
 import org.palimpsest.train.dataset.Dataset;
 import org.palimpsest.train.dataset.DatasetCheck;
 import org.palimpsest.train.dataset.DatasetReport;
@@ -119,8 +118,8 @@ final class DatasetCheckCommand implements Callable<Integer> {
         JsonObject splits = new JsonObject();
         report.splits().forEach((split, one) -> splits.add(split.id(), json(one)));
         object.add("splits", splits);
-        object.add("problems", array(report.problems()));
-        object.add("warnings", array(report.warnings()));
+        object.add("problems", NoticeJson.messages(report.problems()));
+        object.add("warnings", NoticeJson.messages(report.warnings()));
         return object;
     }
 
@@ -142,12 +141,6 @@ final class DatasetCheckCommand implements Callable<Integer> {
         JsonObject object = new JsonObject();
         counts.forEach((name, count) -> object.addProperty(name.toString(), count));
         return object;
-    }
-
-    private static JsonArray array(List<Notice> notices) {
-        JsonArray array = new JsonArray();
-        notices.forEach(notice -> array.add(notice.message()));
-        return array;
     }
 
     private void draw(Dataset dataset) throws IOException {

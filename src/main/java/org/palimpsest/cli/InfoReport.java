@@ -20,6 +20,7 @@ import org.palimpsest.raster.Crs;
 import org.palimpsest.raster.GeoTransform;
 import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.RasterInfo;
+import org.palimpsest.run.NoticeJson;
 
 /** Writes what is known of a raster as lines for people or as one JSON object. */
 final class InfoReport {
@@ -74,9 +75,7 @@ final class InfoReport {
                         .map(found -> found.name().toLowerCase(Locale.ROOT))
                         .orElse(null));
         json.add("graininess", sensor.map(found -> number(found.graininess())).orElse(JsonNull.INSTANCE));
-        JsonArray warnings = new JsonArray();
-        info.warnings().forEach(notice -> warnings.add(notice.message()));
-        json.add("warnings", warnings);
+        json.add("warnings", NoticeJson.messages(info.warnings()));
         return json;
     }
 

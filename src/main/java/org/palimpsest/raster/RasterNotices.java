@@ -19,17 +19,20 @@ public final class RasterNotices {
     }
 
     /** Of a raster whose coordinates cannot be computed back to pixels. */
-    public static Notice unusableTransform() {
+    public static Notice unusableTransform(String file) {
         return Notice.of(
-                "raster.transform", "The geotransform is not usable (it is not invertible), so it is ignored.");
+                "raster.transform",
+                "The geotransform in {0} is not usable (it is not invertible), so it is ignored.",
+                file);
     }
 
     /** Of a raster whose system is none that is known. */
-    public static Notice unknownSystem() {
+    public static Notice unknownSystem(String file) {
         return Notice.of(
                 "raster.system",
-                "The coordinate reference system is not known here, so it counts as having none; write FILE#crs=EPSG:n,"
-                        + " or reproject the file to a system with an EPSG code.");
+                "The coordinate reference system of {0} is not known here, so it counts as having none; write"
+                        + " FILE#crs=EPSG:n, or reproject the file to a system with an EPSG code.",
+                file);
     }
 
     /** Of a raster that has ground control points only. */

@@ -6,8 +6,8 @@ import org.palimpsest.raster.Grid;
 import org.palimpsest.raster.Window;
 
 /**
- * The latest differences all over a scene and what of it is in the mask, in few enough pixels to be written often: a map of the whole replaces all of it, a
- * map of a part that part.
+ * The latest differences all over a scene, and what of it the mask holds, in few enough pixels to be written often: a map of
+ * the whole replaces all of it, a map of a part that part.
  */
 final class EpochCanvas {
     /** More are joined into larger ones. */

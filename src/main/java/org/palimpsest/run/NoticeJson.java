@@ -12,7 +12,7 @@ import org.palimpsest.base.Notice;
  * Sentences for the user as JSON: each an object with {@code message} in English and, unless it is free text, {@code code} and
  * {@code values}, and {@code about} where the message begins with the name of what it is about.
  */
-final class NoticeJson {
+public final class NoticeJson {
     private NoticeJson() {}
 
     /** Adds the keys of a sentence to an object. */
@@ -38,7 +38,7 @@ final class NoticeJson {
     }
 
     /** The English sentences alone. */
-    static JsonArray messages(List<Notice> notices) {
+    public static JsonArray messages(List<Notice> notices) {
         return texts(notices.stream().map(Notice::message).toList());
     }
 

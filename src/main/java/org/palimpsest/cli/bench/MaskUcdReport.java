@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -85,24 +87,21 @@ final class MaskUcdReport {
                 epochs));
         table.append("| scene | way | seeds | F1 | kappa | AUC | k | authors' record: F1 / kappa / AUC |\n");
         table.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        Map<String, List<List<MaskUcdTrial>>> byWay = new LinkedHashMap<>();
         for (LabelledScene scene : scenes) {
             for (String way : ways) {
                 List<MaskUcdTrial> trials = trials(scene, way);
                 if (!trials.isEmpty()) {
                     table.append(row(scene.name(), way, trials)).append('\n');
+                    byWay.computeIfAbsent(way, any -> new ArrayList<>()).add(trials);
                 }
             }
         }
-        for (String way : ways) {
-            List<List<MaskUcdTrial>> all = new ArrayList<>();
-            for (LabelledScene scene : scenes) {
-                all.add(trials(scene, way));
-            }
-            all.removeIf(List::isEmpty);
+        byWay.forEach((way, all) -> {
             if (all.size() > 1) {
                 table.append(meanRow(way, all)).append('\n');
             }
-        }
+        });
         return table.toString();
     }
 

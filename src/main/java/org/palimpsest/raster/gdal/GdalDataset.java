@@ -22,6 +22,11 @@ final class GdalDataset implements AutoCloseable {
         this.handle = handle;
     }
 
+    /** As the user knows it. */
+    String name() {
+        return name;
+    }
+
     /**
      * Opens a file with whichever driver knows it.
      *

@@ -157,16 +157,16 @@ record GdalHeader(
                 // Adding 0 turns the -0 that some drivers state into 0.
                 transform = Optional.of(new GeoTransform(n[0], n[1], n[2] + 0, n[3], n[4] + 0, n[5]));
             } catch (IllegalArgumentException e) {
-                warnings.add(RasterNotices.unusableTransform());
+                warnings.add(RasterNotices.unusableTransform(dataset.name()));
             }
         }
         if (transform.isEmpty()) {
             return new Place(GeoTransform.PIXELS, Optional.empty());
         }
-        return new Place(transform.get(), crs(GdalFunctions.GDALGetProjectionRef(dataset.handle()), warnings));
+        return new Place(transform.get(), crs(dataset, GdalFunctions.GDALGetProjectionRef(dataset.handle()), warnings));
     }
 
-    private static Optional<Crs> crs(@Nullable String text, List<Notice> warnings) {
+    private static Optional<Crs> crs(GdalDataset dataset, @Nullable String text, List<Notice> warnings) {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
@@ -174,7 +174,7 @@ record GdalHeader(
             Matcher code = CODE_OF_WHOLE.matcher(text);
             return Optional.of(Crs.parse(code.find() ? "EPSG:" + code.group(1) : text));
         } catch (BadInputException e) {
-            warnings.add(RasterNotices.unknownSystem());
+            warnings.add(RasterNotices.unknownSystem(dataset.name()));
             return Optional.empty();
         }
     }
@@ -192,7 +192,7 @@ record GdalHeader(
             double[] n = array.getDoubleArray(i * bytes + 2L * Native.POINTER_SIZE, 4);
             points.add(new ControlPoints.Point(n[0], n[1], n[2], n[3]));
         }
-        return new ControlPoints(points, crs(GdalFunctions.GDALGetGCPProjection(dataset.handle()), warnings));
+        return new ControlPoints(points, crs(dataset, GdalFunctions.GDALGetGCPProjection(dataset.handle()), warnings));
     }
 
     private static List<Grid> levels(GdalDataset dataset, Place place) {

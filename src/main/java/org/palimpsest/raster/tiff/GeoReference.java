@@ -51,7 +51,7 @@ record GeoReference(
                 byPoints = tiepoints.length >= 6;
             }
         } catch (IllegalArgumentException e) {
-            warnings.add(RasterNotices.unusableTransform());
+            warnings.add(RasterNotices.unusableTransform(directory.file().name()));
         }
         boolean isPoint = keys.number(RASTER_TYPE_KEY).orElse(1) == PIXEL_IS_POINT;
         if (isPoint) {
@@ -59,7 +59,7 @@ record GeoReference(
         }
         Optional<Crs> crs = keys.isEmpty() ? Optional.empty() : GeoKeyCrs.of(directory, keys);
         if (crs.isEmpty() && GeoKeyCrs.statesSystem(keys)) {
-            warnings.add(RasterNotices.unknownSystem());
+            warnings.add(RasterNotices.unknownSystem(directory.file().name()));
         }
         if (transform.isEmpty() && pam.transform().isPresent()) {
             transform = pam.transform();

@@ -61,7 +61,8 @@ final class TiffBands {
         }
         OptionalDouble value = NodataText.parse(text.get());
         if (value.isEmpty()) {
-            warnings.add(Notice.of("raster.nodata", "The nodata value is not a number, so it is ignored."));
+            warnings.add(Notice.of(
+                    "raster.nodata", "The nodata value of {0} is not a number, so it is ignored.", image.name()));
         }
         return value;
     }
